@@ -1,0 +1,29 @@
+namespace EyeSlots.Core;
+
+/// <summary>The codes of failures that end a command (faces that cannot be cropped have a <see cref="Shards.RejectCode"/>).</summary>
+public static class ErrorCodes
+{
+    /// <summary>A wrong command line; exit code 2.</summary>
+    public const string Usage = "usage";
+
+    /// <summary>A list that cannot be read at all.</summary>
+    public const string ListUnreadable = "list-unreadable";
+
+    /// <summary>The store refused, was not reached, or failed after all retries.</summary>
+    public const string StorageFailed = "storage-failed";
+
+    /// <summary>An image changed between planning and reading.</summary>
+    public const string ImageChanged = "image-changed";
+
+    /// <summary>More faces were rejected than <c>--max-rejected</c> allows.</summary>
+    public const string TooManyRejected = "too-many-rejected";
+
+    /// <summary>Another run committed other content first.</summary>
+    public const string Superseded = "superseded";
+
+    /// <summary>A shard made again has other bytes than the published one.</summary>
+    public const string NotReproducible = "not-reproducible";
+
+    /// <summary>A dataset, generation or shard is missing or damaged.</summary>
+    public const string DatasetDamaged = "dataset-damaged";
+}

@@ -1,0 +1,17 @@
+namespace EyeSlots.Core.Planning;
+
+/// <summary>What the planner saw of an image: reads are bound to it, and it is part of the fingerprint.</summary>
+/// <param name="Path">Resolved path below the image root; empty when absent.</param>
+/// <param name="Size">Bytes; 0 when absent or when the version is a content hash.</param>
+/// <param name="Version">A store's <see cref="Storage.ObjectStat.Version"/>, <c>sha256:…</c> with --hash-images, or empty when absent.</param>
+public readonly record struct ImageIdentity(string Path, long Size, string Version)
+{
+    /// <summary>No file was found.</summary>
+    public static readonly ImageIdentity Absent = new("", 0, "");
+
+    /// <summary>Starts a <see cref="Version"/> that is a hash of the content.</summary>
+    public const string HashPrefix = "sha256:";
+
+    /// <summary>Whether no file was found.</summary>
+    public bool IsAbsent => Version.Length == 0;
+}

@@ -1,0 +1,74 @@
+namespace EyeSlots.Core.Storage;
+
+/// <summary>A file or object as a store lists it.</summary>
+/// <param name="Key">Path below the store's root, with <c>/</c> between parts.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Version">Changes when the content changes: modification time (local), ETag or LastModified (S3).</param>
+/// <param name="Modified">When it was last written.</param>
+public readonly record struct ObjectStat(string Key, long Size, string Version, DateTimeOffset Modified);
+
+/// <summary>How a read ended; faults of the store itself are a <see cref="StorageException"/>.</summary>
+public enum ReadOutcome
+{
+    /// <summary>The buffer holds the whole content.</summary>
+    Read,
+
+    /// <summary>There is no such regular file or object.</summary>
+    Missing,
+
+    /// <summary>It is not the version asked for, or it changed while it was read.</summary>
+    Changed,
+
+    /// <summary>It is larger than allowed; nothing was read.</summary>
+    TooLarge,
+
+    /// <summary>A link leads out of the store's root; nothing was read.</summary>
+    OutsideRoot,
+}
+
+/// <summary>
+/// A folder or an S3 prefix. Keys are paths below its root. All members are safe to call from several threads;
+/// faults that may pass are retried inside, and what stays is thrown as a <see cref="StorageException"/>.
+/// </summary>
+public interface IObjectStore
+{
+    /// <summary>The root as the user named it.</summary>
+    StorageAddress Address { get; }
+
+    /// <summary>Whether one listing is cheaper than many calls of <see cref="StatAsync"/> (S3).</summary>
+    bool PrefersListing { get; }
+
+    /// <summary>How many reads in flight pay off for one reader: 1 where reads are answered from this machine.</summary>
+    int ReadsAtOnce { get; }
+
+    /// <summary>The file's or object's stat, or null when there is none. Links are followed.</summary>
+    ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default);
+
+    /// <summary>All files whose key starts with the prefix, stray temporary files included; empty where the prefix does not exist.</summary>
+    IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default);
+
+    /// <summary>Reads the whole content into the buffer, bound to a version when one is given (S3: If-Match; local: before and after).</summary>
+    /// <param name="key">Path below the root.</param>
+    /// <param name="expected">The stat that was planned (size and version), or null for whatever is there.</param>
+    /// <param name="buffer">Receives the content; grown as needed and reused by the caller.</param>
+    /// <param name="maxBytes">Larger content is not read.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    ValueTask<ReadOutcome> ReadAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default);
+
+    /// <summary>Opens the content as a forward-only stream. Throws <see cref="StorageException"/> when it is missing.</summary>
+    Task<Stream> OpenAsync(string key, CancellationToken cancellation = default);
+
+    /// <summary>Publishes content under a key, atomically and only if the key is absent; flushed to disk when it returns.</summary>
+    /// <returns>False when the key was there already, or another writer won.</returns>
+    Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default);
+
+    /// <summary>Deletes a key; no error when it is absent.</summary>
+    Task DeleteAsync(string key, CancellationToken cancellation = default);
+}
+
+/// <summary>Opens the store of an address; the composition root knows which kinds there are.</summary>
+public interface IObjectStoreFactory
+{
+    /// <summary>Opens the folder or S3 prefix. Nothing is read or made yet.</summary>
+    IObjectStore Open(StorageAddress root);
+}
