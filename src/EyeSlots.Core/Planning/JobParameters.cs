@@ -15,9 +15,6 @@ public enum SlotFormat
     Raw,
 }
 
-/// <summary>Pixels of a crop.</summary>
-public readonly record struct CropSize(int Width, int Height);
-
 /// <summary>Everything a user chooses that decides a shard's bytes. All of it is part of the fingerprint.</summary>
 public sealed record JobParameters
 {
@@ -25,7 +22,7 @@ public sealed record JobParameters
     public SlotOptions Slot { get; init; } = new();
 
     /// <summary>Size of every crop; null keeps each slot's own.</summary>
-    public CropSize? Size { get; init; }
+    public PixelSize? Size { get; init; }
 
     /// <summary>Encoding of the crops.</summary>
     public SlotFormat Format { get; init; } = SlotFormat.Jpeg;
