@@ -1,0 +1,74 @@
+using EyeSlots.Core.Geometry;
+using EyeSlots.Preprocessing.Decoding;
+using OpenCvSharp;
+using OpenCvSharp.Internal;
+
+namespace EyeSlots.Preprocessing.Cropping;
+
+/// <summary>BGR pixels in memory that somebody else owns.</summary>
+/// <param name="Pointer">The first pixel.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Stride">Bytes from row to row.</param>
+internal readonly unsafe record struct PixelView(nint Pointer, int Width, int Height, long Stride);
+
+/// <summary>
+/// OpenCV's warp and resize on raw memory: the classes of OpenCvSharp would leave several objects to the collector for each face.
+/// </summary>
+internal static unsafe class PixelWarp
+{
+    static PixelWarp() => Cv2.SetNumThreads(1);
+
+    /// <summary>One affine warp: bilinear, black outside the source.</summary>
+    /// <param name="source">The decoded region.</param>
+    /// <param name="cropToSource">Maps a pixel of the crop to the source.</param>
+    /// <param name="crop">Where the crop goes.</param>
+    public static void Warp(PixelView source, in Affine cropToSource, PixelView crop)
+    {
+        var matrix = stackalloc double[6];
+        (matrix[0], matrix[1], matrix[2]) = (cropToSource.M11, cropToSource.M12, cropToSource.Dx);
+        (matrix[3], matrix[4], matrix[5]) = (cropToSource.M21, cropToSource.M22, cropToSource.Dy);
+        using var from = new BorrowedMat(source, MatType.CV_8UC3);
+        using var to = new BorrowedMat(crop, MatType.CV_8UC3);
+        using var map = new BorrowedMat(new((nint)matrix, 3, 2, 3 * sizeof(double)), MatType.CV_64FC1);
+        NativeMethods.HandleException(NativeMethods.imgproc_warpAffine(
+            from.Input, to.Output, map.Input, new Size(crop.Width, crop.Height),
+            (int)(InterpolationFlags.Linear | InterpolationFlags.WarpInverseMap), (int)BorderTypes.Constant, Scalar.Black));
+    }
+
+    /// <summary>One resize: area-averaged when both sides shrink, else bilinear.</summary>
+    public static void Resize(PixelView source, PixelView target)
+    {
+        var shrinks = target.Width < source.Width && target.Height < source.Height;
+        using var from = new BorrowedMat(source, MatType.CV_8UC3);
+        using var to = new BorrowedMat(target, MatType.CV_8UC3);
+        NativeMethods.HandleException(NativeMethods.imgproc_resize(
+            from.Input, to.Output, new Size(target.Width, target.Height), 0, 0,
+            (int)(shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear)));
+    }
+
+    /// <summary>A Mat header over borrowed memory, and its array proxies, without a managed object.</summary>
+    private readonly ref struct BorrowedMat
+    {
+        private readonly nint mat;
+
+        public BorrowedMat(PixelView view, MatType type)
+        {
+            NativeMethods.HandleException(NativeMethods.core_Mat_new8(view.Height, view.Width, type, view.Pointer, (nint)view.Stride, out mat));
+            NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(mat, out var input));
+            NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(mat, out var output));
+            (Input, Output) = (input, output);
+        }
+
+        public nint Input { get; }
+
+        public nint Output { get; }
+
+        public void Dispose()
+        {
+            NativeMethods.core_OutputArray_delete(Output);
+            NativeMethods.core_InputArray_delete(Input);
+            NativeMethods.core_Mat_delete(mat);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using EyeSlots.Core.Geometry;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
+using EyeSlots.Preprocessing.Decoding;
+
+namespace EyeSlots.Preprocessing.Cropping;
+
+/// <summary>
+/// From a photograph and a face's eye points to the encoded crop. One for each worker thread: its buffers are reused from face to
+/// face, and nothing is allocated on the managed heap for a JPEG that becomes a crop.
+/// </summary>
+/// <param name="parameters">Geometry, limits and encoding.</param>
+/// <param name="gate">Shared by all workers of the process.</param>
+public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate) : IDisposable
+{
+    /// <summary>Pixels decoded around the region that the warp reads: there a region decode may differ from a full one.</summary>
+    private const int Rim = 4;
+
+    private readonly NativeBuffer regionPixels = new();
+    private readonly NativeBuffer cropPixels = new();
+    private readonly NativeBuffer resizedPixels = new();
+
+    /// <summary>Cuts one face.</summary>
+    /// <param name="file">The photograph's bytes, of any format.</param>
+    /// <param name="eyes">46 numbers as in <see cref="EyeLandmarks"/>.</param>
+    /// <param name="output">Receives the encoded crop; untouched when the face is rejected.</param>
+    public CropResult Crop(ReadOnlySpan<byte> file, ReadOnlySpan<double> eyes, IBufferWriter<byte> output)
+    {
+        if (!SlotGeometry.TryFind(eyes, parameters.Slot, out var slot, out var why)) return Reject(RejectCode.LandmarksInvalid, why!);
+        if (file.IsEmpty) return Reject(RejectCode.ImageEmpty, "the file has no bytes");
+        if (!HeaderReader.TryRead(file, out var header, out why)) return Reject(RejectCode.ImageUnreadable, why!);
+        if (header.Pixels > parameters.MaxPixels)
+        {
+            return Reject(RejectCode.ImageTooLarge, $"{header.Width} x {header.Height} pixels are more than {parameters.MaxPixels}");
+        }
+
+        var cost = DecodeCost.Of(header, SourceOf(slot, header, Rim), slot.CropSize);
+        if (cost.Bytes > gate.Bytes) return Reject(RejectCode.ImageTooLarge, "decoding does not fit into --memory");
+        var coverage = slot.Coverage(header.Width, header.Height);
+        if (coverage < parameters.MinCoverage || SourceOf(slot, header, 0).Width == 0)
+        {
+            return Reject(RejectCode.SlotOutside, FormattableString.Invariant($"{coverage:P1} of the slot lies inside the image"));
+        }
+
+        if (cost.IsMonster) gate.Enter();
+        try
+        {
+            return Cut(file, header, slot, coverage, output);
+        }
+        finally
+        {
+            if (cost.IsMonster) Leave();
+        }
+    }
+
+    /// <summary>Frees the buffers.</summary>
+    public void Dispose()
+    {
+        regionPixels.Dispose();
+        cropPixels.Dispose();
+        resizedPixels.Dispose();
+    }
+
+    private static PixelRegion SourceOf(in EyeSlot slot, in ImageHeader header, int rim) => slot.SourceRegion(header.Width, header.Height, rim);
+
+    private static CropResult Reject(RejectCode code, string detail) => new() { Rejection = new(code, detail) };
+
+    private void Leave()
+    {
+        regionPixels.Trim();
+        cropPixels.Trim();
+        resizedPixels.Trim();
+        gate.Leave();
+    }
+
+    private CropResult Cut(ReadOnlySpan<byte> file, in ImageHeader header, in EyeSlot slot, double coverage, IBufferWriter<byte> output)
+    {
+        // The warp reads exactly this region, whatever decoded it, so pixels cannot depend on the path.
+        var source = SourceOf(slot, header, 0);
+        var rejection = Decode(file, header, source, SourceOf(slot, header, Rim), out var view);
+        if (rejection is not null) return new() { Rejection = rejection };
+        var own = slot.CropSize;
+        var crop = Room(cropPixels, own);
+        PixelWarp.Warp(view, Shift(slot.CropToImage(), source), crop);
+        if (parameters.Size is { } wanted && wanted != own)
+        {
+            var resized = Room(resizedPixels, wanted);
+            PixelWarp.Resize(crop, resized);
+            crop = resized;
+        }
+
+        SlotEncoder.Encode(crop, parameters.Format, parameters.Quality, output);
+        return new(null, slot, coverage, crop.Width, crop.Height, header.Width, header.Height);
+    }
+
+    private Rejection? Decode(ReadOnlySpan<byte> file, in ImageHeader header, PixelRegion source, PixelRegion padded, out PixelView view)
+    {
+        view = default;
+        if (RegionDecoder.CanDecode(header))
+        {
+            var pixels = regionPixels.Reserve(3L * padded.Width * padded.Height);
+            view = Inside(new((nint)pixels, padded.Width, padded.Height, 3L * padded.Width), source.X - padded.X, source.Y - padded.Y, source);
+            return RegionDecoder.Decode(file, padded, pixels, gate.Bytes);
+        }
+
+        using var image = OpenCvDecoder.Decode(file, header, out var why);
+        if (image is null) return why;
+        var copy = Room(regionPixels, new(source.Width, source.Height));
+        var whole = Inside(new(image.Data, image.Width, image.Height, image.Step()), source.X, source.Y, source);
+        for (var row = 0; row < source.Height; row++)
+        {
+            Buffer.MemoryCopy((void*)(whole.Pointer + (nint)(row * whole.Stride)), (void*)(copy.Pointer + (nint)(row * copy.Stride)), copy.Stride, copy.Stride);
+        }
+
+        view = copy;
+        return null;
+    }
+
+    private static PixelView Inside(PixelView outer, int x, int y, PixelRegion size) =>
+        new(outer.Pointer + (nint)((y * outer.Stride) + (3L * x)), size.Width, size.Height, outer.Stride);
+
+    private static PixelView Room(NativeBuffer buffer, PixelSize size) =>
+        new((nint)buffer.Reserve(3L * size.Width * size.Height), size.Width, size.Height, 3L * size.Width);
+
+    private static Affine Shift(Affine toImage, PixelRegion region) => toImage with { Dx = toImage.Dx - region.X, Dy = toImage.Dy - region.Y };
+}

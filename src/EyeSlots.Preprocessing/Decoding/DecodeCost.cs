@@ -1,0 +1,24 @@
+using EyeSlots.Core.Geometry;
+
+namespace EyeSlots.Preprocessing.Decoding;
+
+/// <summary>Bytes that decoding and cropping one face hold at most, known from the header alone.</summary>
+internal readonly record struct DecodeCost(long Bytes, bool IsMonster)
+{
+    private const long MonsterPixels = 16_000_000;
+    private const long ProgressiveMonsterPixels = 8_000_000;
+    private const long MonsterBytes = 64L << 20;
+
+    /// <summary>What a face of this image costs.</summary>
+    /// <param name="header">The image.</param>
+    /// <param name="region">The decoded region.</param>
+    /// <param name="crop">The crop before resizing.</param>
+    public static DecodeCost Of(in ImageHeader header, PixelRegion region, PixelSize crop)
+    {
+        // OpenCV holds the whole image, and up to as much again while it converts 16 bits or a palette.
+        var decoder = RegionDecoder.CanDecode(header) ? (header.IsProgressive ? header.CoefficientBytes : 0) : 2 * 3 * header.Pixels;
+        var bytes = decoder + (3L * region.Width * region.Height) + (2 * 3L * crop.Width * crop.Height);
+        var monster = header.Pixels > MonsterPixels || (header.IsProgressive && header.Pixels > ProgressiveMonsterPixels) || bytes > MonsterBytes;
+        return new(bytes, monster);
+    }
+}

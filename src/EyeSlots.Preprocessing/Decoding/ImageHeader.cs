@@ -1,0 +1,42 @@
+namespace EyeSlots.Preprocessing.Decoding;
+
+/// <summary>Formats that are known by their first bytes; extensions are never trusted.</summary>
+public enum ImageFormat
+{
+    /// <summary>JPEG.</summary>
+    Jpeg,
+
+    /// <summary>PNG.</summary>
+    Png,
+
+    /// <summary>BMP.</summary>
+    Bmp,
+
+    /// <summary>TIFF, either byte order.</summary>
+    Tiff,
+
+    /// <summary>WebP.</summary>
+    WebP,
+}
+
+/// <summary>What a file's header says, read before any decoder sees a byte.</summary>
+/// <param name="Format">By signature.</param>
+/// <param name="Width">Pixels as stored.</param>
+/// <param name="Height">Pixels as stored.</param>
+internal readonly record struct ImageHeader(ImageFormat Format, int Width, int Height)
+{
+    /// <summary>Pixels of the whole image.</summary>
+    public long Pixels => (long)Width * Height;
+
+    /// <summary>JPEG: colour components, 1 to 4.</summary>
+    public int Components { get; init; }
+
+    /// <summary>JPEG: progressive, so that all coefficients are held at once.</summary>
+    public bool IsProgressive { get; init; }
+
+    /// <summary>JPEG: bytes of all coefficients of a file with several scans.</summary>
+    public long CoefficientBytes { get; init; }
+
+    /// <summary>TIFF: the Orientation tag, 1 to 8. Landmarks are in the frame of the stored pixels, so it is undone.</summary>
+    public int Orientation { get; init; }
+}
