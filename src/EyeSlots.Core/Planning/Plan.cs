@@ -6,20 +6,54 @@ namespace EyeSlots.Core.Planning;
 /// </summary>
 public sealed class Plan : IDisposable
 {
+    private readonly FaceSpool faces;
+    private readonly FaceSpool identities;
+    private readonly IReadOnlyList<PlannedSlice> slices;
+
+    internal Plan(JobParameters parameters, FaceSpool faces, FaceSpool identities, IReadOnlyList<PlannedSlice> slices)
+    {
+        (Parameters, this.faces, this.identities, this.slices) = (parameters, faces, identities, slices);
+        Slices = [.. slices.Select(slice => slice.Header)];
+        Faces = slices.Sum(slice => (long)slice.Header.Faces);
+        MissingImages = slices.Sum(slice => (long)slice.Missing);
+    }
+
     /// <summary>All slices: lists in the order of their names, then by hash.</summary>
-    public IReadOnlyList<SliceHeader> Slices => throw new InvalidOperationException();
+    public IReadOnlyList<SliceHeader> Slices { get; }
 
     /// <summary>Faces of all slices.</summary>
-    public long Faces => throw new InvalidOperationException();
+    public long Faces { get; }
+
+    /// <summary>Faces whose image was not found.</summary>
+    public long MissingImages { get; }
 
     /// <summary>The parameters that the fingerprints were made with.</summary>
-    public JobParameters Parameters => throw new InvalidOperationException();
+    public JobParameters Parameters { get; }
 
     /// <summary>Reads a slice's faces back. Safe to call from several threads.</summary>
-    public Slice Load(SliceHeader slice) => throw new InvalidOperationException(slice.Fingerprint);
+    public Slice Load(SliceHeader slice)
+    {
+        var planned = slices[slice.Index];
+        var buffer = new byte[4096];
+        var images = IdentityRecord.Read(identities.Read(planned.Identities, ref buffer), slice.Faces);
+        var loaded = new SliceFace[slice.Faces];
+        var index = 0;
+        for (var i = 0; i < loaded.Length; i++)
+        {
+            index = i > 0 && planned.Faces[i].Hash == planned.Faces[i - 1].Hash ? index + 1 : 0;
+            loaded[i] = FaceRecord.Read(faces.Read(planned.Faces[i].Record, ref buffer), slice.List, index, images[i]);
+        }
 
-    /// <summary>Removes the temporary file.</summary>
+        return new(slice.List, slice.Fingerprint, loaded);
+    }
+
+    /// <summary>Removes the temporary files.</summary>
     public void Dispose()
     {
+        faces.Dispose();
+        identities.Dispose();
     }
 }
+
+/// <summary>A slice in a plan: its header, where its faces lie, and where their images' identities lie.</summary>
+internal sealed record PlannedSlice(SliceHeader Header, ArraySegment<PlannedFace> Faces, long Identities, int Missing);

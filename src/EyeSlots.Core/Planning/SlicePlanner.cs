@@ -1,0 +1,60 @@
+namespace EyeSlots.Core.Planning;
+
+/// <summary>Finds the images of every slice and takes its fingerprint, several slices at once.</summary>
+internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameters, FaceSpool faces, FaceSpool identities)
+{
+    private readonly Lock writing = new();
+
+    /// <summary>Plans all slices; the result is in their order.</summary>
+    /// <param name="cuts">The slices.</param>
+    /// <param name="readsAtOnce">How many look-ups in flight pay off.</param>
+    /// <param name="cancellation">Stops the planning.</param>
+    public async Task<IReadOnlyList<PlannedSlice>> PlanAsync(IReadOnlyList<SliceCut> cuts, int readsAtOnce, CancellationToken cancellation)
+    {
+        var planned = new PlannedSlice[cuts.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(readsAtOnce, Environment.ProcessorCount), CancellationToken = cancellation };
+        await Parallel.ForEachAsync(Enumerable.Range(0, cuts.Count), options, async (at, stop) =>
+            planned[at] = await PlanOneAsync(at, cuts[at], stop).ConfigureAwait(false)).ConfigureAwait(false);
+        identities.Flush();
+        return planned;
+    }
+
+    private async ValueTask<PlannedSlice> PlanOneAsync(int at, SliceCut cut, CancellationToken cancellation)
+    {
+        var images = new ImageIdentity[cut.Faces.Count];
+        var missing = 0;
+        for (var i = 0; i < images.Length; i++)
+        {
+            images[i] = i > 0 && cut.Faces[i].Hash == cut.Faces[i - 1].Hash
+                ? images[i - 1]
+                : await FindAsync(cut.Faces[i], cancellation).ConfigureAwait(false);
+            if (images[i].IsAbsent) missing++;
+        }
+
+        long place;
+        var record = IdentityRecord.Write(images);
+        lock (writing) place = identities.Append(record);
+        return new(new(at, cut.List, FingerprintOf(cut, images), images.Length), cut.Faces, place, missing);
+    }
+
+    private ValueTask<ImageIdentity> FindAsync(PlannedFace face, CancellationToken cancellation)
+    {
+        var buffer = new byte[1024];
+        var path = FaceRecord.PathOf(faces.Read(face.Record, ref buffer));
+        return path is null ? new(ImageIdentity.Absent) : locator.FindAsync(path, cancellation);
+    }
+
+    private string FingerprintOf(SliceCut cut, ImageIdentity[] images)
+    {
+        using var fingerprint = new Fingerprint(parameters, cut.List);
+        var buffer = new byte[1024];
+        var index = 0;
+        for (var i = 0; i < images.Length; i++)
+        {
+            index = i > 0 && cut.Faces[i].Hash == cut.Faces[i - 1].Hash ? index + 1 : 0;
+            fingerprint.Add(faces.Read(cut.Faces[i].Record, ref buffer), index, images[i]);
+        }
+
+        return fingerprint.Finish();
+    }
+}
