@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EyeSlots.Core.Planning;
 
 /// <summary>What became of a slice. These are also the fields of a shard in the manifest.</summary>
@@ -37,5 +39,6 @@ public sealed record ShardResult
     public string QuarantineSha256 { get; init; } = "";
 
     /// <summary>Bytes of images read to make it; 0 for a kept shard. Not part of the manifest's content.</summary>
+    [JsonIgnore]
     public long BytesRead { get; init; }
 }

@@ -1,0 +1,94 @@
+using EyeSlots.Core.Shards;
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Core.Manifests;
+
+/// <summary>What gc found, and removed where it was told to.</summary>
+/// <param name="Files">Files that nothing needs, in ordinal order.</param>
+/// <param name="Bytes">Bytes of them.</param>
+/// <param name="Deleted">Whether they were removed.</param>
+public sealed record GarbageReport(IReadOnlyList<string> Files, long Bytes, bool Deleted);
+
+/// <summary>
+/// Finds files below a root that nothing needs. Needed is what the last manifests of every dataset name, what the plans of running
+/// jobs name, and whatever is younger than the grace period.
+/// </summary>
+/// <param name="root">The dataset root.</param>
+/// <param name="time">The clock.</param>
+public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
+{
+    private const string Temporary = ".tmp";
+
+    /// <summary>Lists what nothing needs and removes it when told to.</summary>
+    /// <param name="keep">Generations to keep of every dataset, at least 1.</param>
+    /// <param name="grace">Younger files stay.</param>
+    /// <param name="delete">Removes the files.</param>
+    /// <param name="cancellation">Stops between two files.</param>
+    public async Task<GarbageReport> CollectAsync(int keep, TimeSpan grace, bool delete, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        List<ObjectStat> old = [];
+        foreach (var folder in (string[])[Manifest.Root, RunPlanFile.Folder, ShardLayout.Quarantine, ShardLayout.Shards])
+        {
+            // Files are listed before the plans are read: a job that starts meanwhile names what it keeps before it looks.
+            await foreach (var file in root.ListAsync(folder, cancellation).ConfigureAwait(false))
+            {
+                if (now - file.Modified >= grace) old.Add(file);
+            }
+        }
+
+        var needed = await NeededAsync(keep, cancellation).ConfigureAwait(false);
+        var garbage = old.Where(file => IsGarbage(file, needed, now)).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
+        if (delete) await DeleteAsync(garbage, cancellation).ConfigureAwait(false);
+        return new([.. garbage.Select(file => file.Key)], garbage.Sum(file => file.Size), delete);
+    }
+
+    private static bool IsGarbage(in ObjectStat file, HashSet<string> needed, DateTimeOffset now)
+    {
+        if (needed.Contains(file.Key)) return false;
+        if (file.Key.EndsWith(Temporary, StringComparison.Ordinal)) return true;
+        if (RunPlanFile.IsPlan(file.Key)) return now - file.Modified > RunPlanFile.Lifetime;
+        return file.Key.EndsWith(".parquet", StringComparison.Ordinal) || ManifestStore.GenerationOf(file.Key) is not null;
+    }
+
+    private async Task<HashSet<string>> NeededAsync(int keep, CancellationToken cancellation)
+    {
+        HashSet<string> needed = await PlannedAsync(cancellation).ConfigureAwait(false);
+        var manifests = new ManifestStore(root);
+        foreach (var dataset in await manifests.DatasetsAsync(cancellation).ConfigureAwait(false))
+        {
+            var generations = await manifests.GenerationsAsync(dataset, cancellation).ConfigureAwait(false);
+            foreach (var generation in generations.TakeLast(keep))
+            {
+                var manifest = await manifests.LoadAsync(dataset, generation, cancellation).ConfigureAwait(false);
+                needed.Add(Manifest.Key(dataset, generation));
+                foreach (var shard in manifest.Content.Shards) AddShard(needed, shard.Fingerprint);
+            }
+        }
+
+        return needed;
+    }
+
+    private async Task<HashSet<string>> PlannedAsync(CancellationToken cancellation)
+    {
+        HashSet<string> needed = [];
+        foreach (var fingerprint in await RunPlanFile.NamedAsync(root, time.GetUtcNow(), cancellation).ConfigureAwait(false)) AddShard(needed, fingerprint);
+        return needed;
+    }
+
+    private static void AddShard(HashSet<string> needed, string fingerprint)
+    {
+        needed.Add(ShardLayout.ShardKey(fingerprint));
+        needed.Add(ShardLayout.QuarantineKey(fingerprint));
+    }
+
+    private async Task DeleteAsync(IEnumerable<ObjectStat> garbage, CancellationToken cancellation)
+    {
+        // Once more, for a job that started while the manifests were read.
+        var planned = await PlannedAsync(cancellation).ConfigureAwait(false);
+        foreach (var file in garbage)
+        {
+            if (!planned.Contains(file.Key)) await root.DeleteAsync(file.Key, cancellation).ConfigureAwait(false);
+        }
+    }
+}

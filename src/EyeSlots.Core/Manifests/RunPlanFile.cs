@@ -1,0 +1,53 @@
+using System.Text.Json;
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Core.Manifests;
+
+/// <summary>What a running job names, so that gc beside it deletes nothing it needs.</summary>
+/// <param name="Dataset">The job's dataset.</param>
+/// <param name="Fingerprints">Every slice of its plan.</param>
+internal sealed record RunPlan(string Dataset, IReadOnlyList<string> Fingerprints);
+
+/// <summary>The file <c>plans/RUN.json</c>: written before a run looks at what to keep, removed at its end.</summary>
+public static class RunPlanFile
+{
+    /// <summary>The folder of all plans.</summary>
+    public const string Folder = "plans/";
+
+    /// <summary>Older plans belong to runs that died.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    private const long MostBytes = 1L << 30;
+
+    /// <summary>Writes the plan of a run.</summary>
+    /// <param name="root">The dataset root.</param>
+    /// <param name="run">Unique among all runs.</param>
+    /// <param name="dataset">The job's dataset.</param>
+    /// <param name="fingerprints">Every slice of its plan.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static Task WriteAsync(IObjectStore root, string run, string dataset, IReadOnlyList<string> fingerprints, CancellationToken cancellation) =>
+        root.PublishAsync(Key(run), JsonSerializer.SerializeToUtf8Bytes(new(dataset, fingerprints), ManifestJson.Default.RunPlan), cancellation);
+
+    /// <summary>Removes the plan of a run that has ended.</summary>
+    public static Task RemoveAsync(IObjectStore root, string run) => root.DeleteAsync(Key(run));
+
+    /// <summary>All fingerprints that running jobs name.</summary>
+    internal static async Task<HashSet<string>> NamedAsync(IObjectStore root, DateTimeOffset now, CancellationToken cancellation)
+    {
+        HashSet<string> named = [];
+        var buffer = new ByteBuffer();
+        await foreach (var file in root.ListAsync(Folder, cancellation).ConfigureAwait(false))
+        {
+            if (!IsPlan(file.Key) || now - file.Modified > Lifetime) continue;
+            if (await root.ReadAsync(file.Key, null, buffer, MostBytes, cancellation).ConfigureAwait(false) != ReadOutcome.Read) continue;
+            named.UnionWith(JsonSerializer.Deserialize(buffer.Span, ManifestJson.Default.RunPlan)!.Fingerprints);
+        }
+
+        return named;
+    }
+
+    /// <summary>Whether a key names a plan, and not a temporary file.</summary>
+    internal static bool IsPlan(string key) => key.StartsWith(Folder, StringComparison.Ordinal) && key.EndsWith(".json", StringComparison.Ordinal);
+
+    private static string Key(string run) => $"{Folder}{run}.json";
+}

@@ -1,0 +1,32 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace EyeSlots.Core.Shards;
+
+/// <summary>Lays columns out as a Parquet file in memory, in row groups of <see cref="ShardSchema.RowGroupRows"/>.</summary>
+internal static class ParquetBytes
+{
+    /// <summary>Writes a file.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="rows">Rows of every column.</param>
+    /// <param name="metadata">The footer's entries, in order.</param>
+    /// <param name="capacity">Bytes that the file is likely to take.</param>
+    /// <param name="writeGroup">Writes all columns of a range of rows.</param>
+    public static async Task<ReadOnlyMemory<byte>> WriteAsync(
+        ParquetSchema schema, int rows, Dictionary<string, string> metadata, int capacity, Func<ParquetRowGroupWriter, int, int, Task> writeGroup)
+    {
+        var stream = new MemoryStream(capacity);
+        await using (var writer = await ParquetWriter.CreateAsync(schema, stream, ShardSchema.Options).ConfigureAwait(false))
+        {
+            writer.CustomMetadata = metadata;
+            for (var start = 0; start < rows; start += ShardSchema.RowGroupRows)
+            {
+                using var group = writer.CreateRowGroup();
+                await writeGroup(group, start, Math.Min(ShardSchema.RowGroupRows, rows - start)).ConfigureAwait(false);
+                group.CompleteValidate();
+            }
+        }
+
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+    }
+}

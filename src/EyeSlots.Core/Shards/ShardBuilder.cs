@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using EyeSlots.Core.Geometry;
+using EyeSlots.Core.Planning;
+
+namespace EyeSlots.Core.Shards;
+
+/// <summary>A shard and its quarantine file, ready to be published.</summary>
+/// <param name="Shard">The Parquet file.</param>
+/// <param name="Quarantine">The Parquet file of rejected rows; empty when there are none.</param>
+/// <param name="Result">What the manifest says of both.</param>
+public sealed record ShardFiles(ReadOnlyMemory<byte> Shard, ReadOnlyMemory<byte> Quarantine, ShardResult Result);
+
+/// <summary>Collects the crops and the rejects of one slice, in its order. Not thread-safe.</summary>
+/// <param name="slice">The slice.</param>
+/// <param name="parameters">The job's parameters, for the footer.</param>
+public sealed class ShardBuilder(Slice slice, JobParameters parameters)
+{
+    private const int CrowdedRowBytes = 400;
+    private readonly ArrayBufferWriter<byte> slot = new(1 << 14);
+    private readonly List<ShardRow> rows = new(slice.Faces.Count);
+    private readonly List<QuarantineRow> rejected = [];
+    private int slotBytes;
+
+    /// <summary>The encoded crop under way; taken by the next <see cref="Add"/>, dropped by the next <see cref="Reject"/>.</summary>
+    public IBufferWriter<byte> Slot => slot;
+
+    /// <summary>Adds a crop with the bytes written to <see cref="Slot"/>.</summary>
+    public void Add(SliceFace face, in EyeSlot geometry, double coverage, int width, int height, int imageWidth, int imageHeight)
+    {
+        rows.Add(new()
+        {
+            Key = face.Key, Slot = slot.WrittenSpan.ToArray(), Width = width, Height = height, Geometry = geometry, Coverage = (float)coverage,
+            ImageWidth = imageWidth, ImageHeight = imageHeight, Expression = face.Expression, Valence = face.Valence, Arousal = face.Arousal,
+        });
+        slotBytes += slot.WrittenCount;
+        slot.ResetWrittenCount();
+    }
+
+    /// <summary>Adds a face to the quarantine.</summary>
+    public void Reject(SliceFace face, Rejection why)
+    {
+        rejected.Add(new(face.Key, why.Code, why.Detail));
+        slot.ResetWrittenCount();
+    }
+
+    /// <summary>Lays both files out. The bytes depend on the slice and its images alone.</summary>
+    public async Task<ShardFiles> FinishAsync(CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var quarantine = rejected.Count > 0 ? await QuarantineWriter.WriteAsync(rejected).ConfigureAwait(false) : default;
+        var quarantineHash = rejected.Count > 0 ? Hash(quarantine) : "";
+        var metadata = new ShardMetadata(
+            FormatVersions.Schema, FormatVersions.Pixel, ParameterText.Of(parameters), slice.Fingerprint, rows.Count, rejected.Count, quarantineHash);
+        var shard = await ShardWriter.WriteAsync(rows, metadata, slotBytes + (CrowdedRowBytes * rows.Count) + 4096).ConfigureAwait(false);
+        return new(shard, quarantine, new()
+        {
+            Fingerprint = slice.Fingerprint, List = slice.List, Faces = rows.Count + rejected.Count, Rows = rows.Count, Rejected = rejected.Count,
+            RejectedByCode = CountByCode(rejected), Bytes = shard.Length, Sha256 = Hash(shard), FaceKeysSha256 = HashKeys(rows),
+            QuarantineBytes = quarantine.Length, QuarantineSha256 = quarantineHash,
+        });
+    }
+
+    internal static SortedDictionary<string, int> CountByCode(IEnumerable<QuarantineRow> rejected) =>
+        new(rejected.GroupBy(row => row.Code.Text()).ToDictionary(group => group.Key, group => group.Count()), StringComparer.Ordinal);
+
+    internal static string HashKeys(IEnumerable<ShardRow> rows)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in rows)
+        {
+            hash.AppendData(row.Key.ToUtf8());
+            hash.AppendData("\n"u8);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    internal static string Hash(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using EyeSlots.Core.Storage.Local;
+using Microsoft.Win32.SafeHandles;
+
+namespace EyeSlots.Core.Storage;
+
+/// <summary>
+/// A local folder. All calls end before they return: files are answered from the page cache or the disk under the caller's
+/// thread, without allocation on the way of <see cref="ReadAsync"/>. A version is the modification time in nanoseconds since
+/// 1970; a change that keeps both size and time is not seen (<c>--hash-images</c> sees it).
+/// </summary>
+public sealed class LocalObjectStore : IObjectStore
+{
+    private readonly string root;
+    private readonly RealRoot realRoot;
+    private readonly LocalReading reading;
+
+    /// <summary>Opens nothing yet: the folder may not be there, and is made by the first <see cref="PublishAsync"/>.</summary>
+    /// <exception cref="ArgumentException">An S3 address.</exception>
+    public LocalObjectStore(StorageAddress address)
+    {
+        if (address.IsS3)
+            throw new ArgumentException($"{address} is no folder.", nameof(address));
+
+        Address = address;
+        root = address.Path;
+        realRoot = new(root);
+        reading = new(root, realRoot);
+    }
+
+    /// <inheritdoc/>
+    public StorageAddress Address { get; }
+
+    /// <inheritdoc/>
+    public bool PrefersListing => false;
+
+    /// <inheritdoc/>
+    public int ReadsAtOnce => 1;
+
+    /// <inheritdoc/>
+    public ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (LocalPath.IsBelow(key) && LocalPath.TryStat(root, key, out var stat))
+            return new(stat.IsFile ? Describe(key, stat) : null);
+        return !LocalPath.IsBelow(key) || Errno.IsMissing(Posix.Error)
+            ? new((ObjectStat?)null)
+            : throw Errno.Explain("look at", Path.Join(root, key), Posix.Error);
+    }
+
+    /// <summary>
+    /// All files whose key starts with the prefix, in no given order. Links to files are listed as the files they lead to,
+    /// links to folders are not entered.
+    /// </summary>
+    public async IAsyncEnumerable<ObjectStat> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var key in LocalListing.Keys(root, realRoot, prefix))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (LocalPath.TryStat(root, key, out var stat) && stat.IsFile)
+                yield return Describe(key, stat);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOutcome> ReadAsync(
+        string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(reading.Read(key, expected, buffer, maxBytes));
+    }
+
+    /// <summary>
+    /// Opens the content as a forward-only stream. Links are followed wherever they lead: these keys come from the user and
+    /// from manifests, never from a list's rows.
+    /// </summary>
+    public Task<Stream> OpenAsync(string key, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var file = reading.Open(key, out _);
+        return file >= 0
+            ? Task.FromResult<Stream>(new FileStream(new SafeFileHandle(file, ownsHandle: true), FileAccess.Read, 1 << 16))
+            : throw new StorageException($"There is no file {Path.Join(root, key)}; check the path.");
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (folder, name) = Cut(key);
+        using var at = LocalFolder.Open(root, realRoot, folder, make: true)!;
+        var won = LocalPublication.Publish(at, name, content.Span);
+
+        // The loser flushes too: what it goes on to say about the winner's file must outlive a power cut.
+        at.Sync();
+        return Task.FromResult(won);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string key, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (folder, name) = Cut(key);
+        using var at = LocalFolder.Open(root, realRoot, folder, make: false);
+        if (at is not null && Posix.Unlink(at.Descriptor, name, 0) < 0 && !Errno.IsMissing(Posix.Error))
+            throw at.Fault("delete", name);
+        return Task.CompletedTask;
+    }
+
+    private static (string Folder, string Name) Cut(string key)
+    {
+        if (!LocalPath.IsBelow(key))
+            throw new ArgumentException($"'{key}' is no key below a root.", nameof(key));
+        var at = key.LastIndexOf('/');
+        return (at < 0 ? "" : key[..at], key[(at + 1)..]);
+    }
+
+    private static ObjectStat Describe(string key, in Posix.StatX stat) => new(
+        key,
+        stat.Size,
+        stat.Modified.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        DateTimeOffset.UnixEpoch.AddTicks(stat.Modified / TimeSpan.NanosecondsPerTick));
+}

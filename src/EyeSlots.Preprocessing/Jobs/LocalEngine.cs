@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
+
+namespace EyeSlots.Preprocessing.Jobs;
+
+/// <summary>
+/// Runs slices on threads of this process. While a worker decodes its next slice, the one before is flushed to disk: a
+/// worker holds at most two finished or growing shards, whatever the size of the data.
+/// </summary>
+/// <param name="job">Shared by all workers; disposed by its owner.</param>
+/// <param name="workers">Slices at a time, at least 1.</param>
+public sealed class LocalEngine(ShardJob job, int workers) : IEngine
+{
+    /// <inheritdoc/>
+    public string Name => "local";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ShardResult> RunAsync(
+        Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var results = Channel.CreateUnbounded<ShardResult>();
+        var run = new Run(job, plan, slices, results.Writer, stop);
+        var done = run.AllAsync(Math.Clamp(slices.Count, 1, Math.Max(1, workers)));
+        try
+        {
+            await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;
+            cancellation.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await done.ConfigureAwait(false);
+        }
+    }
+
+    private sealed class Run(
+        ShardJob job, Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
+    {
+        private int next = -1;
+        private Exception? failure;
+
+        /// <summary>Ends, never throwing, when all workers have stopped; the first failure reaches the reader.</summary>
+        public async Task AllAsync(int workers)
+        {
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync))).ConfigureAwait(false);
+            results.Complete(failure);
+        }
+
+        private async Task WorkAsync()
+        {
+            var publishing = Task.CompletedTask;
+            try
+            {
+                while (Interlocked.Increment(ref next) is var at && at < slices.Count)
+                {
+                    var files = await job.MakeAsync(plan.Load(slices[at]), stop.Token).ConfigureAwait(false);
+                    await publishing.ConfigureAwait(false);
+                    publishing = Task.Run(() => PublishAsync(files), CancellationToken.None);
+                }
+            }
+            catch (Exception e)
+            {
+                await FailAsync(e).ConfigureAwait(false);
+            }
+
+            await EndAsync(publishing).ConfigureAwait(false);
+        }
+
+        private async Task PublishAsync(ShardFiles files) =>
+            await results.WriteAsync(await job.PublishAsync(files, stop.Token).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
+
+        private async Task EndAsync(Task publishing)
+        {
+            try
+            {
+                await publishing.ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                await FailAsync(e).ConfigureAwait(false);
+            }
+        }
+
+        /// <summary>The first failure counts; what the others say after they were stopped does not.</summary>
+        private Task FailAsync(Exception e)
+        {
+            Interlocked.CompareExchange(ref failure, e, null);
+            return stop.CancelAsync();
+        }
+    }
+}

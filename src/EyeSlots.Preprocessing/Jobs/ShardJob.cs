@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using EyeSlots.Core;
+using EyeSlots.Core.Geometry;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
+using EyeSlots.Core.Storage;
+using EyeSlots.Preprocessing.Cropping;
+using Microsoft.Extensions.Logging;
+
+namespace EyeSlots.Preprocessing.Jobs;
+
+/// <summary>
+/// The one function that every engine calls: a slice in, its shard published and described. No statics, no ambient
+/// configuration, no clock: a slice gives the same bytes on a thread, in a Spark task and under a debugger.
+/// Safe to call from several threads; each call under way holds one <see cref="SlotCropper"/>.
+/// </summary>
+/// <param name="images">The root of the images.</param>
+/// <param name="output">The root of the dataset.</param>
+/// <param name="parameters">The parameters of the plan.</param>
+/// <param name="gate">Bounds the memory of large images, for all workers of the process together.</param>
+/// <param name="force">Makes a differing published shard an error even where it is damaged.</param>
+/// <param name="logger">Told of repairs; not of faces.</param>
+public sealed class ShardJob(
+    IObjectStore images, IObjectStore output, JobParameters parameters, MemoryGate gate, bool force, ILogger logger) : IDisposable
+{
+    private readonly ConcurrentBag<JobTools> idle = [];
+    private readonly SemaphoreSlim oneLarge = new(1);
+    private readonly ShardPublication publication = new(output, force, logger);
+
+    /// <summary>Makes and publishes the shard of a slice, and before it the quarantine file if it has rows.</summary>
+    /// <exception cref="EyeSlotsException">image-changed, not-reproducible, or a <see cref="StorageException"/>: the slice failed.</exception>
+    public async Task<ShardResult> RunAsync(Slice slice, CancellationToken cancellation = default)
+    {
+        var files = await MakeAsync(slice, cancellation).ConfigureAwait(false);
+        return await PublishAsync(files, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Frees the native memory of all workers; call when no slice is under way.</summary>
+    public void Dispose()
+    {
+        while (idle.TryTake(out var tools)) tools.Dispose();
+        oneLarge.Dispose();
+    }
+
+    /// <summary>The first half of <see cref="RunAsync"/>: reading, decoding, cropping. Publishes nothing.</summary>
+    internal async Task<ShardFiles> MakeAsync(Slice slice, CancellationToken cancellation)
+    {
+        var tools = idle.TryTake(out var kept) ? kept : new JobTools(images, parameters, gate, oneLarge);
+        try
+        {
+            var builder = new ShardBuilder(slice, parameters);
+            long bytesRead;
+            await using (var sources = new SliceImages(slice, images, tools, cancellation))
+            {
+                foreach (var face in slice.Faces)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (SliceImages.HasImage(face)) Crop(face, await sources.OfAsync(face, cancellation).ConfigureAwait(false), tools, builder);
+                    else builder.Reject(face, face.Defect ?? First(face, RejectCode.ImageMissing, "No file was found under the path."));
+                }
+
+                bytesRead = sources.BytesRead;
+            }
+
+            var files = await builder.FinishAsync(cancellation).ConfigureAwait(false);
+            return files with { Result = files.Result with { BytesRead = bytesRead } };
+        }
+        finally
+        {
+            idle.Add(tools);
+        }
+    }
+
+    /// <summary>The second half of <see cref="RunAsync"/>: waits for disks and networks, not for the processor.</summary>
+    internal async Task<ShardResult> PublishAsync(ShardFiles files, CancellationToken cancellation)
+    {
+        await publication.PublishAsync(files, cancellation).ConfigureAwait(false);
+        return files.Result;
+    }
+
+    private void Crop(SliceFace face, ImageRead image, JobTools tools, ShardBuilder builder)
+    {
+        if (Unusable(face, image) is { } why)
+        {
+            builder.Reject(face, why);
+            return;
+        }
+
+        var crop = tools.Cropper.Crop(image.Content.Span, face.Eyes, builder.Slot);
+        if (crop.Rejection is { } rejection) builder.Reject(face, rejection);
+        else builder.Add(face, crop.Slot, crop.Coverage, crop.Width, crop.Height, crop.ImageWidth, crop.ImageHeight);
+    }
+
+    private Rejection? Unusable(SliceFace face, ImageRead image) => image.Outcome switch
+    {
+        ReadOutcome.OutsideRoot => new(RejectCode.AnnotationInvalid, "The path leads out of the image root."),
+        ReadOutcome.TooLarge => First(face, RejectCode.ImageTooLarge, $"The file has more than {JobParameters.MaxFileBytes >> 20} MB."),
+        _ => image.Content.IsEmpty ? First(face, RejectCode.ImageEmpty, "The file has no bytes.") : null,
+    };
+
+    /// <summary>Unusable landmarks come before anything that is wrong with the image.</summary>
+    private Rejection First(SliceFace face, RejectCode code, string detail) =>
+        SlotGeometry.TryFind(face.Eyes, parameters.Slot, out _, out var why) ? new(code, detail) : new(RejectCode.LandmarksInvalid, why!);
+}
