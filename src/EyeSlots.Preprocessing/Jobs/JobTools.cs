@@ -1,6 +1,7 @@
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Cropping;
+using EyeSlots.Preprocessing.Decoding;
 
 namespace EyeSlots.Preprocessing.Jobs;
 

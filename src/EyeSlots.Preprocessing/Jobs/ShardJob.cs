@@ -5,6 +5,7 @@ using EyeSlots.Core.Planning;
 using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Cropping;
+using EyeSlots.Preprocessing.Decoding;
 using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Preprocessing.Jobs;
@@ -19,7 +20,7 @@ namespace EyeSlots.Preprocessing.Jobs;
 /// <param name="parameters">The parameters of the plan.</param>
 /// <param name="gate">Bounds the memory of large images, for all workers of the process together.</param>
 /// <param name="force">Makes a differing published shard an error even where it is damaged.</param>
-/// <param name="logger">Told of repairs; not of faces.</param>
+/// <param name="logger">Told of repairs, not of faces.</param>
 public sealed class ShardJob(
     IObjectStore images, IObjectStore output, JobParameters parameters, MemoryGate gate, bool force, ILogger logger) : IDisposable
 {

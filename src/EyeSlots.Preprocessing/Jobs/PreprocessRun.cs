@@ -1,0 +1,144 @@
+using System.Reflection;
+using EyeSlots.Core;
+using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
+using EyeSlots.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace EyeSlots.Preprocessing.Jobs;
+
+/// <summary>The whole job: plan, keep what is there, make the rest on an engine, commit one generation.</summary>
+/// <param name="stores">Opens lists, and the two roots.</param>
+/// <param name="images">The image root.</param>
+/// <param name="output">The dataset root.</param>
+/// <param name="engine">Runs the slices.</param>
+/// <param name="time">The clock of summaries and manifests.</param>
+/// <param name="log">Told of what a summary does not hold.</param>
+public sealed class PreprocessRun(
+    IObjectStoreFactory stores, IObjectStore images, IObjectStore output, IEngine engine, TimeProvider time, ILogger log)
+{
+    /// <summary>Runs to the commit.</summary>
+    /// <exception cref="EyeSlotsException">Nothing was committed; published shards stay for the next run.</exception>
+    /// <exception cref="OperationCanceledException">Likewise, after a clean stop.</exception>
+    public async Task<PreprocessSummary> RunAsync(
+        PreprocessOptions options, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        progress?.Report(new(PreprocessPhase.ReadingLists, 0, 0, 0));
+        var rows = new RowProgress(progress);
+        using var plan = await new Planner(stores, images, log).PlanAsync(options.Lists, options.Parameters, options.HashImages, rows, cancellation).ConfigureAwait(false);
+        if (plan.Faces == 0) throw new EyeSlotsException(ErrorCodes.ListUnreadable, "The lists hold no rows; check --annotations.");
+        progress?.Report(new(PreprocessPhase.Comparing, 0, plan.Faces, 0));
+        if (options.DryRun) return await DryRunAsync(options, plan, started, cancellation).ConfigureAwait(false);
+        Check(options, plan.Faces, new SortedDictionary<string, long> { [RejectCode.ImageMissing.Text()] = plan.MissingImages });
+
+        var run = RunIdentity.New(time);
+        log.LogInformation("Run {Run}: {Faces} faces in {Slices} slices.", run, plan.Faces, plan.Slices.Count);
+        await RunPlanFile.WriteAsync(output, run, options.Dataset, [.. plan.Slices.Select(slice => slice.Fingerprint)], cancellation).ConfigureAwait(false);
+        try
+        {
+            return await MakeAndCommitAsync(options, plan, started, progress, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await RemovePlanAsync(run).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<PreprocessSummary> MakeAndCommitAsync(
+        PreprocessOptions options, Plan plan, long started, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+    {
+        var manifests = new ManifestStore(output);
+        var before = await manifests.LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
+        var shards = await KeptAsync(options, plan, before, cancellation).ConfigureAwait(false);
+        List<SliceHeader> missing = [.. plan.Slices.Where(slice => shards[slice.Index] is null)];
+        var made = await MakeAsync(plan, missing, shards, progress, cancellation).ConfigureAwait(false);
+
+        var content = ManifestContent.Of(options.Parameters, shards!);
+        Check(options, content.Totals.Faces, content.Totals.RejectedByCode);
+        var seconds = time.GetElapsedTime(started).TotalSeconds;
+        var candidate = new Manifest(options.Dataset, 0, content, new(
+            engine.Name, missing.Count, shards.Length - missing.Count, time.GetUtcNow(), Math.Round(seconds, 3), ProgramVersion));
+        var commit = await manifests.CommitAsync(candidate, before?.Generation ?? 0, cancellation).ConfigureAwait(false);
+        return new()
+        {
+            Dataset = options.Dataset, Generation = commit.Generation, Committed = commit.Committed,
+            Faces = content.Totals.Faces, Rows = content.Totals.Rows, Rejected = content.Totals.RejectedByCode,
+            Shards = shards.Length, ShardsMade = missing.Count, ShardsKept = shards.Length - missing.Count, FacesMade = made.Faces,
+            BytesRead = made.BytesRead, BytesWritten = made.BytesWritten, Seconds = Rounded(started), Engine = engine.Name,
+        };
+    }
+
+    private async Task<ShardResult?[]> KeptAsync(PreprocessOptions options, Plan plan, Manifest? before, CancellationToken cancellation) => options.Force
+        ? new ShardResult?[plan.Slices.Count]
+        : await new KeptShards(output).FindAsync(plan.Slices, before, cancellation).ConfigureAwait(false);
+
+    private async Task<Made> MakeAsync(
+        Plan plan, List<SliceHeader> missing, ShardResult?[] shards, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+    {
+        var made = new Made();
+        var total = missing.Sum(slice => (long)slice.Faces);
+        var place = missing.ToDictionary(slice => slice.Fingerprint, slice => slice.Index);
+        progress?.Report(new(PreprocessPhase.Making, 0, total, 0));
+        await foreach (var shard in engine.RunAsync(plan, missing, cancellation).ConfigureAwait(false))
+        {
+            shards[place[shard.Fingerprint]] = shard;
+            made = made.With(shard);
+            progress?.Report(new(PreprocessPhase.Making, made.Faces, total, made.Rejected));
+        }
+
+        return made;
+    }
+
+    private async Task<PreprocessSummary> DryRunAsync(PreprocessOptions options, Plan plan, long started, CancellationToken cancellation)
+    {
+        var before = await new ManifestStore(output).LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
+        var kept = await KeptAsync(options, plan, before, cancellation).ConfigureAwait(false);
+        var missing = plan.Slices.Where(slice => kept[slice.Index] is null).ToList();
+        return new()
+        {
+            Dataset = options.Dataset, Faces = plan.Faces, Shards = kept.Length, ShardsMade = missing.Count, ShardsKept = kept.Length - missing.Count,
+            Rejected = new SortedDictionary<string, long> { [RejectCode.ImageMissing.Text()] = plan.MissingImages },
+            FacesMade = missing.Sum(slice => (long)slice.Faces), Seconds = Rounded(started), Engine = engine.Name, DryRun = true,
+        };
+    }
+
+    private static void Check(PreprocessOptions options, long faces, IReadOnlyDictionary<string, long> rejected)
+    {
+        var count = rejected.Values.Sum();
+        if (count <= options.MaxRejected * faces) return;
+        var codes = string.Join(", ", rejected.Where(code => code.Value > 0).Select(code => $"{code.Key} {code.Value}"));
+        throw new EyeSlotsException(ErrorCodes.TooManyRejected, FormattableString.Invariant(
+            $"{count} of {faces} faces ({100.0 * count / faces:F1} %) cannot be cropped, more than --max-rejected {options.MaxRejected}: {codes}. Nothing was committed; check --images and the lists, or allow more."));
+    }
+
+    // A plan that stays behind only keeps gc from its files for a week, so a failure here must not hide how the run ended.
+    private async Task RemovePlanAsync(string run)
+    {
+        try
+        {
+            await RunPlanFile.RemoveAsync(output, run).ConfigureAwait(false);
+        }
+        catch (StorageException error)
+        {
+            log.LogWarning(error, "The plan of run {Run} could not be removed.", run);
+        }
+    }
+
+    private double Rounded(long started) => Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
+
+    private static string ProgramVersion =>
+        typeof(PreprocessRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    private readonly record struct Made(long Faces, long Rejected, long BytesRead, long BytesWritten)
+    {
+        public Made With(ShardResult shard) =>
+            new(Faces + shard.Faces, Rejected + shard.Rejected, BytesRead + shard.BytesRead, BytesWritten + shard.Bytes + shard.QuarantineBytes);
+    }
+
+    private sealed class RowProgress(IProgress<PreprocessProgress>? progress) : IProgress<long>
+    {
+        public void Report(long value) => progress?.Report(new(PreprocessPhase.ReadingLists, value, 0, 0));
+    }
+}
