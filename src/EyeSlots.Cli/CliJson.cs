@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EyeSlots.Cli.Commands;
+using EyeSlots.Core.Manifests;
+using EyeSlots.Preprocessing.Jobs;
+
+namespace EyeSlots.Cli;
+
+/// <summary>Everything that <c>--json</c> prints; generated, so that starting costs nothing.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(FailureReport))]
+[JsonSerializable(typeof(PreprocessSummary))]
+[JsonSerializable(typeof(VerifyReport))]
+[JsonSerializable(typeof(ManifestDiff))]
+[JsonSerializable(typeof(GarbageReport))]
+[JsonSerializable(typeof(InspectReport))]
+[JsonSerializable(typeof(PathsReport))]
+[JsonSerializable(typeof(PictureReport))]
+[JsonSerializable(typeof(DuplicatesReport))]
+[JsonSerializable(typeof(SynthReport))]
+[JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(DoctorReport))]
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,57 @@
+using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Shards;
+using Spectre.Console;
+
+namespace EyeSlots.Cli.Commands;
+
+/// <summary>How <c>inspect</c> looks on a screen.</summary>
+internal static class InspectView
+{
+    public static void Show(Terminal terminal, InspectReport report)
+    {
+        var facts = Terminal.Facts($"{report.Dataset}: generation {report.Generation}");
+        facts.AddRow("faces", Summaries.Number(report.Totals.Faces));
+        facts.AddRow("crops", Summaries.Number(report.Totals.Rows));
+        facts.AddRow("rejected", $"{Summaries.Number(report.Totals.Rejected)} ({Summaries.Percent(report.Totals.Rejected, report.Totals.Faces)})");
+        Summaries.AddCodes(facts, report.Totals.RejectedByCode);
+        facts.AddRow("shards", $"{Summaries.Number(report.Shards)}, {Summaries.Size(report.Totals.Bytes)}");
+        facts.AddRow("committed", $"{report.Run.Committed:u} by {report.Run.Engine}, {report.Run.ShardsMade} made, {report.Run.ShardsKept} kept, {Summaries.Invariant($"{report.Run.Seconds:F1} s")}");
+        facts.AddRow("parameters", Terminal.Safe(string.Join(", ", report.Parameters.Select(one => $"{one.Key} {one.Value?.ToString() ?? "none"}"))));
+        terminal.Results.Write(facts);
+        ShowDistributions(terminal, report.Statistics);
+        ShowExamples(terminal, report.Statistics);
+    }
+
+    private static void ShowDistributions(Terminal terminal, DatasetStatistics statistics)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("", "rows", "least", "5 %", "median", "95 %", "most");
+        foreach (var column in table.Columns.Skip(1)) column.RightAligned();
+        Add(table, "θ, degrees", statistics.Theta, "F1");
+        Add(table, "width, pixels", statistics.Width, "F0");
+        Add(table, "height, pixels", statistics.Height, "F0");
+        Add(table, "coverage", statistics.Coverage, "F2");
+        Add(table, "valence", statistics.Valence, "F2");
+        Add(table, "arousal", statistics.Arousal, "F2");
+        if (table.Rows.Count == 0) return;
+        terminal.Results.WriteLine();
+        terminal.Results.WriteLine($"Slots of {statistics.ShardsRead} shards");
+        terminal.Results.Write(table);
+    }
+
+    private static void ShowExamples(Terminal terminal, DatasetStatistics statistics)
+    {
+        if (statistics.Examples.Count == 0) return;
+        terminal.Results.WriteLine("Rejected, for example");
+        foreach (var row in statistics.Examples)
+        {
+            Lines.Write(terminal.Results, $"  [yellow]{row.Code.Text()}[/] {Terminal.Safe($"{row.Key.List}: {row.Key.ImagePath} #{row.Key.FaceIndex}")} [grey]{Terminal.Safe(row.Detail)}[/]");
+        }
+    }
+
+    private static void Add(Table table, string name, Distribution? spread, string format)
+    {
+        if (spread is null) return;
+        string Text(double value) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        table.AddRow(name, Summaries.Number(spread.Rows), Text(spread.Least), Text(spread.P5), Text(spread.Median), Text(spread.P95), Text(spread.Most));
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using EyeSlots.Core;
+using EyeSlots.Core.Manifests;
+using EyeSlots.Preprocessing.Cropping;
+
+namespace EyeSlots.Cli.Commands;
+
+/// <summary><c>verify</c>: reads every file of a generation and checks all of it.</summary>
+internal static class VerifyCommand
+{
+    private const int MostShown = 20;
+    private static readonly Option<string> Out = CommonOptions.Out();
+    private static readonly Option<string> Dataset = CommonOptions.Dataset();
+    private static readonly Option<int?> Generation = CommonOptions.Generation();
+
+    public static Command Create() => Session.Runs(
+        HelpWithExamples.Of(
+            new Command("verify", "Read every shard and quarantine file of a generation and check hashes, rows, faces and pictures") { Out, Dataset, Generation },
+            "eyeslots verify --out out", "eyeslots verify --out s3://slots --dataset eyeslots --generation 3 --json"),
+        RunAsync);
+
+    /// <summary>Verifies a generation and shows where it is.</summary>
+    public static async Task<VerifyReport> VerifyAsync(Session session, string root, string dataset, int? generation, CancellationToken cancellation)
+    {
+        var store = session.Open(root);
+        var manifest = await Session.LoadAsync(store, dataset, generation, cancellation);
+        session.Say($"Verifying generation {manifest.Generation} of {dataset} in {store.Address}: {manifest.Content.Shards.Count} shards.");
+        var verifier = new DatasetVerifier(store, static (row, format) => SlotDecoder.ToBgr(row.Slot, format, row.Width, row.Height) is not null);
+        var problems = await ProgressView.RunAsync(session, steps =>
+            verifier.VerifyAsync(manifest, new Shards(steps, manifest.Content.Shards.Count), cancellation));
+        var totals = manifest.Content.Totals;
+        return new(dataset, manifest.Generation, totals.Faces, totals.Rows, totals.Rejected, manifest.Content.Shards.Count, problems.Count == 0, problems);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
+    {
+        var report = await VerifyAsync(session, parsed.GetValue(Out)!, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
+        if (report.Clean) return session.Show(report, CliJson.Default.VerifyReport, () => Show(session, report));
+        if (!session.AsJson) Show(session, report);
+        throw new EyeSlotsException(ErrorCodes.DatasetDamaged,
+            $"{report.Problems.Count} problems, the first: {report.Problems[0].Fingerprint} {report.Problems[0].Detail} Delete the damaged files and run preprocess again.");
+    }
+
+    private static void Show(Session session, VerifyReport report)
+    {
+        foreach (var problem in report.Problems.Take(MostShown)) Lines.Write(session.Terminal.Results, $"[red]damaged[/] {problem.Fingerprint} {Terminal.Safe(problem.Detail)}");
+        if (report.Problems.Count > MostShown) Lines.Write(session.Terminal.Results, $"… and {report.Problems.Count - MostShown} more");
+        if (!report.Clean) return;
+        Lines.Write(session.Terminal.Results, $"[green]clean[/] generation {report.Generation} of {Terminal.Safe(report.Dataset)}: {Summaries.Number(report.Faces)} faces = " +
+            $"{Summaries.Number(report.Rows)} crops + {Summaries.Number(report.Rejected)} rejected, in {Summaries.Number(report.Shards)} shards");
+    }
+
+    private sealed class Shards(IProgress<Step> steps, int total) : IProgress<int>
+    {
+        public void Report(int value) => steps.Report(new("verifying shards", value, total));
+    }
+}
+
+/// <summary>What <c>verify</c> prints.</summary>
+internal sealed record VerifyReport(
+    string Dataset, int Generation, long Faces, long Rows, long Rejected, int Shards, bool Clean, IReadOnlyList<VerifyProblem> Problems);

@@ -1,0 +1,15 @@
+using Spectre.Console;
+
+namespace EyeSlots.Cli;
+
+/// <summary>Lines that are not wrapped: a path must stay whole for copying, and a log line is one line.</summary>
+internal static class Lines
+{
+    public static void Write(IAnsiConsole console, string markup)
+    {
+        var width = console.Profile.Width;
+        console.Profile.Width = int.MaxValue / 2;
+        console.MarkupLine(markup);
+        console.Profile.Width = width;
+    }
+}
