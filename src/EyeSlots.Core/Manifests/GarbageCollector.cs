@@ -38,24 +38,24 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
         }
 
         var needed = await NeededAsync(keep, cancellation).ConfigureAwait(false);
-        var garbage = old.Where(file => IsGarbage(file, needed, now)).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
-        if (delete) await DeleteAsync(garbage, cancellation).ConfigureAwait(false);
+        var garbage = old.Where(file => IsGarbage(file, needed)).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
+        if (delete) await DeleteAsync(garbage, keep, cancellation).ConfigureAwait(false);
         return new([.. garbage.Select(file => file.Key)], garbage.Sum(file => file.Size), delete);
     }
 
-    private static bool IsGarbage(in ObjectStat file, HashSet<string> needed, DateTimeOffset now)
+    private static bool IsGarbage(in ObjectStat file, HashSet<string> needed)
     {
         if (needed.Contains(file.Key)) return false;
-        if (file.Key.EndsWith(Temporary, StringComparison.Ordinal)) return true;
-        if (RunPlanFile.IsPlan(file.Key)) return now - file.Modified > RunPlanFile.Lifetime;
-        return file.Key.EndsWith(".parquet", StringComparison.Ordinal) || ManifestStore.GenerationOf(file.Key) is not null;
+        return file.Key.EndsWith(Temporary, StringComparison.Ordinal) || file.Key.EndsWith(".parquet", StringComparison.Ordinal) ||
+            RunPlanFile.IsPlan(file.Key) || ManifestStore.GenerationOf(file.Key) is not null;
     }
 
     private async Task<HashSet<string>> NeededAsync(int keep, CancellationToken cancellation)
     {
-        HashSet<string> needed = await PlannedAsync(cancellation).ConfigureAwait(false);
+        var newest = await NewestAsync(cancellation).ConfigureAwait(false);
+        HashSet<string> needed = await PlannedAsync(newest, cancellation).ConfigureAwait(false);
         var manifests = new ManifestStore(root);
-        foreach (var dataset in await manifests.DatasetsAsync(cancellation).ConfigureAwait(false))
+        foreach (var dataset in newest.Keys)
         {
             var generations = await manifests.GenerationsAsync(dataset, cancellation).ConfigureAwait(false);
             foreach (var generation in generations.TakeLast(keep))
@@ -69,10 +69,27 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
         return needed;
     }
 
-    private async Task<HashSet<string>> PlannedAsync(CancellationToken cancellation)
+    private async Task<Dictionary<string, int>> NewestAsync(CancellationToken cancellation)
+    {
+        var manifests = new ManifestStore(root);
+        Dictionary<string, int> newest = [];
+        foreach (var dataset in await manifests.DatasetsAsync(cancellation).ConfigureAwait(false))
+        {
+            newest[dataset] = (await manifests.GenerationsAsync(dataset, cancellation).ConfigureAwait(false))[^1];
+        }
+
+        return newest;
+    }
+
+    private async Task<HashSet<string>> PlannedAsync(Dictionary<string, int> newest, CancellationToken cancellation)
     {
         HashSet<string> needed = [];
-        foreach (var fingerprint in await RunPlanFile.NamedAsync(root, time.GetUtcNow(), cancellation).ConfigureAwait(false)) AddShard(needed, fingerprint);
+        foreach (var (key, plan) in await RunPlanFile.LiveAsync(root, time.GetUtcNow(), newest, cancellation).ConfigureAwait(false))
+        {
+            needed.Add(key);
+            foreach (var fingerprint in plan.Fingerprints) AddShard(needed, fingerprint);
+        }
+
         return needed;
     }
 
@@ -82,13 +99,13 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
         needed.Add(ShardLayout.QuarantineKey(fingerprint));
     }
 
-    private async Task DeleteAsync(IEnumerable<ObjectStat> garbage, CancellationToken cancellation)
+    private async Task DeleteAsync(IEnumerable<ObjectStat> garbage, int keep, CancellationToken cancellation)
     {
-        // Once more, for a job that started while the manifests were read.
-        var planned = await PlannedAsync(cancellation).ConfigureAwait(false);
+        // Once more, for a job that started, or committed, while the manifests were read.
+        var needed = await NeededAsync(keep, cancellation).ConfigureAwait(false);
         foreach (var file in garbage)
         {
-            if (!planned.Contains(file.Key)) await root.DeleteAsync(file.Key, cancellation).ConfigureAwait(false);
+            if (!needed.Contains(file.Key)) await root.DeleteAsync(file.Key, cancellation).ConfigureAwait(false);
         }
     }
 }

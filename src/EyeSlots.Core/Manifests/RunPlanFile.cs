@@ -5,8 +5,9 @@ namespace EyeSlots.Core.Manifests;
 
 /// <summary>What a running job names, so that gc beside it deletes nothing it needs.</summary>
 /// <param name="Dataset">The job's dataset.</param>
+/// <param name="StartedFrom">The newest generation when it began, 0 when there was none.</param>
 /// <param name="Fingerprints">Every slice of its plan.</param>
-internal sealed record RunPlan(string Dataset, IReadOnlyList<string> Fingerprints);
+internal sealed record RunPlan(string Dataset, int StartedFrom, IReadOnlyList<string> Fingerprints);
 
 /// <summary>The file <c>plans/RUN.json</c>: written before a run looks at what to keep, removed at its end.</summary>
 public static class RunPlanFile
@@ -23,27 +24,34 @@ public static class RunPlanFile
     /// <param name="root">The dataset root.</param>
     /// <param name="run">Unique among all runs.</param>
     /// <param name="dataset">The job's dataset.</param>
+    /// <param name="startedFrom">The newest generation when it began, 0 when there was none.</param>
     /// <param name="fingerprints">Every slice of its plan.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static Task WriteAsync(IObjectStore root, string run, string dataset, IReadOnlyList<string> fingerprints, CancellationToken cancellation) =>
-        root.PublishAsync(Key(run), JsonSerializer.SerializeToUtf8Bytes(new(dataset, fingerprints), ManifestJson.Default.RunPlan), cancellation);
+    public static Task WriteAsync(
+        IObjectStore root, string run, string dataset, int startedFrom, IReadOnlyList<string> fingerprints, CancellationToken cancellation) =>
+        root.PublishAsync(Key(run), JsonSerializer.SerializeToUtf8Bytes(new(dataset, startedFrom, fingerprints), ManifestJson.Default.RunPlan), cancellation);
 
     /// <summary>Removes the plan of a run that has ended.</summary>
     public static Task RemoveAsync(IObjectStore root, string run) => root.DeleteAsync(Key(run));
 
-    /// <summary>All fingerprints that running jobs name.</summary>
-    internal static async Task<HashSet<string>> NamedAsync(IObjectStore root, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// The plans of jobs that may be running, by key. A job that started from an older generation than the newest of its dataset can
+    /// only end as superseded or with that generation's own shards: its plan protects nothing any more.
+    /// </summary>
+    internal static async Task<Dictionary<string, RunPlan>> LiveAsync(
+        IObjectStore root, DateTimeOffset now, IReadOnlyDictionary<string, int> newest, CancellationToken cancellation)
     {
-        HashSet<string> named = [];
+        Dictionary<string, RunPlan> live = [];
         var buffer = new ByteBuffer();
         await foreach (var file in root.ListAsync(Folder, cancellation).ConfigureAwait(false))
         {
             if (!IsPlan(file.Key) || now - file.Modified > Lifetime) continue;
             if (await root.ReadAsync(file.Key, null, buffer, MostBytes, cancellation).ConfigureAwait(false) != ReadOutcome.Read) continue;
-            named.UnionWith(JsonSerializer.Deserialize(buffer.Span, ManifestJson.Default.RunPlan)!.Fingerprints);
+            var plan = JsonSerializer.Deserialize(buffer.Span, ManifestJson.Default.RunPlan)!;
+            if (newest.GetValueOrDefault(plan.Dataset) <= plan.StartedFrom) live.Add(file.Key, plan);
         }
 
-        return named;
+        return live;
     }
 
     /// <summary>Whether a key names a plan, and not a temporary file.</summary>

@@ -30,15 +30,17 @@ public sealed class PreprocessRun(
         using var plan = await new Planner(stores, images, log).PlanAsync(options.Lists, options.Parameters, options.HashImages, rows, cancellation).ConfigureAwait(false);
         if (plan.Faces == 0) throw new EyeSlotsException(ErrorCodes.ListUnreadable, "The lists hold no rows; check --annotations.");
         progress?.Report(new(PreprocessPhase.Comparing, 0, plan.Faces, 0));
-        if (options.DryRun) return await DryRunAsync(options, plan, started, cancellation).ConfigureAwait(false);
+        var before = await new ManifestStore(output).LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
+        if (options.DryRun) return await DryRunAsync(options, plan, before, started, cancellation).ConfigureAwait(false);
         Check(options, plan.Faces, new SortedDictionary<string, long> { [RejectCode.ImageMissing.Text()] = plan.MissingImages });
 
         var run = RunIdentity.New(time);
         log.LogInformation("Run {Run}: {Faces} faces in {Slices} slices.", run, plan.Faces, plan.Slices.Count);
-        await RunPlanFile.WriteAsync(output, run, options.Dataset, [.. plan.Slices.Select(slice => slice.Fingerprint)], cancellation).ConfigureAwait(false);
+        List<string> fingerprints = [.. plan.Slices.Select(slice => slice.Fingerprint)];
+        await RunPlanFile.WriteAsync(output, run, options.Dataset, before?.Generation ?? 0, fingerprints, cancellation).ConfigureAwait(false);
         try
         {
-            return await MakeAndCommitAsync(options, plan, started, progress, cancellation).ConfigureAwait(false);
+            return await MakeAndCommitAsync(options, plan, before, started, progress, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -47,10 +49,8 @@ public sealed class PreprocessRun(
     }
 
     private async Task<PreprocessSummary> MakeAndCommitAsync(
-        PreprocessOptions options, Plan plan, long started, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+        PreprocessOptions options, Plan plan, Manifest? before, long started, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
     {
-        var manifests = new ManifestStore(output);
-        var before = await manifests.LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
         var shards = await KeptAsync(options, plan, before, cancellation).ConfigureAwait(false);
         List<SliceHeader> missing = [.. plan.Slices.Where(slice => shards[slice.Index] is null)];
         var made = await MakeAsync(plan, missing, shards, progress, cancellation).ConfigureAwait(false);
@@ -60,7 +60,7 @@ public sealed class PreprocessRun(
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         var candidate = new Manifest(options.Dataset, 0, content, new(
             engine.Name, missing.Count, shards.Length - missing.Count, time.GetUtcNow(), Math.Round(seconds, 3), ProgramVersion));
-        var commit = await manifests.CommitAsync(candidate, before?.Generation ?? 0, cancellation).ConfigureAwait(false);
+        var commit = await new ManifestStore(output).CommitAsync(candidate, before?.Generation ?? 0, cancellation).ConfigureAwait(false);
         return new()
         {
             Dataset = options.Dataset, Generation = commit.Generation, Committed = commit.Committed,
@@ -91,9 +91,9 @@ public sealed class PreprocessRun(
         return made;
     }
 
-    private async Task<PreprocessSummary> DryRunAsync(PreprocessOptions options, Plan plan, long started, CancellationToken cancellation)
+    private async Task<PreprocessSummary> DryRunAsync(
+        PreprocessOptions options, Plan plan, Manifest? before, long started, CancellationToken cancellation)
     {
-        var before = await new ManifestStore(output).LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
         var kept = await KeptAsync(options, plan, before, cancellation).ConfigureAwait(false);
         var missing = plan.Slices.Where(slice => kept[slice.Index] is null).ToList();
         return new()

@@ -44,7 +44,9 @@ internal sealed class LocalFolder : IDisposable
             throw Fault("flush", "");
     }
 
-    internal StorageException Fault(string what, string name) => Errno.Explain(what, Path.Join(path, name), Posix.Error);
+    internal string PathOf(string name) => Path.Join(path, name);
+
+    internal StorageException Fault(string what, string name) => Errno.Explain(what, PathOf(name), Posix.Error);
 
     public void Dispose() => _ = Posix.Close(Descriptor);
 

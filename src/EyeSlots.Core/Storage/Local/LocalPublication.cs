@@ -8,17 +8,28 @@ namespace EyeSlots.Core.Storage.Local;
 /// </summary>
 internal static unsafe class LocalPublication
 {
+    private const int MostAttempts = 16;
     private static long counter;
 
+    /// <summary>Publishes; false when the name is there already.</summary>
     internal static bool Publish(LocalFolder folder, string name, ReadOnlySpan<byte> content)
+    {
+        // A gc without a grace period may take the temporary file away before it has its name: then it is written again.
+        for (var attempt = 1; ; attempt++)
+        {
+            if (TryPublish(folder, name, content) is { } won) return won;
+            if (attempt == MostAttempts) throw Errno.Explain("publish", folder.PathOf(name), Errno.NoEntry);
+        }
+    }
+
+    private static bool? TryPublish(LocalFolder folder, string name, ReadOnlySpan<byte> content)
     {
         var temporary = $"{Environment.ProcessId}-{Interlocked.Increment(ref counter)}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
         var moved = false;
         try
         {
             Write(folder, temporary, content);
-            var won = Link(folder, temporary, name, out moved);
-            return won;
+            return Link(folder, temporary, name, out moved);
         }
         finally
         {
@@ -55,7 +66,7 @@ internal static unsafe class LocalPublication
         }
     }
 
-    private static bool Link(LocalFolder folder, string from, string to, out bool moved)
+    private static bool? Link(LocalFolder folder, string from, string to, out bool moved)
     {
         var at = folder.Descriptor;
         moved = false;
@@ -68,6 +79,11 @@ internal static unsafe class LocalPublication
                 return true;
         }
 
-        return Posix.Error == Errno.Exists ? false : throw folder.Fault("publish", to);
+        return Posix.Error switch
+        {
+            Errno.Exists => false,
+            Errno.NoEntry => null,
+            _ => throw folder.Fault("publish", to),
+        };
     }
 }
