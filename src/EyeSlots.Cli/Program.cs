@@ -23,7 +23,7 @@ var root = new RootCommand("Cuts the eye slots from AffectNet-shaped faces into 
 CommonOptions.AddTo(root);
 HelpWithExamples.AddTo(root);
 
-var parsed = root.Parse(args);
+var parsed = root.Parse(args is [] ? ["--help"] : args);
 return parsed.Errors.Count > 0
     ? Failure.WrongCommandLine(parsed)
     : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace EyeSlots.Integration.Tests.Cli;
+
+/// <summary>How a run of the program ended.</summary>
+internal sealed record ProgramResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The one object that <c>--json</c> prints.</summary>
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+}
+
+/// <summary>The program as a process, as users start it.</summary>
+internal static class EyeSlotsProgram
+{
+    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "eyeslots");
+
+    public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    public static async Task<ProgramResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Runs with <c>--json</c> and demands success.</summary>
+    public static async Task<JsonElement> JsonAsync(params string[] arguments)
+    {
+        var result = await RunAsync([.. arguments, "--json"]);
+        Assert.True(result.ExitCode == 0, $"eyeslots {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Output}{result.Errors}");
+        return result.Json;
+    }
+
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var name in (string[])["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public static async Task<ProgramResult> EndAsync(Process process)
+    {
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(15));
+        await process.WaitForExitAsync(limit.Token);
+        return new(process.ExitCode, await output, await errors);
+    }
+}

@@ -1,0 +1,9 @@
+namespace EyeSlots.Integration.Tests;
+
+/// <summary>Long proofs run in full with <c>./test --long</c>, in a short form otherwise.</summary>
+internal static class LongRun
+{
+    public static bool IsOn { get; } = Environment.GetEnvironmentVariable("EYESLOTS_LONG") == "1";
+
+    public static int Count(int shortCount, int longCount) => IsOn ? longCount : shortCount;
+}
