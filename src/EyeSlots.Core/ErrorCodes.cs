@@ -1,6 +1,6 @@
 namespace EyeSlots.Core;
 
-/// <summary>The codes of failures that end a command (faces that cannot be cropped have a <see cref="Shards.RejectCode"/>).</summary>
+/// <summary>The codes of failures that end a command (faces that cannot be cropped have a <see cref="Annotations.RejectCode"/>).</summary>
 public static class ErrorCodes
 {
     /// <summary>A wrong command line; exit code 2.</summary>

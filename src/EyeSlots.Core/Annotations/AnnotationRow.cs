@@ -1,5 +1,4 @@
 using EyeSlots.Core.Geometry;
-using EyeSlots.Core.Shards;
 
 namespace EyeSlots.Core.Annotations;
 

@@ -1,4 +1,3 @@
-using EyeSlots.Core.Shards;
 using Sylvan.Data.Csv;
 
 namespace EyeSlots.Core.Annotations;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Core.Annotations;

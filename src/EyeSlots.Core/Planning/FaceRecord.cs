@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
-using EyeSlots.Core.Shards;
 
 namespace EyeSlots.Core.Planning;
 

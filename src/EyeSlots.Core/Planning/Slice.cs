@@ -1,5 +1,4 @@
 using EyeSlots.Core.Annotations;
-using EyeSlots.Core.Shards;
 
 namespace EyeSlots.Core.Planning;
 

@@ -1,3 +1,5 @@
+using EyeSlots.Core.Annotations;
+
 namespace EyeSlots.Core.Shards;
 
 /// <summary>Writes rejected rows as a quarantine file's bytes.</summary>

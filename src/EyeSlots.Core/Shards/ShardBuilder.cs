@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
 

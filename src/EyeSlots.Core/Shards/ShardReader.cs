@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
+using EyeSlots.Core.Planning;
 using Parquet;
 using Parquet.Schema;
 

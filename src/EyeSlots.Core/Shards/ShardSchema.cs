@@ -3,7 +3,7 @@ using Parquet.Schema;
 
 namespace EyeSlots.Core.Shards;
 
-/// <summary>The columns of shards and quarantine files. A change raises <see cref="FormatVersions.Schema"/>.</summary>
+/// <summary>The columns of shards and quarantine files. A change raises <see cref="Planning.FormatVersions.Schema"/>.</summary>
 internal static class ShardSchema
 {
     /// <summary>Rows of a row group: about 1.3 MB of JPEG crops, so that readers stream.</summary>

@@ -1,5 +1,5 @@
 using EyeSlots.Core.Geometry;
-using EyeSlots.Core.Shards;
+using EyeSlots.Core.Annotations;
 
 namespace EyeSlots.Preprocessing.Cropping;
 

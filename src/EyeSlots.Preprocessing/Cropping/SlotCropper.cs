@@ -1,7 +1,7 @@
 using System.Buffers;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Shards;
 using EyeSlots.Preprocessing.Decoding;
 
 namespace EyeSlots.Preprocessing.Cropping;

@@ -1,4 +1,4 @@
-using EyeSlots.Core.Shards;
+using EyeSlots.Core.Annotations;
 using OpenCvSharp;
 
 namespace EyeSlots.Preprocessing.Decoding;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
-using EyeSlots.Core.Shards;
 
 namespace EyeSlots.Preprocessing.Decoding;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using EyeSlots.Core;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Shards;

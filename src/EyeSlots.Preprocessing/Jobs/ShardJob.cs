@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EyeSlots.Core;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Shards;

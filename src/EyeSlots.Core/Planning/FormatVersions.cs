@@ -1,4 +1,4 @@
-namespace EyeSlots.Core.Shards;
+namespace EyeSlots.Core.Planning;
 
 /// <summary>Everything besides input and parameters that decides a shard's bytes. A change here makes every shard again.</summary>
 public static class FormatVersions

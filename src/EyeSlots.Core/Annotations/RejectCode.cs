@@ -1,4 +1,4 @@
-namespace EyeSlots.Core.Shards;
+namespace EyeSlots.Core.Annotations;
 
 /// <summary>Why a face could not become a crop. The first that applies, in this order, is its code.</summary>
 public enum RejectCode
