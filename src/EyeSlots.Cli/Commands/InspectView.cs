@@ -1,5 +1,5 @@
 using EyeSlots.Core.Manifests;
-using EyeSlots.Core.Shards;
+using EyeSlots.Core.Annotations;
 using Spectre.Console;
 
 namespace EyeSlots.Cli.Commands;
