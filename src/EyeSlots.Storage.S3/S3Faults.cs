@@ -1,0 +1,58 @@
+using System.Net;
+using System.Security.Authentication;
+using Amazon.Runtime;
+
+namespace EyeSlots.Storage.S3;
+
+/// <summary>Tells apart what a call's failure means.</summary>
+internal static class S3Faults
+{
+    private static readonly HashSet<string> PassingCodes = new(StringComparer.Ordinal)
+    {
+        "SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "RequestTimeoutException", "Throttling", "ThrottlingException",
+        "RequestLimitExceeded", "TooManyRequests", "BandwidthLimitExceeded", "ConditionalRequestConflict", "OperationAborted",
+    };
+
+    /// <summary>Whether another try may succeed.</summary>
+    public static bool MayPass(Exception error) => error switch
+    {
+        AmazonUnmarshallingException => true,
+        AmazonServiceException answer when answer.StatusCode != 0 => HasPassingStatus(answer) || PassingCodes.Contains(answer.ErrorCode ?? ""),
+        OperationCanceledException or EyeSlotsException => false,
+        _ => IsBrokenConnection(error),
+    };
+
+    /// <summary>Whether the connection, and not an answer, was what failed.</summary>
+    public static bool IsBrokenConnection(Exception error)
+    {
+        if (Has<AuthenticationException>(error)) return false;
+        return Has<IOException>(error) || Has<HttpRequestException>(error) || Has<System.Net.Sockets.SocketException>(error) || Has<TimeoutException>(error);
+    }
+
+    /// <summary>Whether nothing is there under the key; a bucket that is not there is another matter.</summary>
+    public static bool IsMissingKey(AmazonServiceException error) => error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode == "NoSuchKey";
+
+    /// <summary>Whether a HEAD was refused, whose answer has no body to say why.</summary>
+    public static bool IsBare(AmazonServiceException error) =>
+        error.ErrorCode is null or "" || error.ErrorCode == error.StatusCode.ToString();
+
+    /// <summary>Whether If-Match or If-None-Match did not hold.</summary>
+    public static bool IsPrecondition(AmazonServiceException error) => error.StatusCode == HttpStatusCode.PreconditionFailed;
+
+    /// <summary>Whether the call may have been carried out although it failed.</summary>
+    public static bool IsAmbiguous(Exception error) => error is not AmazonServiceException { StatusCode: HttpStatusCode.Conflict };
+
+    /// <summary>Whether an exception of a kind is in the chain of causes.</summary>
+    public static bool Has<T>(Exception? error)
+        where T : Exception
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            if (error is T) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasPassingStatus(AmazonServiceException answer) => (int)answer.StatusCode is 408 or 429 or 500 or 502 or 503 or 504;
+}

@@ -1,0 +1,64 @@
+using Amazon.Runtime;
+using Amazon.S3.Model;
+
+namespace EyeSlots.Storage.S3;
+
+/// <summary>Reads whole objects into the caller's buffer, bound to the version that was planned.</summary>
+internal sealed class S3Reading(S3Connection s3, S3Keys keys)
+{
+    private static readonly byte[] Beyond = new byte[1];
+
+    public ValueTask<ReadOutcome> ReadAsync(
+        string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation) => S3Keys.IsBelow(key)
+        ? s3.Retries.RunAsync("read", keys.At(key), attempt => TryAsync(key, expected, buffer, maxBytes, attempt), cancellation)
+        : new(ReadOutcome.Missing);
+
+    private async Task<ReadOutcome> TryAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, S3Attempt attempt)
+    {
+        var request = new GetObjectRequest { BucketName = keys.Bucket, Key = keys.Full(key) };
+        if (expected is { } bound) request.EtagToMatch = S3Version.IfMatch(bound.Version);
+        try
+        {
+            using var answer = await s3.Client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
+            if (expected is { } planned && !IsSame(planned, answer)) return ReadOutcome.Changed;
+            if (answer.ContentLength > Math.Min(maxBytes, Array.MaxLength)) return ReadOutcome.TooLarge;
+            attempt.Progress();
+            buffer.Reset((int)answer.ContentLength);
+            await FillAsync(answer.ResponseStream, buffer.Memory, attempt).ConfigureAwait(false);
+            return ReadOutcome.Read;
+        }
+        catch (AmazonServiceException error) when (S3Faults.IsMissingKey(error))
+        {
+            return ReadOutcome.Missing;
+        }
+        catch (AmazonServiceException error) when (S3Faults.IsPrecondition(error))
+        {
+            return ReadOutcome.Changed;
+        }
+    }
+
+    // Some servers ignore If-Match, and files without an ETag have only their time.
+    private static bool IsSame(in ObjectStat planned, GetObjectResponse answer) =>
+        answer.ContentLength == planned.Size && S3Version.Same(planned.Version, S3Version.Of(answer.ETag, answer.LastModified));
+
+    private static async Task FillAsync(Stream body, Memory<byte> room, S3Attempt attempt)
+    {
+        try
+        {
+            while (room.Length > 0)
+            {
+                var count = await body.ReadAsync(room, attempt.Token).ConfigureAwait(false);
+                if (count == 0) throw new EndOfStreamException("the body is shorter than announced");
+                room = room[count..];
+                attempt.Progress();
+            }
+
+            // The SDK compares checksums when it sees the end.
+            if (await body.ReadAsync(Beyond, attempt.Token).ConfigureAwait(false) != 0) throw new IOException("the body is longer than announced");
+        }
+        catch (AmazonClientException error)
+        {
+            throw new IOException("the body does not match its checksum", error);
+        }
+    }
+}

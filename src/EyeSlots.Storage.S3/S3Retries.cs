@@ -1,0 +1,66 @@
+using Polly;
+using Polly.Retry;
+
+namespace EyeSlots.Storage.S3;
+
+/// <summary>The one place where calls to S3 are tried again, and where what stays becomes a message for the user.</summary>
+internal sealed class S3Retries
+{
+    private readonly S3Patience patience;
+    private readonly S3Messages messages;
+    private readonly ResiliencePipeline pipeline;
+
+    public S3Retries(S3Settings settings, S3Patience patience)
+    {
+        this.patience = patience;
+        messages = new(settings);
+        var retry = new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(S3Faults.MayPass),
+            MaxRetryAttempts = patience.Attempts - 1,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = patience.FirstDelay,
+            MaxDelay = patience.LongestDelay,
+        };
+        pipeline = new ResiliencePipelineBuilder().AddRetry(retry).Build();
+    }
+
+    /// <summary>Runs a call until it succeeds, fails for good, or has been tried often enough.</summary>
+    /// <param name="what">A verb for messages, such as "read".</param>
+    /// <param name="where">The address for messages.</param>
+    /// <param name="call">The call; run once for each try.</param>
+    /// <param name="cancellation">Ends it at once, whatever else goes on.</param>
+    /// <param name="sent">Bytes of body that the call sends.</param>
+    /// <exception cref="StorageException">It failed for good; the message says what to do.</exception>
+    public async ValueTask<T> RunAsync<T>(
+        string what, StorageAddress where, Func<S3Attempt, Task<T>> call, CancellationToken cancellation, int sent = 0)
+    {
+        var tries = 0;
+        try
+        {
+            return await pipeline.ExecuteAsync(token => TryAsync(call, new(++tries, patience.LimitFor(sent), token)), cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not StorageException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw messages.Explain(what, where, error, tries);
+        }
+    }
+
+    private static async ValueTask<T> TryAsync<T>(Func<S3Attempt, Task<T>> call, S3Attempt attempt)
+    {
+        using (attempt)
+        {
+            try
+            {
+                return await call(attempt).ConfigureAwait(false);
+            }
+            catch (Exception error) when (attempt.Token.IsCancellationRequested && error is not TimeoutException)
+            {
+                // The caller's own cancellation looks the same from here; the pipeline asks for it before it tries again.
+                throw new TimeoutException("no answer within the time limit", error);
+            }
+        }
+    }
+}
