@@ -1,0 +1,87 @@
+using EyeSlots.Core.Geometry;
+using EyeSlots.Preprocessing.Decoding;
+using OpenCvSharp;
+
+namespace EyeSlots.Preprocessing.Drawing;
+
+/// <summary>The picture that explains a slot: landmarks, the box before and after growing, θ, and below it the slot itself.</summary>
+public static class SlotOverlay
+{
+    private const int LeastSide = 900;
+    private const int Margin = 12;
+    private static readonly Scalar PointColor = new(80, 230, 255), BoxColor = new(255, 200, 60), GrownColor = new(70, 70, 255), Ink = new(245, 245, 245), Paper = new(32, 30, 28);
+
+    /// <summary>Draws all faces of one photograph.</summary>
+    /// <param name="photograph">The file's bytes.</param>
+    /// <param name="faces">46 numbers for each face, as in <see cref="EyeLandmarks"/>.</param>
+    /// <param name="options">Geometry of the slots.</param>
+    /// <returns>A PNG, or null with the reason.</returns>
+    public static byte[]? Png(ReadOnlySpan<byte> photograph, IReadOnlyList<double[]> faces, SlotOptions options, out string? why)
+    {
+        if (!HeaderReader.TryRead(photograph, out var header, out why)) return null;
+        using var image = OpenCvDecoder.Decode(photograph, header, out var rejection);
+        why = rejection?.Detail;
+        if (image is null) return null;
+        var scale = Math.Max(1, LeastSide / (double)Math.Max(image.Width, image.Height));
+        using var canvas = image.Resize(new Size(image.Width * scale, image.Height * scale), 0, 0, InterpolationFlags.Cubic);
+        List<(EyeSlot Slot, Mat Crop)> slots = [];
+        foreach (var eyes in faces)
+        {
+            if (!SlotGeometry.TryFind(eyes, options, out var slot, out why)) continue;
+            SlotGeometry.TryFind(eyes, options with { GrowX = 0, GrowY = 0 }, out var box, out _);
+            Draw(canvas, eyes, box, slot, scale);
+            slots.Add((slot, Crop(image, slot)));
+        }
+
+        using var strip = Strip(slots, canvas.Width);
+        using var page = new Mat();
+        Cv2.VConcat([canvas, strip], page);
+        foreach (var (_, crop) in slots) crop.Dispose();
+        return page.ImEncode(".png");
+    }
+
+    private static void Draw(Mat canvas, double[] eyes, EyeSlot box, EyeSlot slot, double scale)
+    {
+        canvas.Polylines([Corners(box, scale)], true, BoxColor, 1, LineTypes.AntiAlias);
+        canvas.Polylines([Corners(slot, scale)], true, GrownColor, 2, LineTypes.AntiAlias);
+        for (var i = 0; i < eyes.Length; i += 2) canvas.Circle(At(eyes[i], eyes[i + 1], scale), 2, PointColor, -1, LineTypes.AntiAlias);
+        var corner = Corners(slot, scale).MinBy(point => point.Y);
+        Text(canvas, Label(slot), new(Math.Clamp(corner.X - 40, 4, Math.Max(4, canvas.Width - 150)), Math.Max(18, corner.Y - 8)), 0.5);
+    }
+
+    private static string Label(EyeSlot slot) => FormattableString.Invariant($"theta {slot.Theta:F1} deg");
+
+    private static void Text(Mat canvas, string text, Point at, double size)
+    {
+        canvas.PutText(text, at, HersheyFonts.HersheySimplex, size, Paper, 4, LineTypes.AntiAlias);
+        canvas.PutText(text, at, HersheyFonts.HersheySimplex, size, Ink, 1, LineTypes.AntiAlias);
+    }
+
+    private static Point At(double x, double y, double scale) => new((int)Math.Round(((x + 0.5) * scale) - 0.5), (int)Math.Round(((y + 0.5) * scale) - 0.5));
+
+    private static Point[] Corners(EyeSlot slot, double scale)
+    {
+        var (sin, cos) = Math.SinCos(slot.Theta * Math.PI / 180);
+        (double X, double Y)[] signs = [(-1, -1), (1, -1), (1, 1), (-1, 1)];
+        return Array.ConvertAll(signs, sign =>
+        {
+            var (along, across) = (sign.X * slot.Width / 2, sign.Y * slot.Height / 2);
+            return At(slot.CenterX + (cos * along) - (sin * across), slot.CenterY + (sin * along) + (cos * across), scale);
+        });
+    }
+
+    private static Mat Crop(Mat image, EyeSlot slot)
+    {
+        var map = slot.CropToImage();
+        using var matrix = Mat.FromPixelData(2, 3, MatType.CV_64FC1, new[] { map.M11, map.M12, map.Dx, map.M21, map.M22, map.Dy });
+        return image.WarpAffine(matrix, new Size(slot.CropSize.Width, slot.CropSize.Height), InterpolationFlags.Linear | InterpolationFlags.WarpInverseMap);
+    }
+
+    private static Mat Strip(List<(EyeSlot Slot, Mat Crop)> slots, int width)
+    {
+        var columns = slots.Count <= 2 ? Math.Max(1, slots.Count) : 3;
+        var cell = (width - Margin) / columns;
+        var sheet = new SheetLayout(columns, cell, cell / 2);
+        return sheet.Draw(slots.Select(slot => (slot.Crop, Label(slot.Slot))), slots.Count, width);
+    }
+}

@@ -1,0 +1,67 @@
+using OpenCvSharp;
+
+namespace EyeSlots.Preprocessing.Synthesis;
+
+/// <summary>One image to draw, with its faces and its defect.</summary>
+internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect Defect, bool IsValidation)
+{
+    private const int ImagesOfAFolder = 500;
+
+    /// <summary>The path that the list states.</summary>
+    public string ListedPath => Defect switch
+    {
+        Defect.PathRefused => $"../{Stem}.jpg",
+        Defect.Backslash => $"{Stem}.jpg".Replace('/', '\\'),
+        Defect.Repacked => $"{Stem}.bmp",
+        Defect.Thumbs => $"{Stem}/Thumbs.db",
+        _ => $"{Stem}.jpg",
+    };
+
+    /// <summary>The path of the file, or null where there is none.</summary>
+    public string? FilePath => Defect switch
+    {
+        Defect.MissingImage or Defect.PathRefused => null,
+        Defect.Thumbs => $"{Stem}/Thumbs.db",
+        _ => $"{Stem}.jpg",
+    };
+
+    private string Stem => FormattableString.Invariant($"{Index / ImagesOfAFolder:D3}/{Index:D7}");
+
+    /// <summary>Plans the image of an index: a pure function of options and index, but for the turn of its defect.</summary>
+    public static SynthImage Plan(SynthOptions options, int index, int mostFaces, ref int defects)
+    {
+        var random = RandomOf(options, index);
+        var side = random.Next(4) == 0 ? (int)(options.Side * (0.6 + (0.4 * random.NextDouble()))) : options.Side;
+        var isDefect = random.NextDouble() < options.Defects;
+        var isValidation = random.NextDouble() < options.Validation;
+        var two = random.Next(20) == 0 && mostFaces > 1 && !isDefect && options.Layout != SynthLayout.Folders2021;
+        var defect = isDefect ? Defects.Next(options.Layout, defects++) : Defect.None;
+        return new(index, side, SynthFace.Of(random, side, two ? 2 : 1), defect, isValidation);
+    }
+
+    /// <summary>The file's bytes.</summary>
+    public byte[] Draw(SynthOptions options, FacePainter painter)
+    {
+        if (Defect == Defect.EmptyImage) return [];
+        if (Defect == Defect.Thumbs) return [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0];
+        using var image = painter.Paint(RandomOf(options, ~Index), Side, Faces);
+        if (Defect == Defect.WrongExtension) return image.ImEncode(".png");
+        var jpeg = image.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 90));
+        return Defect switch
+        {
+            Defect.Truncated => jpeg[..(jpeg.Length / 8)],
+            Defect.Bomb => Enlarge(jpeg),
+            _ => jpeg,
+        };
+    }
+
+    private static Random RandomOf(SynthOptions options, int index) => new(unchecked((options.Seed * 1_000_003) + (index * 7_919)));
+
+    // The header claims 65,000 x 65,000 pixels.
+    private static byte[] Enlarge(byte[] jpeg)
+    {
+        var at = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+        (jpeg[at + 5], jpeg[at + 6], jpeg[at + 7], jpeg[at + 8]) = (0xFD, 0xE8, 0xFD, 0xE8);
+        return jpeg;
+    }
+}

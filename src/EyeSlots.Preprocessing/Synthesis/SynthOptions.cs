@@ -1,0 +1,58 @@
+namespace EyeSlots.Preprocessing.Synthesis;
+
+/// <summary>How lists and images are laid out.</summary>
+public enum SynthLayout
+{
+    /// <summary>CSV lists of 2017 with the plain header.</summary>
+    Csv2017,
+
+    /// <summary>The same with <c>#</c> before the header.</summary>
+    Csv2017Hash,
+
+    /// <summary>The same without a header.</summary>
+    Csv2017NoHeader,
+
+    /// <summary>Folders <c>train_set</c> and <c>val_set</c> of 2021.</summary>
+    Folders2021,
+}
+
+/// <summary>What data set to draw. The same options give the same files.</summary>
+public sealed record SynthOptions
+{
+    /// <summary>Faces of all lists together.</summary>
+    public int Faces { get; init; } = 2000;
+
+    /// <summary>Seed of everything that is drawn.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Pixels of an image's side; one in four images is up to 40 % smaller.</summary>
+    public int Side { get; init; } = 425;
+
+    /// <summary>Layout.</summary>
+    public SynthLayout Layout { get; init; } = SynthLayout.Csv2017;
+
+    /// <summary>Share of faces with one of the defects seen in the wild, 0 to 1.</summary>
+    public double Defects { get; init; }
+
+    /// <summary>Share of faces in the validation list, 0 to 1.</summary>
+    public double Validation { get; init; } = 0.1;
+
+    /// <summary>How often the images are nested under Manually_Annotated_Images, 0 to 2.</summary>
+    public int Nesting { get; init; } = 1;
+
+    /// <summary>False: lists alone, for trying out a plan.</summary>
+    public bool Images { get; init; } = true;
+}
+
+/// <summary>What was drawn.</summary>
+/// <param name="Lists">The lists, as <c>preprocess --annotations</c> takes them.</param>
+/// <param name="ImageRoot">The folder for <c>preprocess --images</c>.</param>
+/// <param name="Faces">Rows of all lists.</param>
+/// <param name="ExpectedRejects">Rows that cannot become crops, by reason code.</param>
+/// <param name="BestValenceCcc">
+/// The concordance that a perfect reader of the drawn eyes reaches: what is drawn differs from the label by a known noise, and the best
+/// linear reading of it has a CCC equal to their correlation.
+/// </param>
+/// <param name="BestArousalCcc">The same for arousal.</param>
+public sealed record SynthSummary(
+    IReadOnlyList<string> Lists, string ImageRoot, long Faces, IReadOnlyDictionary<string, long> ExpectedRejects, double BestValenceCcc, double BestArousalCcc);
