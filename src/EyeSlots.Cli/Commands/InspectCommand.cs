@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
@@ -30,7 +29,7 @@ internal static class InspectCommand
         {
             var overlay = result.GetValue(InspectPictures.Overlay) is not null;
             if (!overlay && result.GetValue(Out) is null) result.AddError("Name the dataset: --out ROOT.");
-            if (overlay && (result.GetValue(InspectPictures.Annotations) is null || result.GetValue(InspectPictures.Images) is null))
+            if (overlay && (result.GetValue(InspectPictures.Annotations) is not { Length: > 0 } || result.GetValue(InspectPictures.Images) is null))
             {
                 result.AddError("--overlay needs --annotations LIST and --images ROOT: shards do not hold landmarks.");
             }
@@ -50,7 +49,7 @@ internal static class InspectCommand
         var manifest = await Session.LoadAsync(root, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
         var shards = Select(manifest, parsed.GetValue(Shard));
         if (parsed.GetValue(Paths)) return PrintPaths(session, root, shards);
-        if (parsed.GetValue(InspectPictures.Sheet) is not null) return await InspectPictures.SheetAsync(parsed, session, root, manifest, shards, cancellation);
+        if (parsed.GetValue(InspectPictures.Sheet) is not null) return await InspectPictures.SheetAsync(parsed, session, root, manifest.Content with { Shards = shards }, cancellation);
         var sample = DatasetStatistics.Sample(shards, parsed.GetValue(Sample));
         var statistics = await ProgressView.RunAsync(session, steps => DatasetStatistics.ReadAsync(root, sample, new Shards(steps, sample.Count), cancellation));
         var report = new InspectReport(manifest.Dataset, manifest.Generation, ManifestTotals.Of(shards), shards.Count, manifest.Content.Parameters, manifest.Run, statistics);

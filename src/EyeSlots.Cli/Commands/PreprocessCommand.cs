@@ -11,6 +11,9 @@ namespace EyeSlots.Cli.Commands;
 /// <summary><c>preprocess</c>: the job.</summary>
 internal static class PreprocessCommand
 {
+    /// <summary>Megabytes of <c>--memory</c>.</summary>
+    public const int DefaultMemory = 512;
+
     private static readonly JobParameters Defaults = new();
 
     private static readonly Option<string[]> Annotations = new("--annotations")
@@ -48,7 +51,7 @@ internal static class PreprocessCommand
 
     private static readonly Option<int> Memory = new Option<int>("--memory")
     {
-        Description = "Most megabytes for decoding one huge image", HelpName = "MB", DefaultValueFactory = _ => 512,
+        Description = "Most megabytes for decoding one huge image", HelpName = "MB", DefaultValueFactory = _ => DefaultMemory,
     }.Between(16, 1 << 20);
 
     private static readonly Option<double> MaxRejected = new Option<double>("--max-rejected")

@@ -41,7 +41,8 @@ internal static class VerifyCommand
             $"{report.Problems.Count} problems, the first: {report.Problems[0].Fingerprint} {report.Problems[0].Detail} Delete the damaged files and run preprocess again.");
     }
 
-    private static void Show(Session session, VerifyReport report)
+    /// <summary>Shows what was found.</summary>
+    public static void Show(Session session, VerifyReport report)
     {
         foreach (var problem in report.Problems.Take(MostShown)) Lines.Write(session.Terminal.Results, $"[red]damaged[/] {problem.Fingerprint} {Terminal.Safe(problem.Detail)}");
         if (report.Problems.Count > MostShown) Lines.Write(session.Terminal.Results, $"… and {report.Problems.Count - MostShown} more");

@@ -15,7 +15,8 @@ public static class SlotOverlay
     /// <param name="photograph">The file's bytes.</param>
     /// <param name="faces">46 numbers for each face, as in <see cref="EyeLandmarks"/>.</param>
     /// <param name="options">Geometry of the slots.</param>
-    /// <returns>A PNG, or null with the reason.</returns>
+    /// <param name="why">Why there is no picture, or why a face has no slot; else null.</param>
+    /// <returns>A PNG, or null when the photograph cannot be decoded.</returns>
     public static byte[]? Png(ReadOnlySpan<byte> photograph, IReadOnlyList<double[]> faces, SlotOptions options, out string? why)
     {
         if (!HeaderReader.TryRead(photograph, out var header, out why)) return null;

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using EyeSlots.Core;
+using EyeSlots.Core.Storage;
+using EyeSlots.Preprocessing.Jobs;
+
+namespace EyeSlots.Cli.Commands;
+
+/// <summary><c>doctor</c>: checks this machine and the storage.</summary>
+internal static class DoctorCommand
+{
+    private static readonly Option<string?> Out = new("--out") { Description = "Also try this dataset root: list, publish once, read, delete", HelpName = "ROOT" };
+    private static readonly Option<string?> Images = new("--images") { Description = "Also look whether this image root can be listed", HelpName = "ROOT" };
+
+    public static Command Create() => Session.Runs(
+        HelpWithExamples.Of(
+            new Command("doctor", "Check this machine and the storage, and say what to do about each failure") { Out, Images },
+            "eyeslots doctor", "eyeslots doctor --out s3://slots --images /data/affectnet"),
+        RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
+    {
+        session.Say("Checking this machine" + (parsed.GetValue(Out) is { } named ? $" and {named}." : "; --out ROOT checks a storage too."));
+        List<ProbeResult> checks = [.. MachineCheck.Run()];
+        if (parsed.GetValue(Out) is { } root) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
+        if (parsed.GetValue(Images) is { } images) checks.Add(await FindImagesAsync(session.Open(images), cancellation));
+        var report = new DoctorReport(checks.TrueForAll(check => check.Passed), checks);
+        session.Show(report, CliJson.Default.DoctorReport, () => Show(session, report));
+        return report.Healthy ? 0 : 1;
+    }
+
+    private static async Task<ProbeResult> FindImagesAsync(IObjectStore images, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var files = images.ListAsync("", cancellation).GetAsyncEnumerator(cancellation);
+            var found = await files.MoveNextAsync();
+            return new("images", found, found ? $"{images.Address} holds {files.Current.Key} and more" : $"{images.Address} holds no file; check --images");
+        }
+        catch (EyeSlotsException error)
+        {
+            return new("images", false, error.Message);
+        }
+    }
+
+    private static void Show(Session session, DoctorReport report)
+    {
+        foreach (var check in report.Checks)
+        {
+            Lines.Write(session.Terminal.Results, $"{(check.Passed ? "[green]ok  [/]" : "[red]FAIL[/]")} {Terminal.Safe(check.Check)}: {Terminal.Safe(check.Detail)}");
+        }
+    }
+}
+
+/// <summary>What <c>doctor</c> prints.</summary>
+internal sealed record DoctorReport(bool Healthy, IReadOnlyList<ProbeResult> Checks);

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using EyeSlots.Core.Annotations;
+using EyeSlots.Preprocessing.Duplicates;
+
+namespace EyeSlots.Cli.Commands;
+
+/// <summary><c>duplicates</c>: near-equal faces within and between lists.</summary>
+internal static class DuplicatesCommand
+{
+    private const int MostShown = 20, FacesShown = 4;
+    private static readonly Option<string> Out = CommonOptions.Out();
+    private static readonly Option<string> Dataset = CommonOptions.Dataset();
+    private static readonly Option<int?> Generation = CommonOptions.Generation();
+
+    private static readonly Option<int> Distance = new Option<int>("--distance")
+    {
+        Description = "Bits of 128 in which the hashes of two crops may differ", HelpName = "N", DefaultValueFactory = _ => 4,
+    }.Between(0, DuplicateFinder.MostDistance);
+
+    public static Command Create() => Session.Runs(
+        HelpWithExamples.Of(
+            new Command("duplicates", "Find near-equal faces within and between lists: leaks from training into validation") { Out, Dataset, Generation, Distance },
+            "eyeslots duplicates --out out", "eyeslots duplicates --out s3://slots --distance 8 --json"),
+        RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
+    {
+        var root = session.Open(parsed.GetValue(Out)!);
+        var manifest = await Session.LoadAsync(root, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
+        session.Say($"Hashing {Summaries.Number(manifest.Content.Totals.Rows)} crops of generation {manifest.Generation} of {manifest.Dataset}.");
+        var groups = await ProgressView.RunAsync(session, steps =>
+            new DuplicateFinder(root).FindAsync(manifest, parsed.GetValue(Distance), new Shards(steps, manifest.Content.Shards.Count), cancellation));
+        var report = new DuplicatesReport(
+            manifest.Dataset, manifest.Generation, manifest.Content.Totals.Rows, groups.Sum(group => (long)group.Faces.Count), groups.Count(group => group.AcrossLists), groups);
+        return session.Show(report, CliJson.Default.DuplicatesReport, () => Show(session, report));
+    }
+
+    private static void Show(Session session, DuplicatesReport report)
+    {
+        foreach (var group in report.Groups.Take(MostShown))
+        {
+            var names = group.Faces.Take(FacesShown).Select(Name);
+            var more = group.Faces.Count > FacesShown ? $" and {group.Faces.Count - FacesShown} more" : "";
+            Lines.Write(session.Terminal.Results, $"{(group.AcrossLists ? "[yellow]across lists[/]" : "within a list")} {Terminal.Safe(string.Join("  =  ", names))}{more}");
+        }
+
+        if (report.Groups.Count > MostShown) session.Terminal.Out.WriteLine($"… and {report.Groups.Count - MostShown} more groups (--json lists all)");
+        session.Terminal.Out.WriteLine(
+            $"{Summaries.Number(report.DuplicateFaces)} of {Summaries.Number(report.Faces)} faces are in {Summaries.Number(report.Groups.Count)} groups; {Summaries.Number(report.GroupsAcrossLists)} groups span lists.");
+    }
+
+    private static string Name(FaceKey key) => $"{key.List}: {key.ImagePath} #{key.FaceIndex}";
+
+    private sealed class Shards(IProgress<Step> steps, int total) : IProgress<int>
+    {
+        public void Report(int value) => steps.Report(new("reading shards", value, total));
+    }
+}
+
+/// <summary>What <c>duplicates</c> prints.</summary>
+internal sealed record DuplicatesReport(string Dataset, int Generation, long Faces, long DuplicateFaces, int GroupsAcrossLists, IReadOnlyList<DuplicateGroup> Groups);
