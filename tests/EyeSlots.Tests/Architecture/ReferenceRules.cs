@@ -3,6 +3,7 @@ using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 using Assembly = System.Reflection.Assembly;
+using Type = System.Type;
 
 namespace EyeSlots.Tests.Architecture;
 
