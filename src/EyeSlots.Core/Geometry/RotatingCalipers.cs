@@ -9,6 +9,9 @@ internal static class RotatingCalipers
     /// <summary>Areas this close to the least, relative, count as equal.</summary>
     private const double AreaTolerance = 1e-9;
 
+    /// <summary>Turns from the eye vector this close, in degrees, count as equal: the last digits of an arc tangent must not decide.</summary>
+    private const double AngleTolerance = 1e-9;
+
     /// <summary>The direction of the rectangle in degrees, in (-180, 180].</summary>
     /// <param name="hull">At least three corners, in order.</param>
     /// <param name="eyeTheta">Direction of the eye vector in degrees.</param>
@@ -23,7 +26,7 @@ internal static class RotatingCalipers
             if (areas[i] > limit) continue;
             var theta = Nearest(EdgeTheta(hull, i), eyeTheta);
             var distance = Math.Abs(Angles.Normalize(theta - eyeTheta));
-            if (distance < bestDistance || (distance == bestDistance && theta < best)) (best, bestDistance) = (theta, distance);
+            if (IsNearer(theta, distance, best, bestDistance)) (best, bestDistance) = (theta, distance);
         }
 
         return best;
@@ -50,11 +53,14 @@ internal static class RotatingCalipers
         {
             var theta = Angles.Normalize(edgeTheta + (90 * turn));
             var distance = Math.Abs(Angles.Normalize(theta - eyeTheta));
-            if (distance < bestDistance || (distance == bestDistance && theta < best)) (best, bestDistance) = (theta, distance);
+            if (IsNearer(theta, distance, best, bestDistance)) (best, bestDistance) = (theta, distance);
         }
 
         return best;
     }
+
+    private static bool IsNearer(double theta, double distance, double best, double bestDistance) =>
+        distance < bestDistance - AngleTolerance || (distance <= bestDistance + AngleTolerance && theta < best);
 
     private static double Least(ReadOnlySpan<double> values)
     {
