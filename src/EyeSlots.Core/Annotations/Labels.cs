@@ -18,11 +18,11 @@ internal static class Labels
         return TrySetAffect(number, out value);
     }
 
-    /// <summary>Checks a label: -2 is null, else it must lie in [-1, 1].</summary>
+    /// <summary>Checks a label: -2 and NaN are null, else it must lie in [-1, 1].</summary>
     public static bool TrySetAffect(double number, out float? value)
     {
         value = null;
-        if (number == NoLabel) return true;
+        if (number == NoLabel || double.IsNaN(number)) return true;
         if (number is not (>= -1 and <= 1)) return false;
         value = (float)number;
         return true;

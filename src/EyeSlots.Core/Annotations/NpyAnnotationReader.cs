@@ -61,13 +61,13 @@ internal sealed class NpyAnnotationReader(IObjectStore folder, string folderName
 
     private static bool TryLabels(AnnotationRow row, double[]? expression, double[]? valence, double[]? arousal)
     {
-        if (expression is { Length: 1 } && !Labels.TryReadExpression(expression[0].ToString(CultureInfo.InvariantCulture), out _)) return false;
-        if (expression is { Length: 1 }) row.Expression = (int)expression[0];
+        int? e = null;
         float? v = null, a = null;
+        if (expression is not null && (expression.Length != 1 || !Labels.TryReadExpression(expression[0].ToString(CultureInfo.InvariantCulture), out e))) return false;
         if (valence is not null && (valence.Length != 1 || !Labels.TrySetAffect(valence[0], out v))) return false;
         if (arousal is not null && (arousal.Length != 1 || !Labels.TrySetAffect(arousal[0], out a))) return false;
-        (row.Valence, row.Arousal) = (v, a);
-        return expression is null or { Length: 1 };
+        (row.Expression, row.Valence, row.Arousal) = (e, v, a);
+        return true;
     }
 
     private double[]? Numbers(string key)

@@ -27,7 +27,8 @@ public sealed class DatasetVerifier(IObjectStore root, Func<ShardRow, SlotFormat
     /// <returns>All problems, in the order of the shards; empty when the dataset is clean.</returns>
     public async Task<IReadOnlyList<VerifyProblem>> VerifyAsync(Manifest manifest, IProgress<int>? progress, CancellationToken cancellation)
     {
-        var format = ParameterText.FormatOf(manifest.Content.Parameters.ToJsonString());
+        seen.Clear();
+        if (!TryFormatOf(manifest.Content, out var format)) return [new("", "The manifest's parameters are not those of a job.")];
         var shards = manifest.Content.Shards;
         var problems = new List<VerifyProblem>[shards.Count];
         var done = 0;
@@ -40,6 +41,20 @@ public sealed class DatasetVerifier(IObjectStore root, Func<ShardRow, SlotFormat
         List<VerifyProblem> all = [.. problems.SelectMany(found => found)];
         if (!SameTotals(manifest.Content)) all.Add(new("", "The manifest's totals are not the sums of its shards."));
         return all;
+    }
+
+    private static bool TryFormatOf(ManifestContent content, out SlotFormat format)
+    {
+        try
+        {
+            format = ParameterText.FormatOf(content.Parameters.ToJsonString());
+            return true;
+        }
+        catch (FormatException)
+        {
+            format = default;
+            return false;
+        }
     }
 
     private static bool SameTotals(ManifestContent content) =>

@@ -26,6 +26,7 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
     /// <param name="cancellation">Stops between two files.</param>
     public async Task<GarbageReport> CollectAsync(int keep, TimeSpan grace, bool delete, CancellationToken cancellation)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
         var now = time.GetUtcNow();
         List<ObjectStat> old = [];
         foreach (var folder in (string[])[Manifest.Root, RunPlanFile.Folder, ShardLayout.Quarantine, ShardLayout.Shards])

@@ -69,7 +69,9 @@ public sealed record ManifestTotals(long Faces, long Rows, long Rejected, Sorted
 /// <param name="Program">The program's version.</param>
 public sealed record ManifestRun(string Engine, int ShardsMade, int ShardsKept, DateTimeOffset Committed, double Seconds, string Program);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(RunPlan))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -105,7 +105,9 @@ public sealed class ManifestStore(IObjectStore root)
     {
         var buffer = new ByteBuffer();
         var key = Manifest.Key(dataset, generation);
-        if (await root.ReadAsync(key, null, buffer, MostBytes, cancellation).ConfigureAwait(false) != ReadOutcome.Read) return null;
+        var outcome = await root.ReadAsync(key, null, buffer, MostBytes, cancellation).ConfigureAwait(false);
+        if (outcome == ReadOutcome.Missing) return null;
+        if (outcome != ReadOutcome.Read) throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} cannot be read: {outcome}.");
         try
         {
             return Manifest.Parse(buffer.Span);

@@ -47,7 +47,7 @@ public static class RunPlanFile
         {
             if (!IsPlan(file.Key) || now - file.Modified > Lifetime) continue;
             if (await root.ReadAsync(file.Key, null, buffer, MostBytes, cancellation).ConfigureAwait(false) != ReadOutcome.Read) continue;
-            var plan = JsonSerializer.Deserialize(buffer.Span, ManifestJson.Default.RunPlan)!;
+            var plan = Parse(file.Key, buffer.Span);
             if (newest.GetValueOrDefault(plan.Dataset) <= plan.StartedFrom) live.Add(file.Key, plan);
         }
 
@@ -56,6 +56,19 @@ public static class RunPlanFile
 
     /// <summary>Whether a key names a plan, and not a temporary file.</summary>
     internal static bool IsPlan(string key) => key.StartsWith(Folder, StringComparison.Ordinal) && key.EndsWith(".json", StringComparison.Ordinal);
+
+    // A plan that cannot be read may name anything, so nothing may be removed.
+    private static RunPlan Parse(string key, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, ManifestJson.Default.RunPlan) ?? throw new JsonException("It is empty.");
+        }
+        catch (JsonException error)
+        {
+            throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{key} is no plan of a run; remove it if no job is running. {error.Message}", error);
+        }
+    }
 
     private static string Key(string run) => $"{Folder}{run}.json";
 }

@@ -59,13 +59,13 @@ internal static class FaceRecord
         };
     }
 
-    /// <summary>The image path of a record, or null where the row itself is damaged and has no image to look for.</summary>
-    public static string? PathOf(ReadOnlySpan<byte> record)
+    /// <summary>The image path of a record, null where the row itself cannot be read, and whether its image will be read.</summary>
+    public static (string? Path, bool IsSound) PathOf(ReadOnlySpan<byte> record)
     {
         record = record[(DigestBytes + sizeof(int) + (2 * sizeof(float)))..];
         var code = ReadInt32(ref record);
         ReadText(ref record);
-        return code == (int)RejectCode.AnnotationInvalid ? null : ReadText(ref record);
+        return (code == (int)RejectCode.AnnotationInvalid ? null : ReadText(ref record), code == NoNumber);
     }
 
     // The 68 landmarks, or the raw text, are in the digest; only the eye points stay.

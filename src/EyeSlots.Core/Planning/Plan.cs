@@ -24,7 +24,7 @@ public sealed class Plan : IDisposable
     /// <summary>Faces of all slices.</summary>
     public long Faces { get; }
 
-    /// <summary>Faces whose image was not found.</summary>
+    /// <summary>Faces with a sound annotation whose image was not found.</summary>
     public long MissingImages { get; }
 
     /// <summary>The parameters that the fingerprints were made with.</summary>

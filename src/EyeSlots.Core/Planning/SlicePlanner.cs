@@ -23,12 +23,15 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
     {
         var images = new ImageIdentity[cut.Faces.Count];
         var missing = 0;
+        ImageIdentity? found = null;
         for (var i = 0; i < images.Length; i++)
         {
-            images[i] = i > 0 && cut.Faces[i].Hash == cut.Faces[i - 1].Hash
-                ? images[i - 1]
-                : await FindAsync(cut.Faces[i], cancellation).ConfigureAwait(false);
-            if (images[i].IsAbsent) missing++;
+            // Rows of one path share one look-up, but a row that cannot be read has no image whatever stands beside it.
+            if (i > 0 && cut.Faces[i].Hash != cut.Faces[i - 1].Hash) found = null;
+            var (path, sound) = Look(cut.Faces[i]);
+            if (path is not null) found ??= await locator.FindAsync(path, cancellation).ConfigureAwait(false);
+            images[i] = path is null ? ImageIdentity.Absent : found!.Value;
+            if (sound && images[i].IsAbsent) missing++;
         }
 
         long place;
@@ -37,11 +40,10 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
         return new(new(at, cut.List, FingerprintOf(cut, images), images.Length), cut.Faces, place, missing);
     }
 
-    private ValueTask<ImageIdentity> FindAsync(PlannedFace face, CancellationToken cancellation)
+    private (string? Path, bool IsSound) Look(PlannedFace face)
     {
         var buffer = new byte[1024];
-        var path = FaceRecord.PathOf(faces.Read(face.Record, ref buffer));
-        return path is null ? new(ImageIdentity.Absent) : locator.FindAsync(path, cancellation);
+        return FaceRecord.PathOf(faces.Read(face.Record, ref buffer));
     }
 
     private string FingerprintOf(SliceCut cut, ImageIdentity[] images)

@@ -8,7 +8,7 @@ public readonly record struct StorageAddress
     /// <summary>The S3 bucket, or null for a local folder.</summary>
     public string? Bucket { get; }
 
-    /// <summary>The full local path, or the S3 prefix without slashes at its ends.</summary>
+    /// <summary>The full local path without a slash at its end, or the S3 prefix without slashes at its ends.</summary>
     public string Path { get; }
 
     /// <summary>Whether it is an S3 address.</summary>
@@ -31,7 +31,7 @@ public readonly record struct StorageAddress
             throw new EyeSlotsException(ErrorCodes.Usage, $"'{text}' is no address; write a folder or s3://bucket/prefix.");
         }
 
-        return new(null, System.IO.Path.GetFullPath(text));
+        return new(null, System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(text)));
     }
 
     /// <summary>The address of the folder that holds this file, and the file's name.</summary>

@@ -45,7 +45,8 @@ public static class SlotOverlay
     {
         canvas.Polylines([Corners(box, scale)], true, BoxColor, 1, LineTypes.AntiAlias);
         canvas.Polylines([Corners(slot, scale)], true, GrownColor, 2, LineTypes.AntiAlias);
-        for (var i = 0; i < eyes.Length; i += 2) canvas.Circle(At(eyes[i], eyes[i + 1], scale), 2, PointColor, -1, LineTypes.AntiAlias);
+        var radius = slot.Width * scale > 200 ? 3 : 1;
+        for (var i = 0; i < eyes.Length; i += 2) canvas.Circle(At(eyes[i], eyes[i + 1], scale), radius, PointColor, -1, LineTypes.AntiAlias);
         var corner = Corners(slot, scale).MinBy(point => point.Y);
         Text(canvas, Label(slot), new(Math.Clamp(corner.X - 40, 4, Math.Max(4, canvas.Width - 150)), Math.Max(18, corner.Y - 8)), 0.5);
     }

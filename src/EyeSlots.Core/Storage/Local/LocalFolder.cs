@@ -44,9 +44,7 @@ internal sealed class LocalFolder : IDisposable
             throw Fault("flush", "");
     }
 
-    internal string PathOf(string name) => Path.Join(path, name);
-
-    internal StorageException Fault(string what, string name) => Errno.Explain(what, PathOf(name), Posix.Error);
+    internal StorageException Fault(string what, string name) => Errno.Explain(what, Path.Join(path, name), Posix.Error);
 
     public void Dispose() => _ = Posix.Close(Descriptor);
 

@@ -8,28 +8,27 @@ namespace EyeSlots.Core.Storage.Local;
 /// </summary>
 internal static unsafe class LocalPublication
 {
-    private const int MostAttempts = 16;
+    private const int MostAttempts = 10;
     private static long counter;
 
-    /// <summary>Publishes; false when the name is there already.</summary>
     internal static bool Publish(LocalFolder folder, string name, ReadOnlySpan<byte> content)
     {
-        // A gc without a grace period may take the temporary file away before it has its name: then it is written again.
         for (var attempt = 1; ; attempt++)
         {
-            if (TryPublish(folder, name, content) is { } won) return won;
-            if (attempt == MostAttempts) throw Errno.Explain("publish", folder.PathOf(name), Errno.NoEntry);
+            if (TryPublish(folder, name, content, attempt == MostAttempts) is { } won)
+                return won;
         }
     }
 
-    private static bool? TryPublish(LocalFolder folder, string name, ReadOnlySpan<byte> content)
+    /// <summary>Null where <c>gc --grace 0s</c> took the temporary file for a stray one before it got its name.</summary>
+    private static bool? TryPublish(LocalFolder folder, string name, ReadOnlySpan<byte> content, bool last)
     {
         var temporary = $"{Environment.ProcessId}-{Interlocked.Increment(ref counter)}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
         var moved = false;
         try
         {
             Write(folder, temporary, content);
-            return Link(folder, temporary, name, out moved);
+            return Link(folder, temporary, name, last, out moved);
         }
         finally
         {
@@ -66,7 +65,7 @@ internal static unsafe class LocalPublication
         }
     }
 
-    private static bool? Link(LocalFolder folder, string from, string to, out bool moved)
+    private static bool? Link(LocalFolder folder, string from, string to, bool last, out bool moved)
     {
         var at = folder.Descriptor;
         moved = false;
@@ -79,11 +78,8 @@ internal static unsafe class LocalPublication
                 return true;
         }
 
-        return Posix.Error switch
-        {
-            Errno.Exists => false,
-            Errno.NoEntry => null,
-            _ => throw folder.Fault("publish", to),
-        };
+        if (Posix.Error == Errno.Exists)
+            return false;
+        return Posix.Error == Errno.NoEntry && !last ? null : throw folder.Fault("publish", to);
     }
 }

@@ -1,0 +1,28 @@
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Tests.Tools;
+
+/// <summary>Passes every call on; a test overrides the one it disturbs or watches.</summary>
+internal class WrappedStore(IObjectStore inner) : IObjectStore
+{
+    public StorageAddress Address => inner.Address;
+
+    public virtual bool PrefersListing => inner.PrefersListing;
+
+    public virtual int ReadsAtOnce => inner.ReadsAtOnce;
+
+    public virtual ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) => inner.StatAsync(key, cancellation);
+
+    public virtual IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default) => inner.ListAsync(prefix, cancellation);
+
+    public virtual ValueTask<ReadOutcome> ReadAsync(
+        string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default) =>
+        inner.ReadAsync(key, expected, buffer, maxBytes, cancellation);
+
+    public virtual Task<Stream> OpenAsync(string key, CancellationToken cancellation = default) => inner.OpenAsync(key, cancellation);
+
+    public virtual Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
+        inner.PublishAsync(key, content, cancellation);
+
+    public virtual Task DeleteAsync(string key, CancellationToken cancellation = default) => inner.DeleteAsync(key, cancellation);
+}
