@@ -3,6 +3,7 @@ using System.Globalization;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
+using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Decoding;
 using EyeSlots.Preprocessing.Jobs;
 
@@ -94,7 +95,7 @@ internal static class PreprocessCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var options = OptionsOf(parsed);
-        var (images, output, workers) = (parsed.GetValue(Images)!, parsed.GetValue(Out)!, parsed.GetValue(Workers));
+        var (images, output, workers) = (StorageAddress.Parse(parsed.GetValue(Images)!).ToString(), StorageAddress.Parse(parsed.GetValue(Out)!).ToString(), parsed.GetValue(Workers));
         session.Say($"Cutting {string.Join(", ", options.Lists.Select(list => list.Name))} from {images} into {output} ({options.Dataset}) with {workers} workers" +
             (options.DryRun ? "; a dry run." : "."));
         var summary = await RunLocallyAsync(session, options, images, output, workers, parsed.GetValue(Memory), cancellation);

@@ -1,0 +1,51 @@
+namespace EyeSlots.Integration.Tests.Cli;
+
+/// <summary>The whole way, as a newcomer meets it.</summary>
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task Demo_RunsToTheEndTwiceAndRejectsWhatItDrewBroken()
+    {
+        using var scratch = new Scratch();
+        var first = await EyeSlotsProgram.JsonAsync("demo", "--to", scratch.Folder, "--faces", "400");
+        Assert.True(first.GetProperty("verified").GetProperty("clean").GetBoolean());
+        Assert.True(first.GetProperty("bestValenceCcc").GetDouble() is > 0.8 and < 1);
+        foreach (var picture in first.GetProperty("pictures").EnumerateArray())
+        {
+            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync(picture.GetString()!, TestContext.Current.CancellationToken))[..4]);
+        }
+
+        var second = await EyeSlotsProgram.JsonAsync("demo", "--to", scratch.Folder, "--faces", "400");
+        Assert.Equal(0, second.GetProperty("run").GetProperty("shardsMade").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("2017")]
+    [InlineData("2017-hash")]
+    [InlineData("2017-no-header")]
+    [InlineData("2021")]
+    public async Task Synth_EveryLayoutWithEveryDefect_IsRejectedExactlyAsForetold(string layout)
+    {
+        using var scratch = new Scratch();
+        var drawn = await EyeSlotsProgram.JsonAsync("synth", scratch["drawn"], "--faces", "400", "--defects", "0.3", "--layout", layout, "--nesting", "2", "--side", "160");
+        string[] lists = [.. drawn.GetProperty("lists").EnumerateArray().Select(list => list.GetString()!)];
+        var run = await EyeSlotsProgram.JsonAsync(["preprocess", "--annotations", .. lists, "--images", scratch["drawn"], "--out", scratch["out"], "--max-rejected", "1"]);
+        Assert.Equal(400, run.GetProperty("faces").GetInt32());
+        var expected = drawn.GetProperty("expectedRejects").EnumerateObject().ToDictionary(code => code.Name, code => code.Value.GetInt32());
+        Assert.Equal(expected, run.GetProperty("rejected").EnumerateObject().Where(code => code.Value.GetInt32() > 0).ToDictionary(code => code.Name, code => code.Value.GetInt32()));
+        Assert.True(expected.Count >= 4);
+    }
+
+    [Fact]
+    public async Task Duplicates_FindACopyInTheOtherList()
+    {
+        using var scratch = new Scratch();
+        await EyeSlotsProgram.JsonAsync("synth", scratch["drawn"], "--faces", "120", "--nesting", "0", "--side", "200");
+        var rows = await File.ReadAllLinesAsync(scratch["drawn/training.csv"], TestContext.Current.CancellationToken);
+        await File.AppendAllLinesAsync(scratch["drawn/validation.csv"], [rows[5]], TestContext.Current.CancellationToken);
+        await EyeSlotsProgram.JsonAsync("preprocess", "--annotations", scratch["drawn/training.csv"], scratch["drawn/validation.csv"], "--images", scratch["drawn"], "--out", scratch["out"]);
+        var found = await EyeSlotsProgram.JsonAsync("duplicates", "--out", scratch["out"]);
+        Assert.Equal(1, found.GetProperty("groupsAcrossLists").GetInt32());
+        Assert.Equal(2, found.GetProperty("duplicateFaces").GetInt32());
+    }
+}

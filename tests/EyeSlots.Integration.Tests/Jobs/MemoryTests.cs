@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using EyeSlots.Integration.Tests.Cli;
+using EyeSlots.Preprocessing.Synthesis;
+using OpenCvSharp;
+
+namespace EyeSlots.Integration.Tests.Jobs;
+
+/// <summary>Memory does not grow with the data.</summary>
+public sealed class MemoryTests(DrawnFaces drawn, ITestOutputHelper output)
+{
+    private const long MB = 1 << 20;
+
+    [Fact]
+    public async Task Plan_OfManyRows_TakesLittleMoreThanOneOfFew()
+    {
+        using var scratch = new Scratch();
+        var few = await PeakAsync(JobRuns.Arguments(drawn.Of(new() { Faces = 10_000, Images = false }), scratch["out"], "--dry-run"));
+        var many = await PeakAsync(JobRuns.Arguments(drawn.Of(new() { Faces = LongRun.Count(150_000, 1_000_000), Images = false }), scratch["out"], "--dry-run"));
+        output.WriteLine($"peak: {few / MB} MB and {many / MB} MB");
+        Assert.True(many <= (1.5 * few) + (500 * MB), $"{few / MB} MB, then {many / MB} MB");
+    }
+
+    [Fact]
+    public async Task Job_OnOrdinaryPhotographs_StaysBelow600Megabytes()
+    {
+        using var scratch = new Scratch();
+        var peak = await PeakAsync(JobRuns.Arguments(drawn.Of(new() { Faces = 4000, Seed = 8 }), scratch["out"], "--workers", "2"));
+        output.WriteLine($"peak: {peak / MB} MB");
+        Assert.True(peak < 600 * MB, $"{peak / MB} MB");
+    }
+
+    [Fact]
+    public async Task Job_OnMonsters_StaysWithinMemory()
+    {
+        using var scratch = new Scratch();
+        var faces = Monsters(scratch);
+        var peak = await PeakAsync(JobRuns.Arguments(faces, scratch["out"], "--workers", "4", "--memory", "512"));
+        output.WriteLine($"peak: {peak / MB} MB");
+        Assert.True(peak < (600 + 512) * MB, $"{peak / MB} MB");
+        var small = await JobRuns.RunAsync(faces, scratch["small"], "--workers", "4", "--memory", "64");
+        Assert.Equal(3, small.GetProperty("rejected").GetProperty("image-too-large").GetInt32());
+    }
+
+    // Progressive files of 100, 64 and 49 megapixels, each with a face in its middle.
+    private static SynthSummary Monsters(Scratch scratch)
+    {
+        Directory.CreateDirectory(scratch["images"]);
+        List<string> lines = [];
+        foreach (var side in (int[])[10_000, 8_000, 7_000])
+        {
+            using var image = new Mat(side, side, MatType.CV_8UC3, new Scalar(30, 90, 160));
+            image.Circle(new Point(side / 2, side / 2), side / 4, new Scalar(200, 60, 20), -1);
+            image.SaveImage(Path.Combine(scratch["images"], $"{side}.jpg"), new ImageEncodingParam(ImwriteFlags.JpegProgressive, 1), new ImageEncodingParam(ImwriteFlags.JpegQuality, 80));
+            var points = Enumerable.Range(0, 68).SelectMany(i => new[] { (side / 2) + (i * 10), (side / 2) + (i % 7 * 20) - (i >= 42 && i < 48 ? 10 : 0) });
+            lines.Add($"{side}.jpg,0,0,1,1,{string.Join(';', points)},0,0.1,0.2");
+        }
+
+        File.WriteAllLines(scratch["monsters.csv"], lines);
+        return new([scratch["monsters.csv"]], scratch["images"], lines.Count, new Dictionary<string, long>(), 1, 1);
+    }
+
+    private static async Task<long> PeakAsync(string[] arguments)
+    {
+        using var process = EyeSlotsProgram.Start(new Dictionary<string, string>(), arguments);
+        var end = EyeSlotsProgram.EndAsync(process);
+        long peak = 0;
+        while (!end.IsCompleted)
+        {
+            peak = Math.Max(peak, HighWater(process));
+            await Task.WhenAny(end, Task.Delay(5));
+        }
+
+        var result = await end;
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return peak;
+    }
+
+    private static long HighWater(Process process)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line.AsSpan(6).Trim().TrimEnd("kB").Trim()) * 1024;
+        }
+        catch (IOException)
+        {
+            return 0; // It has just ended.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Geometry;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
+using EyeSlots.Core.Storage;
+using EyeSlots.Integration.Tests.Cli;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EyeSlots.Integration.Tests.Jobs;
+
+/// <summary>The 43 real faces, whose list has no labels.</summary>
+public sealed class RealFacesTests
+{
+    private const double MostEyeLineDegrees = 6;
+
+    [Fact]
+    public async Task RealFaces_AreAllCutUprightWithEveryPointInside()
+    {
+        var folder = SharedFolder.File("faces");
+        using var scratch = new Scratch();
+        var list = Path.Combine(folder, "training.csv");
+        var run = await EyeSlotsProgram.JsonAsync("preprocess", "--annotations", list, "--images", folder, "--out", scratch["out"]);
+        Assert.Equal(43, run.GetProperty("faces").GetInt32());
+        Assert.Equal(43, run.GetProperty("rows").GetInt32() + run.GetProperty("rejected").EnumerateObject().Sum(code => code.Value.GetInt32()));
+
+        var stores = new LocalStores();
+        using var plan = await new Planner(stores, stores.Open(StorageAddress.Parse(folder)), NullLogger.Instance)
+            .PlanAsync(AnnotationList.ParseAll([list]), new(), false, null, TestContext.Current.CancellationToken);
+        var eyes = plan.Slices.SelectMany(slice => plan.Load(slice).Faces).ToDictionary(face => face.Key, face => face.Eyes);
+        var paths = await EyeSlotsProgram.RunAsync("inspect", "--out", scratch["out"], "--paths");
+        var rows = 0;
+        foreach (var path in paths.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            await using var reader = await ShardReader.OpenAsync(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            await foreach (var row in reader.RowsAsync(TestContext.Current.CancellationToken))
+            {
+                AssertUpright(row, eyes[row.Key]);
+                Assert.Null(row.Valence);
+                Assert.Null(row.Arousal);
+                rows++;
+            }
+        }
+
+        Assert.Equal(43, rows);
+    }
+
+    private static void AssertUpright(ShardRow row, double[] eyes)
+    {
+        var points = Enumerable.Range(0, EyeLandmarks.Points).Select(i => InCrop(row, eyes[2 * i], eyes[(2 * i) + 1])).ToArray();
+        Assert.All(points, point => Assert.True(point.X >= -0.5 && point.Y >= -0.5 && point.X <= row.Width - 0.5 && point.Y <= row.Height - 0.5, $"{row.Key}: {point}"));
+        var (first, second) = (Mean(points[11..17]), Mean(points[17..23]));
+        var angle = Math.Atan2(second.Y - first.Y, second.X - first.X) * 180 / Math.PI;
+        Assert.True(Math.Abs(angle) <= MostEyeLineDegrees, $"{row.Key}: the eye line is at {angle:F1} degrees.");
+    }
+
+    private static (double X, double Y) InCrop(ShardRow row, double x, double y)
+    {
+        var (sin, cos) = Math.SinCos(row.Geometry.Theta * Math.PI / 180);
+        var (dx, dy) = (x - row.Geometry.CenterX, y - row.Geometry.CenterY);
+        return ((cos * dx) + (sin * dy) + ((row.Width - 1) / 2.0), (cos * dy) - (sin * dx) + ((row.Height - 1) / 2.0));
+    }
+
+    private static (double X, double Y) Mean((double X, double Y)[] points) => (points.Average(point => point.X), points.Average(point => point.Y));
+
+    private sealed class LocalStores : IObjectStoreFactory
+    {
+        public IObjectStore Open(StorageAddress root) => new LocalObjectStore(root);
+    }
+}
