@@ -47,10 +47,15 @@ public sealed class S3Server : IAsyncLifetime
 
     public async Task CreateBucketAsync(string name)
     {
-        using var client = new AmazonS3Client(
-            new BasicAWSCredentials(AccessKey, SecretKey),
-            new AmazonS3Config { ServiceURL = Endpoint.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        using var client = Client();
         await client.PutBucketAsync(name);
+    }
+
+    /// <summary>Writes an object as another program would: without our mark, over whatever is there.</summary>
+    public async Task PutAsync(string bucket, string key, string content)
+    {
+        using var client = Client();
+        await client.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = content });
     }
 
     public async ValueTask InitializeAsync()
@@ -137,6 +142,10 @@ public sealed class S3Server : IAsyncLifetime
 
         return false;
     }
+
+    private AmazonS3Client Client() => new(
+        new BasicAWSCredentials(AccessKey, SecretKey),
+        new AmazonS3Config { ServiceURL = Endpoint.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
 
     private static int FreePort()
     {
