@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EyeSlots.Core.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace EyeSlots.Core.Planning;
@@ -18,9 +19,13 @@ internal sealed class FaceSpool : IDisposable
     /// <summary>Makes the file in the temporary folder.</summary>
     public FaceSpool()
     {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite);
-        File.Delete(path);
+        file = Guard(() =>
+        {
+            var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+            var opened = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite);
+            File.Delete(path);
+            return opened;
+        });
     }
 
     /// <summary>Appends a record and returns where it begins. One writer at a time.</summary>
@@ -37,8 +42,7 @@ internal sealed class FaceSpool : IDisposable
     /// <summary>Writes what is pending; records can be read from then on.</summary>
     public void Flush()
     {
-        RandomAccess.Write(file, pending.AsSpan(0, used), written);
-        written += used;
+        WriteOut(pending.AsMemory(0, used));
         used = 0;
     }
 
@@ -67,12 +71,30 @@ internal sealed class FaceSpool : IDisposable
         if (used + bytes.Length > BufferBytes) Flush();
         if (bytes.Length > BufferBytes)
         {
-            RandomAccess.Write(file, bytes, written);
-            written += bytes.Length;
+            WriteOut(bytes.ToArray());
             return;
         }
 
         bytes.CopyTo(pending.AsSpan(used));
         used += bytes.Length;
+    }
+
+    private void WriteOut(ReadOnlyMemory<byte> bytes) => written += Guard(() =>
+    {
+        RandomAccess.Write(file, bytes.Span, written);
+        return bytes.Length;
+    });
+
+    // .NET tells a file that may not grow any more by an ArgumentOutOfRangeException.
+    private static T Guard<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            throw new StorageException($"The temporary folder {Path.GetTempPath()} cannot be written: {error.Message} A plan takes about 0.6 KB a face; TMPDIR names another folder.", error);
+        }
     }
 }

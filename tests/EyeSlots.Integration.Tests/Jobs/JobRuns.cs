@@ -24,9 +24,10 @@ internal static class JobRuns
     }
 
     /// <summary>Shards and quarantine files with their hashes, and the content of every manifest without the run's own times.</summary>
-    public static SortedDictionary<string, string> Bytes(string output)
+    private static SortedDictionary<string, string> Bytes(string output)
     {
         var tree = Scratch.Tree(output, "shards", "quarantine");
+        foreach (var stray in tree.Keys.Where(key => key.EndsWith(".tmp", StringComparison.Ordinal)).ToList()) tree.Remove(stray);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(output, "manifests"), "*.json", SearchOption.AllDirectories))
         {
             using var manifest = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -34,6 +35,15 @@ internal static class JobRuns
         }
 
         return tree;
+    }
+
+    /// <summary>Demands that two outputs hold the same, and names what differs.</summary>
+    public static void AssertSameBytes(string expected, string actual)
+    {
+        var (left, right) = (Bytes(expected), Bytes(actual));
+        var differing = left.Keys.Union(right.Keys).Where(key => left.GetValueOrDefault(key) != right.GetValueOrDefault(key))
+            .Select(key => $"{key}: {left.GetValueOrDefault(key) ?? "absent"} and {right.GetValueOrDefault(key) ?? "absent"}");
+        Assert.Empty(differing);
     }
 
     /// <summary>Every file below a folder.</summary>

@@ -87,9 +87,9 @@ public sealed class KillTests(DrawnFaces drawn)
         await JobRuns.RunAsync(faces, output);
         var verified = await EyeSlotsProgram.JsonAsync("verify", "--out", output);
         Assert.True(verified.GetProperty("clean").GetBoolean());
-        Assert.Equal(JobRuns.Bytes(undisturbed), JobRuns.Bytes(output));
+        JobRuns.AssertSameBytes(undisturbed, output);
         await EyeSlotsProgram.JsonAsync("gc", output, "--grace", "0s", "--delete");
         Assert.Equal(JobRuns.Files(undisturbed), JobRuns.Files(output));
-        Assert.Equal(JobRuns.Bytes(undisturbed), JobRuns.Bytes(output));
+        JobRuns.AssertSameBytes(undisturbed, output);
     }
 }

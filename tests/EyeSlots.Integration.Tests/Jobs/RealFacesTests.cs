@@ -16,7 +16,7 @@ public sealed class RealFacesTests
     [Fact]
     public async Task RealFaces_AreAllCutUprightWithEveryPointInside()
     {
-        var folder = SharedFolder.File("faces");
+        var folder = Path.Combine(SharedFolder.Path, "faces");
         using var scratch = new Scratch();
         var list = Path.Combine(folder, "training.csv");
         var run = await EyeSlotsProgram.JsonAsync("preprocess", "--annotations", list, "--images", folder, "--out", scratch["out"]);

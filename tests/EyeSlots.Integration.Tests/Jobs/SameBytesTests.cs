@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EyeSlots.Integration.Tests.Cli;
 using EyeSlots.Integration.Tests.Storage;
 using EyeSlots.Preprocessing.Synthesis;
@@ -15,12 +16,12 @@ public sealed class SameBytesTests(DrawnFaces drawn, S3Server s3)
         using var scratch = new Scratch();
         await JobRuns.RunAsync(faces, scratch["one"], "--workers", "1");
         await JobRuns.RunAsync(faces, scratch["four"], "--workers", "4");
-        Assert.Equal(JobRuns.Bytes(scratch["one"]), JobRuns.Bytes(scratch["four"]));
+        JobRuns.AssertSameBytes(scratch["one"], scratch["four"]);
 
         Copy(faces.ImageRoot, scratch["elsewhere"]);
         string[] lists = [.. faces.Lists.Select(list => Path.Combine(scratch["elsewhere"], Path.GetFileName(list)))];
         await JobRuns.RunAsync(faces with { Lists = lists, ImageRoot = scratch["elsewhere"] }, scratch["moved"]);
-        Assert.Equal(JobRuns.Bytes(scratch["one"]), JobRuns.Bytes(scratch["moved"]));
+        JobRuns.AssertSameBytes(scratch["one"], scratch["moved"]);
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed class SameBytesTests(DrawnFaces drawn, S3Server s3)
         await s3.CreateBucketAsync(bucket);
         await JobRuns.RunAsync(faces, scratch["local"]);
         await JobRuns.RunAsync(s3.EnvironmentVariables, JobRuns.Arguments(faces, $"s3://{bucket}/slots"));
-        Assert.Equal(JobRuns.Bytes(scratch["local"]), JobRuns.Bytes(Path.Combine(s3.DataFolder, bucket, "slots")));
+        JobRuns.AssertSameBytes(scratch["local"], Path.Combine(s3.DataFolder, bucket, "slots"));
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class SameBytesTests(DrawnFaces drawn, S3Server s3)
         var remote = faces with { ImageRoot = $"s3://{bucket}" };
         await JobRuns.RunAsync(faces, scratch["hashed"], "--hash-images");
         await JobRuns.RunAsync(s3.EnvironmentVariables, JobRuns.Arguments(remote, scratch["hashed-s3"], "--hash-images"));
-        Assert.Equal(JobRuns.Bytes(scratch["hashed"]), JobRuns.Bytes(scratch["hashed-s3"]));
+        JobRuns.AssertSameBytes(scratch["hashed"], scratch["hashed-s3"]);
 
         await JobRuns.RunAsync(faces, scratch["plain"]);
         await JobRuns.RunAsync(s3.EnvironmentVariables, JobRuns.Arguments(remote, scratch["plain-s3"]));
@@ -65,19 +66,16 @@ public sealed class SameBytesTests(DrawnFaces drawn, S3Server s3)
         Dictionary<string, string> environment = new(s3.EnvironmentVariables) { ["AWS_ENDPOINT_URL_S3"] = proxy.Endpoint.AbsoluteUri };
         await JobRuns.RunAsync(environment, JobRuns.Arguments(remote, $"s3://{output}/slots"));
         Assert.True(proxy.Counts.Where(fault => fault.Key != Fault.None).Sum(fault => fault.Value) > 20);
-        Assert.Equal(JobRuns.Bytes(scratch["calm"]), JobRuns.Bytes(Path.Combine(s3.DataFolder, output, "slots")));
+        JobRuns.AssertSameBytes(scratch["calm"], Path.Combine(s3.DataFolder, output, "slots"));
         var verified = await JobRuns.RunAsync(s3.EnvironmentVariables, "verify", "--out", $"s3://{output}/slots");
         Assert.True(verified.GetProperty("clean").GetBoolean());
     }
 
+    // cp keeps modification times to the nanosecond, which are part of an image's identity.
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-            File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(file));
-        }
+        using var copy = Process.Start("cp", ["-a", "-T", from, to]);
+        copy.WaitForExit();
+        Assert.Equal(0, copy.ExitCode);
     }
 }
