@@ -1,0 +1,91 @@
+using EyeSlots.Core;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Storage;
+using EyeSlots.Tests.Tools;
+
+namespace EyeSlots.Tests.Planning;
+
+/// <summary>Where a listed image is looked up, and by what it is told apart.</summary>
+public sealed class ImageLocatorTests : IDisposable
+{
+    private const string M = "Manually_Annotated_Images/";
+    private readonly TempFolder root = new();
+
+    [Theory]
+    [InlineData("1/a.jpg", "1/a.jpg", "1/a.jpg")]
+    [InlineData("1/a.jpg", M + "1/a.jpg", M + "1/a.jpg")]
+    [InlineData("1/a.jpg", M + M + "1/a.jpg", M + M + "1/a.jpg")]
+    [InlineData("1/a.jpg", "1/a.jpg", "1/a.jpg", M + "1/a.jpg", M + M + "1/a.jpg")]
+    [InlineData("1/a.jpg", M + "1/a.jpg", M + "1/a.jpg", M + M + "1/a.jpg")]
+    [InlineData("1/a.bmp", "1/a.jpg", "1/a.jpg")]
+    [InlineData("1/a.bmp", M + "1/a.JPG", M + "1/a.JPG")]
+    [InlineData("1/a.bmp", M + M + "1/a.bmp", "1/a.jpg", M + M + "1/a.bmp")]
+    [InlineData("1/a.bmp", "1/a.png", "1/a.png", M + "1/a.jpg")]
+    [InlineData("1/a.bmp", "1/a.jpg", "1/a.JPG", "1/a.png", "1/a.jpg", "1/a.jpeg")]
+    [InlineData("1/a.bmp", "1/a.webp", "1/a.webp")]
+    [InlineData("1/a.b.tif", "1/a.b.jpg", "1/a.jpg", "1/a.b.jpg")]
+    [InlineData("1/a", "1/a.jpg", "1/a.jpg")]
+    [InlineData("1/a.jpg", null, "1/b.jpg", "1/a.gif", "a.jpg")]
+    [InlineData("1/a.jpg", null)]
+    public async Task Find_FilesInSomePlaces_TakesTheFirst(string listed, string? found, params string[] files)
+    {
+        foreach (var file in files) root.Write(file, file);
+        foreach (var listing in (bool[])[false, true])
+        {
+            var locator = new ImageLocator(new Listed(root.Store, listing), hashImages: false);
+            await locator.PrepareAsync(CancellationToken.None);
+            Assert.Equal(found ?? "", (await locator.FindAsync(listed, CancellationToken.None)).Path);
+        }
+    }
+
+    [Fact]
+    public async Task Find_AFolderOfThatName_IsAbsent()
+    {
+        root.Write("1/a.jpg/b.jpg", "x");
+        Assert.True((await FindAsync("1/a.jpg", hash: false)).IsAbsent);
+    }
+
+    [Fact]
+    public async Task Find_WithHashImages_KnowsTheContentAlone()
+    {
+        root.Write("a.jpg", "one");
+        var (plain, hashed) = (await FindAsync("a.jpg", hash: false), await FindAsync("a.jpg", hash: true));
+        File.SetLastWriteTimeUtc(root.At("a.jpg"), new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        Assert.NotEqual(plain, await FindAsync("a.jpg", hash: false));
+        Assert.Equal(hashed, await FindAsync("a.jpg", hash: true));
+        root.Write("a.jpg", "two");
+        File.SetLastWriteTimeUtc(root.At("a.jpg"), new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        Assert.NotEqual(hashed, await FindAsync("a.jpg", hash: true));
+        Assert.Equal(("a.jpg", 0, "sha256:3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3"), Parts(await FindAsync("a.jpg", hash: true)));
+    }
+
+    [Fact]
+    public async Task Find_AnImageThatChangesWhileItIsHashed_IsImageChanged()
+    {
+        root.Write("a.jpg", "one");
+        var locator = new ImageLocator(new Changing(root.Store, () => root.Write("a.jpg", "three")), hashImages: true);
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(async () => await locator.FindAsync("a.jpg", CancellationToken.None));
+        Assert.Equal(ErrorCodes.ImageChanged, error.Code);
+    }
+
+    public void Dispose() => root.Dispose();
+
+    private ValueTask<ImageIdentity> FindAsync(string path, bool hash) => new ImageLocator(root.Store, hash).FindAsync(path, CancellationToken.None);
+
+    private static (string, long, string) Parts(ImageIdentity image) => (image.Path, image.Size, image.Version);
+
+    private sealed class Listed(IObjectStore inner, bool prefers) : WrappedStore(inner)
+    {
+        public override bool PrefersListing => prefers;
+    }
+
+    private sealed class Changing(IObjectStore inner, Action change) : WrappedStore(inner)
+    {
+        public override ValueTask<ReadOutcome> ReadAsync(
+            string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)
+        {
+            change();
+            return base.ReadAsync(key, expected, buffer, maxBytes, cancellation);
+        }
+    }
+}

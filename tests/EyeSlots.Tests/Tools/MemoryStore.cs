@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Tests.Tools;
+
+/// <summary>Objects in memory whose versions the test chooses: for plans, of which hundreds are made.</summary>
+internal sealed class MemoryStore(string address) : IObjectStore
+{
+    private readonly ConcurrentDictionary<string, (byte[] Content, string Version)> objects = new(StringComparer.Ordinal);
+
+    public StorageAddress Address { get; } = StorageAddress.Parse(address);
+
+    public bool PrefersListing { get; init; } = true;
+
+    public int ReadsAtOnce { get; init; } = 1;
+
+    public void Put(string key, byte[] content, string version = "1") => objects[key] = (content, version);
+
+    public void Remove(string key) => objects.TryRemove(key, out _);
+
+    public ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) =>
+        new(objects.TryGetValue(key, out var found) ? Describe(key, found) : null);
+
+    public async IAsyncEnumerable<ObjectStat> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await Task.CompletedTask;
+        foreach (var (key, found) in objects)
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal)) yield return Describe(key, found);
+        }
+    }
+
+    public ValueTask<ReadOutcome> ReadAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)
+    {
+        if (!objects.TryGetValue(key, out var found)) return new(ReadOutcome.Missing);
+        if (expected is { } planned && (planned.Version != found.Version || planned.Size != found.Content.Length)) return new(ReadOutcome.Changed);
+        if (found.Content.Length > maxBytes) return new(ReadOutcome.TooLarge);
+        buffer.Reset(found.Content.Length);
+        found.Content.CopyTo(buffer.Span);
+        return new(ReadOutcome.Read);
+    }
+
+    public Task<Stream> OpenAsync(string key, CancellationToken cancellation = default) => objects.TryGetValue(key, out var found)
+        ? Task.FromResult<Stream>(new MemoryStream(found.Content))
+        : throw new StorageException($"There is no {key}.");
+
+    public Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
+        Task.FromResult(objects.TryAdd(key, (content.ToArray(), "1")));
+
+    public Task DeleteAsync(string key, CancellationToken cancellation = default)
+    {
+        Remove(key);
+        return Task.CompletedTask;
+    }
+
+    private static ObjectStat Describe(string key, (byte[] Content, string Version) found) =>
+        new(key, found.Content.Length, found.Version, DateTimeOffset.UnixEpoch);
+}
