@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using EyeSlots.Preprocessing.Cropping;
+
 namespace EyeSlots.Benchmarks;
 
 /// <summary>Measures in turns and prints ratios: absolute times differ from machine to machine.</summary>
@@ -16,6 +19,8 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        // OpenCV is used here before the product is, whose initializer says where the library lies.
+        RuntimeHelpers.RunModuleConstructor(typeof(SlotCropper).Module.ModuleHandle);
         var options = Options.Parse(args);
         switch (options.What)
         {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EyeSlots.Integration.Tests.Cli;
+using EyeSlots.Preprocessing.Cropping;
 using EyeSlots.Preprocessing.Synthesis;
 using OpenCvSharp;
 
@@ -44,6 +46,7 @@ public sealed class MemoryTests(DrawnFaces drawn, ITestOutputHelper output)
     // Progressive files of 100, 64 and 49 megapixels, each with a face in its middle.
     private static SynthSummary Monsters(Scratch scratch)
     {
+        RuntimeHelpers.RunModuleConstructor(typeof(SlotCropper).Module.ModuleHandle);
         Directory.CreateDirectory(scratch["images"]);
         List<string> lines = [];
         foreach (var side in (int[])[10_000, 8_000, 7_000])
