@@ -13,6 +13,8 @@ internal static class Program
           memory --data DIR     decode, warp and encode alone, two threads, images in memory
           job --data DIR --spark-home DIR [--pyarrow DIR] [--runs 3] [--skip-rows]
                                 the whole program beside the PySpark peer, in turns
+          fuzz --count N --seed S
+                                reads mutated images and lists; for tests, in a process of its own
           --check               runs stages and decode for a moment on drawn photographs; fails when one does not work
         DIR comes from make_dataset.py DIR COUNT.
         """;
@@ -42,6 +44,8 @@ internal static class Program
             case "memory":
                 MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5));
                 return 0;
+            case "fuzz":
+                return Fuzz.Run(options.Count, options.Seed);
             case "job":
                 return JobBenchmark.Run(options);
             default:
