@@ -95,16 +95,21 @@ public static class QuarantineReader
 /// <summary>Reads whole columns of a row group.</summary>
 internal readonly struct ColumnReader(ParquetRowGroupReader group)
 {
+    private const long MostRows = 1 << 20;
+
+    // A damaged footer may claim any number; memory is not reserved for what no writer of ours ever made.
+    private readonly long rows = group.RowCount is >= 0 and <= MostRows ? group.RowCount : throw new FormatException($"a row group claims {group.RowCount} rows");
+
     public async Task<string[]> Texts(DataField field)
     {
-        var values = new string?[group.RowCount];
+        var values = new string?[rows];
         await group.ReadAsync(field, values.AsMemory()).ConfigureAwait(false);
         return values!;
     }
 
     public async Task<byte[][]> Bytes(DataField field)
     {
-        var values = new byte[]?[group.RowCount];
+        var values = new byte[]?[rows];
         await group.ReadAsync(field, values.AsMemory()).ConfigureAwait(false);
         return values!;
     }
@@ -112,7 +117,7 @@ internal readonly struct ColumnReader(ParquetRowGroupReader group)
     public async Task<T[]> Numbers<T>(DataField field)
         where T : struct
     {
-        var values = new T[group.RowCount];
+        var values = new T[rows];
         await group.ReadAsync(field, values.AsMemory()).ConfigureAwait(false);
         return values;
     }
@@ -120,7 +125,7 @@ internal readonly struct ColumnReader(ParquetRowGroupReader group)
     public async Task<T?[]> Labels<T>(DataField field)
         where T : struct
     {
-        var values = new T?[group.RowCount];
+        var values = new T?[rows];
         await group.ReadAsync<T>(field, values.AsMemory()).ConfigureAwait(false);
         return values;
     }

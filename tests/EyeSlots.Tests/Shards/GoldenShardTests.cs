@@ -1,0 +1,38 @@
+using System.Xml.Linq;
+using EyeSlots.Core.Planning;
+
+namespace EyeSlots.Tests.Shards;
+
+/// <summary>The bytes of shards and quarantine files stay what they are until a version is raised.</summary>
+public sealed class GoldenShardTests
+{
+    private const string Why =
+        "Shards have other bytes than those published under the same fingerprints. If that is meant, raise FormatVersions.Schema " +
+        "(FormatVersions.ParquetWriter for another Parquet.Net) and renew the hashes here; if not, find out what changed.";
+
+    [Theory]
+    [InlineData(0, 0, "20b17f3ce3649d4de5b596945130af0811e9fd6c341a6bbb0ca912e6bce2ca26", "")]
+    [InlineData(300, 0, "0077b229ce50acc7cdb8285863638f9017e1c2ff16c8580d84add88402829aa5", "")]
+    [InlineData(300, 10, "3d71a9d073d16fb5d8234971ba15deccb7d4618b5bdf826ae01e85c84dd2a0de", "c76171681b82d941783d282d1bee14f8952efa8f8f2b9e84268167ef5f901c44")]
+    public async Task Finish_MadeUpCrops_GivesTheGoldenBytes(int faces, int rejectEvery, string shard, string quarantine)
+    {
+        var made = await MadeShard.MakeAsync(MadeShard.Slice(faces), rejectEvery);
+        Assert.True((made.Result.Sha256, made.Result.QuarantineSha256) == (shard, quarantine), $"{Why} Now: {made.Result.Sha256} {made.Result.QuarantineSha256}");
+    }
+
+    [Fact]
+    public void Versions_OfTheLibraries_AreThoseThatAreReferenced()
+    {
+        var packages = XDocument.Load(Path.Combine(Repository(), "Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
+        Assert.Equal(FormatVersions.ParquetWriter, $"Parquet.Net {packages["Parquet.Net"]}");
+        Assert.Equal(FormatVersions.OpenCv, packages["OpenCvSharp4.official.runtime.linux-x64"]);
+    }
+
+    private static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "EyeSlots.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}

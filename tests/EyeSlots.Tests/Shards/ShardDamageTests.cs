@@ -1,0 +1,73 @@
+using EyeSlots.Core;
+using EyeSlots.Core.Shards;
+
+namespace EyeSlots.Tests.Shards;
+
+/// <summary>A file that is not what was written ends in dataset-damaged, never in another exception and never in a hang.</summary>
+public sealed class ShardDamageTests
+{
+    private static readonly Task<ShardFiles> Made = MadeShard.MakeAsync(MadeShard.Slice(300), rejectEvery: 5);
+
+    [Fact]
+    public async Task Read_AShardCutAnywhere_IsDatasetDamaged()
+    {
+        var shard = (await Made).Shard;
+        for (var length = 0; length < shard.Length; length += LongRun.Count(97, 1)) await AssertDamagedAsync(shard[..length]);
+        await AssertDamagedAsync(shard[..^1]);
+        await AssertDamagedAsync(shard[1..]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Read_AnyDamage_IsReadOrDatasetDamaged(bool footer)
+    {
+        var shard = (await Made).Shard.ToArray();
+        var random = new Random(64);
+        var start = footer ? shard.Length - 8 - BitConverter.ToInt32(shard, shard.Length - 8) : 0;
+        for (var round = 0; round < LongRun.Count(600, 20_000); round++)
+        {
+            var damaged = shard.ToArray();
+            for (var flips = random.Next(1, 4); flips > 0; flips--) damaged[random.Next(start, damaged.Length)] ^= (byte)(1 << random.Next(8));
+            await ReadAsync(damaged);
+        }
+    }
+
+    [Fact]
+    public async Task Read_AnyDamageOfAQuarantineFile_IsReadOrDatasetDamaged()
+    {
+        var quarantine = (await Made).Quarantine.ToArray();
+        var random = new Random(65);
+        for (var round = 0; round < LongRun.Count(600, 20_000); round++)
+        {
+            var damaged = quarantine.ToArray();
+            for (var flips = random.Next(1, 4); flips > 0; flips--) damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            await OnlyDamagedAsync(() => QuarantineReader.ReadAsync(damaged));
+        }
+    }
+
+    [Fact]
+    public async Task Open_AQuarantineFile_IsNoShard() => await AssertDamagedAsync((await Made).Quarantine);
+
+    private static async Task AssertDamagedAsync(ReadOnlyMemory<byte> bytes) => Assert.True(await ReadAsync(bytes), $"{bytes.Length} bytes were read as a shard.");
+
+    private static Task<bool> ReadAsync(ReadOnlyMemory<byte> bytes) => OnlyDamagedAsync(async () =>
+    {
+        await using var reader = await ShardReader.OpenAsync(bytes);
+        return await reader.RowsAsync().CountAsync();
+    });
+
+    private static async Task<bool> OnlyDamagedAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            await read();
+            return false;
+        }
+        catch (EyeSlotsException error)
+        {
+            Assert.Equal(ErrorCodes.DatasetDamaged, error.Code);
+            return true;
+        }
+    }
+}
