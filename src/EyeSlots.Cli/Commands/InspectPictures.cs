@@ -14,7 +14,6 @@ namespace EyeSlots.Cli.Commands;
 internal static class InspectPictures
 {
     private const int CropsOfASheet = 60;
-    private const long MostBytes = 2_000_000_000;
 
     public static readonly Option<string?> Overlay = new("--overlay") { Description = "Draw landmarks, box, grown box, θ and slot of this image, named as in the list", HelpName = "PATH" };
     public static readonly Option<string[]> Annotations = new("--annotations") { Description = "With --overlay: the lists", HelpName = "LIST", AllowMultipleArgumentsPerToken = true };
@@ -75,9 +74,7 @@ internal static class InspectPictures
         foreach (var shard in content.Shards.Where(shard => shard.Rows > 0))
         {
             if (rows.Count == most) break;
-            var buffer = new ByteBuffer();
-            await root.ReadAsync(ShardLayout.ShardKey(shard.Fingerprint), null, buffer, MostBytes, cancellation);
-            await using var reader = await ShardReader.OpenAsync(buffer.Memory);
+            await using var reader = await PublishedFile.OpenShardAsync(root, shard.Fingerprint, cancellation);
             await foreach (var row in reader.RowsAsync(cancellation))
             {
                 if (rows.Count == most) break;

@@ -36,8 +36,12 @@ internal sealed class CsvAnnotationReader : IAnnotationReader
     /// <inheritdoc/>
     public bool Read(AnnotationRow row)
     {
-        if (!(first ? started : started && Guard(csv.Read))) return false;
-        first = false;
+        do
+        {
+            if (!(first ? started : started && Guard(csv.Read))) return false;
+            first = false;
+        }
+        while (csv.RowFieldCount <= 1 && csv.GetRawRecordSpan().Trim().IsEmpty); // blank lines are no rows
         row.Clear();
         row.Line = csv.RowNumber;
         row.Defect = Fill(row);

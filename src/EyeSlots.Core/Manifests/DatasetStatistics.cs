@@ -37,7 +37,6 @@ public sealed record DatasetStatistics(
     Distribution? Arousal, IReadOnlyList<QuarantineRow> Examples)
 {
     private const int ExamplesOfEachCode = 3;
-    private const long MostBytes = 2_000_000_000;
 
     /// <summary>Reads shards and the quarantine files beside them.</summary>
     /// <param name="root">The dataset root.</param>
@@ -52,13 +51,9 @@ public sealed record DatasetStatistics(
         List<QuarantineRow> rejected = [];
         foreach (var shard in shards)
         {
-            await using var reader = await ShardReader.OpenAsync(await LoadAsync(root, ShardLayout.ShardKey(shard.Fingerprint), cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            await using var reader = await PublishedFile.OpenShardAsync(root, shard.Fingerprint, cancellation).ConfigureAwait(false);
             await foreach (var row in reader.RowsAsync(cancellation).ConfigureAwait(false)) rows.Add(row with { Slot = [] });
-            if (shard.Rejected > 0)
-            {
-                rejected.AddRange(await QuarantineReader.ReadAsync(await LoadAsync(root, ShardLayout.QuarantineKey(shard.Fingerprint), cancellation).ConfigureAwait(false)).ConfigureAwait(false));
-            }
-
+            if (shard.Rejected > 0) rejected.AddRange(await PublishedFile.ReadQuarantineAsync(root, shard.Fingerprint, cancellation).ConfigureAwait(false));
             progress?.Report(1);
         }
 
@@ -78,12 +73,4 @@ public sealed record DatasetStatistics(
         Distribution.Of(rows.Where(row => row.Valence is not null).Select(row => (double)row.Valence!)),
         Distribution.Of(rows.Where(row => row.Arousal is not null).Select(row => (double)row.Arousal!)),
         [.. rejected.GroupBy(row => row.Code).OrderBy(group => group.Key).SelectMany(group => group.Take(ExamplesOfEachCode))]);
-
-    private static async Task<ReadOnlyMemory<byte>> LoadAsync(IObjectStore root, string key, CancellationToken cancellation)
-    {
-        var buffer = new ByteBuffer();
-        return await root.ReadAsync(key, null, buffer, MostBytes, cancellation).ConfigureAwait(false) == ReadOutcome.Read
-            ? buffer.Memory
-            : throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is missing; run preprocess again.");
-    }
 }

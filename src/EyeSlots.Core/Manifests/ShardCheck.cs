@@ -9,8 +9,6 @@ namespace EyeSlots.Core.Manifests;
 /// <param name="root">The dataset root.</param>
 public sealed class ShardCheck(IObjectStore root)
 {
-    private const long MostBytes = 2_000_000_000;
-
     /// <summary>Reads both files of a fingerprint and computes what a manifest would say of them.</summary>
     /// <param name="fingerprint">Names both files.</param>
     /// <param name="list">The list that the shard must hold.</param>
@@ -63,5 +61,5 @@ public sealed class ShardCheck(IObjectStore root)
     }
 
     private async Task<bool> LoadAsync(string key, ByteBuffer buffer, CancellationToken cancellation) =>
-        await root.ReadAsync(key, null, buffer, MostBytes, cancellation).ConfigureAwait(false) == ReadOutcome.Read;
+        await root.ReadAsync(key, null, buffer, PublishedFile.MostBytes, cancellation).ConfigureAwait(false) == ReadOutcome.Read;
 }

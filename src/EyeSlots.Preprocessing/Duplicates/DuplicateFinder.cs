@@ -1,4 +1,3 @@
-using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
@@ -19,8 +18,6 @@ public sealed class DuplicateFinder(IObjectStore root)
 {
     /// <summary>The greatest number of differing bits, of 128, that is allowed.</summary>
     public const int MostDistance = 16;
-
-    private const long MostBytes = 2_000_000_000;
 
     /// <summary>Hashes every crop and joins those that differ in few bits.</summary>
     /// <param name="manifest">The generation.</param>
@@ -53,14 +50,7 @@ public sealed class DuplicateFinder(IObjectStore root)
 
     private async Task<List<(FaceKey Key, UInt128 Hash)>> HashAsync(ShardResult shard, SlotFormat format, CancellationToken cancellation)
     {
-        var buffer = new ByteBuffer();
-        var key = ShardLayout.ShardKey(shard.Fingerprint);
-        if (await root.ReadAsync(key, null, buffer, MostBytes, cancellation).ConfigureAwait(false) != ReadOutcome.Read)
-        {
-            throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is missing; run preprocess again.");
-        }
-
-        await using var reader = await ShardReader.OpenAsync(buffer.Memory).ConfigureAwait(false);
+        await using var reader = await PublishedFile.OpenShardAsync(root, shard.Fingerprint, cancellation).ConfigureAwait(false);
         List<(FaceKey, UInt128)> hashes = [];
         await foreach (var row in reader.RowsAsync(cancellation).ConfigureAwait(false))
         {

@@ -16,8 +16,6 @@ namespace EyeSlots.Preprocessing.Jobs;
 /// <param name="logger">Told of repairs.</param>
 internal sealed class ShardPublication(IObjectStore output, bool force, ILogger logger)
 {
-    private const long MostBytes = 2_000_000_000;
-
     /// <summary>Publishes both files of a slice.</summary>
     /// <exception cref="EyeSlotsException">A published file differs: not-reproducible.</exception>
     public async Task PublishAsync(ShardFiles files, CancellationToken cancellation)
@@ -36,7 +34,7 @@ internal sealed class ShardPublication(IObjectStore output, bool force, ILogger 
         while (!await output.PublishAsync(key, content, cancellation).ConfigureAwait(false))
         {
             var winner = new ByteBuffer();
-            var outcome = await output.ReadAsync(key, null, winner, MostBytes, cancellation).ConfigureAwait(false);
+            var outcome = await output.ReadAsync(key, null, winner, PublishedFile.MostBytes, cancellation).ConfigureAwait(false);
             if (outcome == ReadOutcome.Read && winner.Span.SequenceEqual(content.Span)) return;
 
             // gc or another run's repair took it away between the two calls.
