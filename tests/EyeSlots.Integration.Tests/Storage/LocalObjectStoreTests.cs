@@ -69,4 +69,15 @@ public sealed class LocalObjectStoreTests : ObjectStoreContract, IDisposable
         await Task.WhenAll(Enumerable.Range(0, 32).Select(n => Task.Run(() => Store.PublishAsync($"a/{n % 2}", new byte[n]))));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Store.Address.Path, "a")).Length);
     }
+
+    [Fact]
+    public async Task Publish_ByManyWhereTheRootIsNotThereYet_MakesItOnce()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var root = StorageAddress.Parse(Path.Combine(Store.Address.Path, $"new-{round}", "root"));
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => new LocalObjectStore(root).PublishAsync($"a/{n}", new byte[n]))));
+            Assert.Equal(8, Directory.GetFiles(Path.Combine(root.Path, "a")).Length);
+        }
+    }
 }

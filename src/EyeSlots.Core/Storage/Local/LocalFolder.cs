@@ -21,19 +21,7 @@ internal sealed class LocalFolder : IDisposable
         if (file < 0)
             return !make && Errno.IsMissing(Posix.Error) ? null : throw Errno.Explain("open", root, Posix.Error);
 
-        var at = new LocalFolder(file, root);
-        foreach (var part in folder.Split('/'))
-        {
-            if (part.End.Value == part.Start.Value)
-                continue;
-            using var parent = at;
-            var next = parent.Step(folder[part].ToString(), make);
-            if (next is null)
-                return null;
-            at = next.Inside(realRoot, root);
-        }
-
-        return at;
+        return Descend(new(file, root), realRoot, root, folder, make);
     }
 
     /// <summary>Flushes the folder, so that names made in it outlive a power cut.</summary>
@@ -47,6 +35,22 @@ internal sealed class LocalFolder : IDisposable
     internal StorageException Fault(string what, string name) => Errno.Explain(what, Path.Join(path, name), Posix.Error);
 
     public void Dispose() => _ = Posix.Close(Descriptor);
+
+    private static LocalFolder? Descend(LocalFolder at, RealRoot realRoot, string root, ReadOnlySpan<char> folder, bool make)
+    {
+        foreach (var part in folder.Split('/'))
+        {
+            if (part.End.Value == part.Start.Value)
+                continue;
+            using var parent = at;
+            var next = parent.Step(folder[part].ToString(), make);
+            if (next is null)
+                return null;
+            at = next.Inside(realRoot, root);
+        }
+
+        return at;
+    }
 
     private static LocalFolder? MakeRoot(string root, RealRoot realRoot, ReadOnlySpan<char> folder)
     {
@@ -62,7 +66,9 @@ internal sealed class LocalFolder : IDisposable
         {
         }
 
-        return Open(root, realRoot, folder, make: missing.Count > 0);
+        // Another writer may have made it meanwhile; one that is still not there will not come by trying again.
+        var file = LocalPath.Open(root, Posix.ReadOnly | Posix.Directory);
+        return file >= 0 ? Descend(new(file, root), realRoot, root, folder, make: true) : throw Errno.Explain("open", root, Posix.Error);
     }
 
     private LocalFolder? Step(string name, bool make)
