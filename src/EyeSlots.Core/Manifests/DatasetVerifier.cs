@@ -57,8 +57,11 @@ public sealed class DatasetVerifier(IObjectStore root, Func<ShardRow, SlotFormat
         }
     }
 
-    private static bool SameTotals(ManifestContent content) =>
-        ManifestTotals.Of(content.Shards) is var sums && sums.Faces == content.Totals.Faces && sums.Rows == content.Totals.Rows && sums.Rejected == content.Totals.Rejected;
+    private static bool SameTotals(ManifestContent content)
+    {
+        var (sums, stated) = (ManifestTotals.Of(content.Shards), content.Totals);
+        return sums.RejectedByCode.SequenceEqual(stated.RejectedByCode) && sums with { RejectedByCode = stated.RejectedByCode } == stated;
+    }
 
     private async Task<List<VerifyProblem>> VerifyShardAsync(ShardResult stated, SlotFormat format, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ public sealed class ShardReader : IAsyncDisposable
     /// <exception cref="EyeSlotsException">They are no shard, or one of another schema version.</exception>
     public static Task<ShardReader> OpenAsync(ReadOnlyMemory<byte> shard) => ParquetDamage.GuardAsync("shard", async () =>
     {
-        var file = await ParquetReader.CreateAsync(ParquetDamage.Stream(shard)).ConfigureAwait(false);
+        var file = await ParquetDamage.OpenAsync(shard).ConfigureAwait(false);
         var metadata = ShardMetadata.From(file.CustomMetadata);
         if (metadata.Schema != FormatVersions.Schema || !file.Schema.Equals(ShardSchema.Shard)) throw new FormatException("its columns are of another version");
         return new ShardReader(file, metadata);
@@ -77,7 +77,7 @@ public static class QuarantineReader
     /// <exception cref="EyeSlotsException">The bytes are no quarantine file, or damaged.</exception>
     public static Task<IReadOnlyList<QuarantineRow>> ReadAsync(ReadOnlyMemory<byte> quarantine) => ParquetDamage.GuardAsync("quarantine file", async () =>
     {
-        await using var file = await ParquetReader.CreateAsync(ParquetDamage.Stream(quarantine)).ConfigureAwait(false);
+        await using var file = await ParquetDamage.OpenAsync(quarantine).ConfigureAwait(false);
         List<QuarantineRow> rows = [];
         for (var at = 0; at < file.RowGroupCount; at++)
         {

@@ -1,130 +1,131 @@
 using EyeSlots.Core;
-using EyeSlots.Core.Annotations;
-using EyeSlots.Core.Storage;
-using EyeSlots.Tests.Decoding;
+using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Planning;
+using EyeSlots.Tests.Annotations;
 using EyeSlots.Tests.Tools;
 
 namespace EyeSlots.Tests.Jobs;
 
-/// <summary>Whole runs: what they commit, what they keep, what they reject, and what ends them.</summary>
+/// <summary>The whole job, from lists and photographs to a verified generation.</summary>
 public sealed class PreprocessRunTests
 {
     [Fact]
-    public async Task Run_Twice_MakesOnceAndKeepsAll()
+    public async Task Run_SixtyFaces_CommitsThemAll()
     {
-        using var run = SmallRun.Of(30);
-        var first = await run.RunAsync();
-        var files = run.Folder.Files("out");
-        var second = await run.RunAsync();
-        Assert.Equal((1, true, 30L, 30L), (first.Generation, first.Committed, first.Faces, first.Rows));
-        Assert.Equal((1, false, 0, 1), (second.Generation, second.Committed, second.ShardsMade, second.ShardsKept));
-        Assert.Equal(files.Keys, run.Folder.Files("out").Keys);
+        using var job = Job.Draw();
+        var summary = await job.RunAsync();
+        Assert.Equal((60, 60, 3, 3, 0), (summary.Faces, summary.Rows!.Value, summary.Shards, summary.ShardsMade, summary.ShardsKept));
+        Assert.Equal(("faces", 1, true, "local", false), (summary.Dataset, summary.Generation!.Value, summary.Committed, summary.Engine, summary.DryRun));
+        Assert.Empty(summary.Rejected);
+        Assert.Equal(job.Input.Files("Manually_Annotated_Images").Values.Sum(file => (long)file.Length), summary.BytesRead);
+        Assert.Equal(job.Published().Values.Sum(file => (long)file.Length), summary.BytesWritten);
+        Assert.Equal(4, job.Output.Files().Count);
+        Assert.Empty(await job.VerifyAsync());
+        var rows = await job.RowsAsync();
+        Assert.Equal(15, rows.Count(row => row.Valence is null));
+        Assert.All(rows, row => Assert.InRange(row.Geometry.Theta, -180, 180));
     }
 
     [Fact]
-    public async Task Run_AfterAnImageChanged_CommitsTheNextGeneration()
+    public async Task Run_NothingChanged_KeepsAllAndWritesNothing()
     {
-        using var run = SmallRun.Of(10);
-        await run.RunAsync();
-        run.Folder.Write("images/3.jpg", SmallRun.Photograph(77));
-        var second = await run.RunAsync();
-        Assert.Equal((2, true, 1), (second.Generation, second.Committed, second.ShardsMade));
+        using var job = Job.Draw();
+        await job.RunAsync();
+        var before = job.Output.Files();
+        var again = await job.RunAsync();
+        Assert.Equal((3, 0, 3, 1, false), (again.Shards, again.ShardsMade, again.ShardsKept, again.Generation!.Value, again.Committed));
+        Assert.Equal((60, 0, 0), (again.Rows!.Value, again.BytesRead, again.BytesWritten));
+        Assert.Equal(before, job.Output.Files());
     }
 
     [Fact]
-    public async Task Run_OnEveryDefect_GivesEachItsCode()
+    public async Task Run_Forced_MakesAllAgainAndFindsThemEqual()
     {
-        using var run = SmallRun.Of(3);
-        run.Add("../escape.jpg", null);
-        run.Add("few.jpg", SmallRun.Photograph(1), ListText.Row("few.jpg", "1;2;3"));
-        run.Add("missing.jpg", null);
-        run.Add("empty.jpg", []);
-        run.Add("Thumbs.db", [0xD0, 0xCF, 0x11, 0xE0, 1, 2, 3, 4]);
-        run.Add("cut.jpg", SmallRun.Photograph(2)[..400]);
-        run.Add("bomb.jpg", Bomb());
-        run.Add("outside.jpg", SmallRun.Photograph(4), ListText.Row("outside.jpg", ListText.Landmarks(120, 500)));
-        run.Add("link.jpg", null);
-        run.Folder.Write("secret.jpg", SmallRun.Photograph(5));
-        File.CreateSymbolicLink(run.Folder.At("images/link.jpg"), run.Folder.At("secret.jpg"));
-        var summary = await run.RunAsync();
-        Assert.Equal(3, summary.Rows);
-        Assert.Equal(
-            "annotation-invalid 2, image-empty 1, image-missing 1, image-too-large 1, image-unreadable 2, landmarks-invalid 1, slot-outside 1",
-            string.Join(", ", summary.Rejected.Where(code => code.Value > 0).Select(code => $"{code.Key} {code.Value}")));
+        using var job = Job.Draw();
+        await job.RunAsync();
+        var before = job.Output.Files();
+        var again = await job.RunAsync(options => options with { Force = true });
+        Assert.Equal((3, 0, 1, false), (again.ShardsMade, again.ShardsKept, again.Generation!.Value, again.Committed));
+        Assert.Equal(before, job.Output.Files());
     }
 
     [Fact]
-    public async Task Run_WithMoreRejectsThanAllowed_CommitsNothing()
+    public async Task Run_AfterOneImageChanged_RemakesOneShard()
     {
-        using var run = SmallRun.Of(9);
-        run.Add("empty.jpg", []);
-        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => run.RunAsync(options => options with { MaxRejected = 0.05 }));
-        Assert.Equal(ErrorCodes.TooManyRejected, error.Code);
-        Assert.Contains("image-empty 1", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(run.Published(), key => key.StartsWith("manifests", StringComparison.Ordinal) || key.StartsWith("plans", StringComparison.Ordinal));
+        using var job = Job.Draw();
+        await job.RunAsync();
+        job.Input.Write("Manually_Annotated_Images/1/7.jpg", DrawnPhotographs.Jpeg(9_999));
+        var again = await job.RunAsync();
+        Assert.Equal((1, 2, 2, true), (again.ShardsMade, again.ShardsKept, again.Generation!.Value, again.Committed));
+        var diff = ManifestDiff.Between(await job.Manifests.LoadAsync("faces", 1), await job.Manifests.LoadAsync("faces", 2));
+        Assert.Equal(("list01", "list01", 2), (diff.Added.Single().List, diff.Removed.Single().List, diff.Kept));
+        Assert.Empty(await job.VerifyAsync());
     }
 
     [Fact]
-    public async Task Run_WhoseImagesAreElsewhere_FailsBeforeItMakesAnything()
+    public async Task Run_OtherParameters_MakesAnotherGenerationBesideTheOld()
     {
-        using var run = new SmallRun();
-        for (var face = 0; face < 10; face++) run.Add($"{face}.jpg", null);
-        Assert.Equal(ErrorCodes.TooManyRejected, (await Assert.ThrowsAsync<EyeSlotsException>(() => run.RunAsync(options => options with { MaxRejected = 0.05 }))).Code);
-        Assert.Empty(run.Published());
+        using var job = Job.Draw(lists: 1);
+        await job.RunAsync();
+        var png = await job.RunAsync(options => options with { Parameters = new() { Format = SlotFormat.Png, Size = new(64, 24) } });
+        Assert.Equal((1, 2), (png.ShardsMade, png.Generation!.Value));
+        Assert.Empty(await job.VerifyAsync());
+        Assert.All(await job.RowsAsync(), row => Assert.Equal((64, 24), (row.Width, row.Height)));
+        var back = await job.RunAsync();
+        Assert.Equal((0, 1, 3), (back.ShardsMade, back.ShardsKept, back.Generation!.Value));
     }
 
     [Fact]
-    public async Task Run_WhileAnImageChanges_EndsWithImageChangedAndTheNextPicksItUp()
+    public async Task Run_Dry_WritesNothingAndNeverFailsForMissingImages()
     {
-        using var run = SmallRun.Of(12);
-        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => run.RunAsync(images: inner => new ChangesOnFirstRead(inner, () => run.Folder.Write("images/5.jpg", SmallRun.Photograph(99)))));
-        Assert.Equal(ErrorCodes.ImageChanged, error.Code);
-        Assert.Empty(run.Published());
-        Assert.Equal(12, (await run.RunAsync()).Rows);
+        using var job = Job.Draw();
+        job.Row("list00", ListText.Row("none.jpg"));
+        foreach (var image in Directory.EnumerateFiles(job.Input.At("Manually_Annotated_Images/2"))) File.Delete(image);
+        var summary = await job.RunAsync(options => options with { DryRun = true });
+        Assert.Equal((61, 21, 3, true, false), (summary.Faces, summary.Rejected["image-missing"], summary.ShardsMade, summary.DryRun, summary.Committed));
+        Assert.Null(summary.Generation);
+        Assert.Empty(job.Output.Files());
     }
 
     [Fact]
-    public async Task DryRun_WritesNothing()
+    public async Task Run_SeveralFacesOfOneImage_ReadsItOnce()
     {
-        using var run = SmallRun.Of(5);
-        var summary = await run.RunAsync(options => options with { DryRun = true });
-        Assert.Equal((5L, 1, 0), (summary.Faces, summary.ShardsMade, summary.ShardsKept));
-        Assert.False(Directory.Exists(run.Folder.At("out")));
+        using var job = Job.Draw(lists: 1, faces: 1);
+        for (var face = 1; face < 5; face++) job.Row("list00", ListText.Row("0/0.jpg", Job.Landmarks(face)));
+        var summary = await job.RunAsync();
+        Assert.Equal((5, DrawnPhotographs.Jpeg(0).Length), (summary.Rows!.Value, summary.BytesRead));
+        Assert.Equal([0, 1, 2, 3, 4], (await job.RowsAsync()).Select(row => row.Key.FaceIndex));
     }
 
     [Fact]
-    public async Task Run_Cancelled_LeavesNoTraceOfItselfAndTheNextGoesOn()
+    public async Task Run_AFolderOfThe2021Layout_IsAListToo()
     {
-        using var run = SmallRun.Of(12);
-        using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.RunAsync(images: inner => new ChangesOnFirstRead(inner, stop.Cancel), cancellation: stop.Token));
-        Assert.DoesNotContain(run.Published(), key => key.EndsWith(".tmp", StringComparison.Ordinal) || key.StartsWith("plans", StringComparison.Ordinal));
-        Assert.True((await run.RunAsync()).Committed);
-    }
-
-    [Fact]
-    public async Task EmptyLists_AreAnError()
-    {
-        using var run = new SmallRun();
-        Assert.Equal(ErrorCodes.ListUnreadable, (await Assert.ThrowsAsync<EyeSlotsException>(() => run.RunAsync())).Code);
-    }
-
-    private static byte[] Bomb()
-    {
-        var file = SmallRun.Photograph(3);
-        file.AsSpan(file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 5, 4).Fill(0xFF);
-        return file;
-    }
-
-    // The plan has been made when the first image is read.
-    private sealed class ChangesOnFirstRead(IObjectStore inner, Action change) : WrappedStore(inner)
-    {
-        private int reads;
-
-        public override ValueTask<ReadOutcome> ReadAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)
+        using var job = new Job();
+        for (var face = 0; face < 8; face++)
         {
-            if (Interlocked.Increment(ref reads) == 1) change();
-            return base.ReadAsync(key, expected, buffer, maxBytes, cancellation);
+            job.Input.Write($"train_set/images/{face}.jpg", DrawnPhotographs.Jpeg(face));
+            job.Input.Write($"train_set/annotations/{face}_exp.npy", NpyFile.Wide("()", $"{face}"));
+            job.Input.Write($"train_set/annotations/{face}_val.npy", NpyFile.Wide("()", face == 0 ? "-2" : "0.5"));
+            job.Input.Write($"train_set/annotations/{face}_aro.npy", NpyFile.Wide("()", "-0.5"));
+            job.Input.Write($"train_set/annotations/{face}_lnd.npy", NpyFile.Wide("(136,)", Job.Landmarks(face).Split(';')));
         }
+
+        var summary = await job.RunAsync(options => options with { Lists = Core.Annotations.AnnotationList.ParseAll([job.Input.At("train_set/")]) });
+        Assert.Equal((8, 8), (summary.Faces, summary.Rows!.Value));
+        Assert.Equal(Enumerable.Range(0, 8).Select(face => $"train_set/images/{face}.jpg"), (await job.RowsAsync()).Select(row => row.Key.ImagePath).Order());
+        Assert.Empty(await job.VerifyAsync());
+    }
+
+    [Fact]
+    public async Task Run_ListsWithoutRows_IsListUnreadable()
+    {
+        using var job = new Job();
+        job.Input.Write("empty.csv", ListText.Header + "\n");
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => job.RunAsync(options => options with
+        {
+            Lists = Core.Annotations.AnnotationList.ParseAll([job.Input.At("empty.csv")]),
+        }));
+        Assert.Equal(ErrorCodes.ListUnreadable, error.Code);
+        Assert.Empty(job.Output.Files());
     }
 }

@@ -1,66 +1,125 @@
 using EyeSlots.Core.Manifests;
-using EyeSlots.Preprocessing.Cropping;
-using EyeSlots.Tests.Jobs;
+using EyeSlots.Core.Shards;
 
 namespace EyeSlots.Tests.Manifests;
 
-/// <summary>Whatever is wrong with a generation is found.</summary>
-public sealed class DatasetVerifierTests
+/// <summary>Whatever is off in a generation is found, and nothing where nothing is.</summary>
+public sealed class DatasetVerifierTests : IDisposable
 {
+    private readonly Dataset dataset = new();
+
     [Fact]
-    public async Task SoundDataset_HasNoProblem()
+    public async Task Verify_WhatWasCommitted_IsClean()
     {
-        using var run = await MadeAsync();
-        Assert.Empty(await VerifyAsync(run, await run.ManifestAsync()));
+        var manifest = await CommitAsync();
+        var verifier = new DatasetVerifier(dataset.Root.Store, Decodes);
+        Assert.Empty(await verifier.VerifyAsync(manifest, null, CancellationToken.None));
+        Assert.Empty(await verifier.VerifyAsync(manifest, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Verify_AMissingShardOrQuarantineFile_IsFound()
+    {
+        var manifest = await CommitAsync();
+        File.Delete(dataset.Root.At(ShardLayout.ShardKey(Dataset.Fingerprint(1))));
+        File.Delete(dataset.Root.At(ShardLayout.QuarantineKey(Dataset.Fingerprint(2))));
+        var problems = await VerifyAsync(manifest);
+        Assert.Equal([Dataset.Fingerprint(1), Dataset.Fingerprint(2)], problems.Select(problem => problem.Fingerprint));
+        Assert.Contains("missing", problems[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("quarantine file is missing", problems[1].Detail, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("shards")]
-    [InlineData("quarantine")]
-    public async Task MissingFile_IsFound(string folder)
+    [InlineData("shards/")]
+    [InlineData("quarantine/")]
+    public async Task Verify_AnyChangedByte_IsFound(string folder)
     {
-        using var run = await MadeAsync();
-        File.Delete(run.Folder.At("out/" + run.Published().First(key => key.StartsWith(folder, StringComparison.Ordinal))));
-        Assert.NotEmpty(await VerifyAsync(run, await run.ManifestAsync()));
-    }
-
-    [Theory]
-    [InlineData("shards")]
-    [InlineData("quarantine")]
-    public async Task ChangedByte_IsFoundWhereverItIs(string folder)
-    {
-        using var run = await MadeAsync();
-        var path = run.Folder.At("out/" + run.Published().First(key => key.StartsWith(folder, StringComparison.Ordinal)));
-        var sound = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        var manifest = await run.ManifestAsync();
-        for (var at = 0; at < sound.Length; at += Math.Max(1, sound.Length / 40))
+        var manifest = await CommitAsync();
+        var key = $"{folder}{Dataset.Fingerprint(2)}.parquet";
+        var good = File.ReadAllBytes(dataset.Root.At(key));
+        for (var at = 0; at < good.Length; at += LongRun.Count(101, 1))
         {
-            var changed = (byte[])sound.Clone();
-            changed[at] ^= 0x10;
-            await File.WriteAllBytesAsync(path, changed, TestContext.Current.CancellationToken);
-            Assert.NotEmpty(await VerifyAsync(run, manifest));
+            dataset.Damage(key, _ => [.. good[..at], (byte)(good[at] ^ 4), .. good[(at + 1)..]]);
+            var problems = await VerifyAsync(manifest);
+            Assert.True(problems.Count > 0, $"byte {at}");
+            Assert.All(problems, problem => Assert.Equal(Dataset.Fingerprint(2), problem.Fingerprint));
         }
     }
 
     [Fact]
-    public async Task FaceThatIsThereTwice_AndTotalsThatAreNoSums_AreFound()
+    public async Task Verify_AFaceInTwoShards_IsFound()
     {
-        using var run = await MadeAsync();
-        var manifest = await run.ManifestAsync();
-        var twice = manifest with { Content = manifest.Content with { Shards = [.. manifest.Content.Shards, .. manifest.Content.Shards] } };
-        var problems = await VerifyAsync(run, twice);
-        Assert.Contains(problems, problem => problem.Detail.Contains("more than once", StringComparison.Ordinal));
-        Assert.Contains(problems, problem => problem.Detail.Contains("totals", StringComparison.Ordinal));
+        var shards = new[] { await dataset.PublishAsync(1, "training"), await dataset.PublishAsync(2, "training") };
+        var problems = await VerifyAsync(await dataset.CommitAsync("a", 0, shards));
+        Assert.Equal(10, problems.Count);
+        Assert.All(problems, problem => Assert.Contains("more than once", problem.Detail, StringComparison.Ordinal));
     }
 
-    private static async Task<SmallRun> MadeAsync()
+    [Fact]
+    public async Task Verify_ACropThatDoesNotDecode_IsFound()
     {
-        var run = SmallRun.Of(12);
-        run.Add("empty.jpg", []);
-        await run.RunAsync();
-        return run;
+        var manifest = await CommitAsync();
+        var problem = Assert.Single(await new DatasetVerifier(dataset.Root.Store, (row, _) => row.Key is not { List: "list2", ImagePath: "1/2.jpg", FaceIndex: 0 })
+            .VerifyAsync(manifest, null, CancellationToken.None));
+        Assert.Contains("list2: 1/2.jpg #0", problem.Detail, StringComparison.Ordinal);
     }
 
-    private static Task<IReadOnlyList<VerifyProblem>> VerifyAsync(SmallRun run, Manifest manifest) =>
-        new DatasetVerifier(run.Output, (row, format) => SlotDecoder.ToBgr(row.Slot, format, row.Width, row.Height) is not null).VerifyAsync(manifest, null, TestContext.Current.CancellationToken);
+    [Theory]
+    [InlineData("bytes")]
+    [InlineData("sha256")]
+    [InlineData("rows")]
+    [InlineData("rejected")]
+    [InlineData("faces")]
+    [InlineData("faceKeysSha256")]
+    [InlineData("quarantineBytes")]
+    [InlineData("quarantineSha256")]
+    [InlineData("list")]
+    public async Task Verify_AManifestThatStatesOtherwise_IsFound(string field)
+    {
+        await CommitAsync();
+        var edited = await dataset.EditAsync("a", 1, json =>
+        {
+            var shard = json["content"]!["shards"]![0]!;
+            shard[field] = shard[field]!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? (int)shard[field]! + 1 : "other";
+        });
+        Assert.Contains(await VerifyAsync(edited), problem => problem.Fingerprint == Dataset.Fingerprint(1));
+    }
+
+    [Theory]
+    [InlineData("faces")]
+    [InlineData("rows")]
+    [InlineData("rejected")]
+    [InlineData("bytes")]
+    public async Task Verify_TotalsThatAreNotTheSums_AreFound(string field)
+    {
+        await CommitAsync();
+        var edited = await dataset.EditAsync("a", 1, json => json["content"]!["totals"]![field] = 1);
+        Assert.Equal("", Assert.Single(await VerifyAsync(edited)).Fingerprint);
+    }
+
+    [Fact]
+    public async Task Verify_TotalsByCodeThatAreNotTheSums_AreFound()
+    {
+        await CommitAsync();
+        var edited = await dataset.EditAsync("a", 1, json => json["content"]!["totals"]!["rejectedByCode"]!["image-empty"] = 5);
+        Assert.Single(await VerifyAsync(edited));
+    }
+
+    [Fact]
+    public async Task Verify_ParametersThatAreNone_AreFound()
+    {
+        await CommitAsync();
+        var edited = await dataset.EditAsync("a", 1, json => json["content"]!["parameters"]!["format"] = "gif");
+        Assert.Equal("", Assert.Single(await VerifyAsync(edited)).Fingerprint);
+    }
+
+    public void Dispose() => dataset.Dispose();
+
+    private async Task<Manifest> CommitAsync() => await dataset.CommitAsync("a", 0, await dataset.PublishAsync(1), await dataset.PublishAsync(2));
+
+    private Task<IReadOnlyList<VerifyProblem>> VerifyAsync(Manifest manifest) =>
+        new DatasetVerifier(dataset.Root.Store, Decodes).VerifyAsync(manifest, null, CancellationToken.None);
+
+    private static bool Decodes(ShardRow row, Core.Planning.SlotFormat format) =>
+        format == Core.Planning.SlotFormat.Raw && row.Slot?.Length == 3 * row.Width * row.Height;
 }

@@ -1,80 +1,119 @@
+using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
-using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
 using EyeSlots.Tests.Tools;
 
 namespace EyeSlots.Tests.Manifests;
 
-/// <summary>gc takes what nothing needs, and nothing else.</summary>
+/// <summary>What gc takes for garbage, and what it never touches.</summary>
 public sealed class GarbageCollectorTests : IDisposable
 {
-    private readonly TempFolder folder = new();
-    private readonly SetTime time = new(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1));
+    private readonly Dataset dataset = new();
+    private readonly SetTime time = new(DateTimeOffset.UtcNow.AddHours(1));
 
-    [Fact]
-    public async Task Keep_LeavesTheLastGenerationsOfEveryDatasetAndTheirShards()
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    [InlineData(5, 0)]
+    public async Task Collect_OldGenerations_KeepsTheLast(int keep, int gone)
     {
-        for (var generation = 1; generation <= 3; generation++) await CommitAsync("one", generation, Hex(generation));
-        await CommitAsync("two", 1, Hex(9));
-        var report = await CollectAsync(keep: 2);
-        Assert.Equal(["manifests/one/00000001.json", Shard(Hex(1))], report.Files);
-    }
-
-    [Fact]
-    public async Task Grace_ProtectsYoungFiles()
-    {
-        folder.Write(Shard(Hex(1)), "x");
-        Assert.Empty((await CollectAsync(grace: TimeSpan.FromHours(24))).Files);
-        time.Now += TimeSpan.FromHours(25);
-        Assert.Equal([Shard(Hex(1))], (await CollectAsync(grace: TimeSpan.FromHours(24))).Files);
-    }
-
-    [Fact]
-    public async Task Plans_ProtectWhatTheyNameUntilTheyAreOldOrOutdated()
-    {
-        folder.Write(Shard(Hex(1)), "x");
-        await RunPlanFile.WriteAsync(folder.Store, "run", "one", 0, [Hex(1)], default);
-        Assert.Empty((await CollectAsync()).Files);
-
-        await CommitAsync("one", 1, Hex(2));
-        Assert.Equal(["plans/run.json", Shard(Hex(1))], (await CollectAsync()).Files);
-
-        await RunPlanFile.WriteAsync(folder.Store, "later", "one", 1, [Hex(1)], default);
-        Assert.Equal(["plans/run.json"], (await CollectAsync()).Files);
-        time.Now += TimeSpan.FromDays(8);
-        Assert.Equal(["plans/later.json", "plans/run.json", Shard(Hex(1))], (await CollectAsync()).Files);
-    }
-
-    [Fact]
-    public async Task Delete_RemovesStrayTemporariesAndLeavesFilesOfOthers()
-    {
-        await CommitAsync("one", 1, Hex(2));
-        folder.Write("shards/1-2-abc.tmp", "x");
-        folder.Write("manifests/one/7-8-abc.tmp", "x");
-        folder.Write("shards/notes.txt", "x");
-        folder.Write("readme.md", "x");
-        var report = await CollectAsync(delete: true);
-        Assert.True(report.Deleted);
-        Assert.Equal(2, report.Files.Count);
-        Assert.Equal(["manifests/one/00000001.json", "readme.md", Shard(Hex(2)), "shards/notes.txt"], folder.Files().Keys);
-    }
-
-    public void Dispose() => folder.Dispose();
-
-    private static string Hex(int number) => new((char)('0' + number), 64);
-
-    private static string Shard(string fingerprint) => $"shards/{fingerprint}.parquet";
-
-    private async Task CommitAsync(string dataset, int generation, string fingerprint)
-    {
-        folder.Write(Shard(fingerprint), "x");
-        ShardResult shard = new()
+        await GenerationsAsync("a", 1, 2, 3, 4);
+        gone = Math.Max(0, 4 - keep);
+        var report = await CollectAsync(keep: keep);
+        Assert.Equal(3 * gone, report.Files.Count);
+        Assert.Equal(report.Files.Order(StringComparer.Ordinal), report.Files);
+        Assert.Equal(Enumerable.Range(1, 4).Skip(gone), await dataset.Manifests.GenerationsAsync("a"));
+        foreach (var generation in await dataset.Manifests.GenerationsAsync("a"))
         {
-            Fingerprint = fingerprint, List = "l", Faces = 1, Rows = 1, Rejected = 0, RejectedByCode = new Dictionary<string, int>(), Bytes = 1, Sha256 = "", FaceKeysSha256 = "",
-        };
-        Manifest candidate = new(dataset, 0, ManifestContent.Of(new(), [shard]), new("local", 1, 0, default, 0, ""));
-        Assert.Equal(new(generation, true), await new ManifestStore(folder.Store).CommitAsync(candidate, generation - 1));
+            var manifest = await dataset.Manifests.LoadAsync("a", generation);
+            Assert.Empty(await new DatasetVerifier(dataset.Root.Store, (_, _) => true).VerifyAsync(manifest, null, CancellationToken.None));
+        }
+
+        Assert.Empty((await CollectAsync(keep: keep)).Files);
     }
 
-    private Task<GarbageReport> CollectAsync(int keep = 5, TimeSpan grace = default, bool delete = false) =>
-        new GarbageCollector(folder.Store, time).CollectAsync(keep, grace, delete, TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Collect_WithoutDelete_OnlyLists()
+    {
+        await GenerationsAsync("a", 1, 2);
+        var before = dataset.Root.Files();
+        var report = await CollectAsync(delete: false);
+        Assert.Equal((3, false), (report.Files.Count, report.Deleted));
+        Assert.Equal(report.Files.Sum(key => before[key].Length), report.Bytes);
+        Assert.Equal(before, dataset.Root.Files());
+    }
+
+    [Fact]
+    public async Task Collect_YoungFiles_Stay()
+    {
+        await GenerationsAsync("a", 1, 2);
+        dataset.Root.Write("shards/1-2-3.tmp", "x");
+        Assert.Empty((await CollectAsync(grace: TimeSpan.FromHours(2))).Files);
+        File.SetLastWriteTimeUtc(dataset.Root.At("shards/1-2-3.tmp"), time.Now.UtcDateTime.AddHours(-3));
+        Assert.Equal(["shards/1-2-3.tmp"], (await CollectAsync(grace: TimeSpan.FromHours(2))).Files);
+    }
+
+    [Fact]
+    public async Task Collect_WhatARunningJobNames_Stays()
+    {
+        var shard = await dataset.PublishAsync(1);
+        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", [shard.Fingerprint], CancellationToken.None);
+        Assert.Empty((await CollectAsync()).Files);
+        await RunPlanFile.RemoveAsync(dataset.Root.Store, "run");
+        Assert.Equal([ShardLayout.QuarantineKey(shard.Fingerprint), ShardLayout.ShardKey(shard.Fingerprint)], (await CollectAsync()).Files);
+    }
+
+    [Fact]
+    public async Task Collect_APlanOlderThanAWeek_IsIgnoredAndRemoved()
+    {
+        var shard = await dataset.PublishAsync(1);
+        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", [shard.Fingerprint], CancellationToken.None);
+        File.SetLastWriteTimeUtc(dataset.Root.At("plans/run.json"), time.Now.UtcDateTime.AddDays(-8));
+        Assert.Equal(["plans/run.json", ShardLayout.QuarantineKey(shard.Fingerprint), ShardLayout.ShardKey(shard.Fingerprint)], (await CollectAsync()).Files);
+        Assert.Empty(dataset.Root.Files());
+    }
+
+    [Fact]
+    public async Task Collect_BesideAnotherDataset_KeepsWhatEitherNeeds()
+    {
+        await GenerationsAsync("a", 1, 2);
+        var (shared, own) = (await dataset.PublishAsync(1), await dataset.PublishAsync(9));
+        await dataset.CommitAsync("b", 0, shared, own);
+        Assert.Equal(["manifests/a/00000001.json"], (await CollectAsync()).Files);
+    }
+
+    [Fact]
+    public async Task Collect_FilesOfOthers_AreLeftAlone()
+    {
+        await GenerationsAsync("a", 1);
+        string[] others = ["shards/readme.txt", "manifests/a/notes.json", "quarantine/x.csv", "models/m.parquet", "x.tmp", "plans/readme.md"];
+        foreach (var key in others) dataset.Root.Write(key, "x");
+        foreach (var key in (string[])["shards/1.tmp", "quarantine/2.tmp", "manifests/a/3.tmp", "plans/4.tmp"]) dataset.Root.Write(key, "x");
+        Assert.Equal(["manifests/a/3.tmp", "plans/4.tmp", "quarantine/2.tmp", "shards/1.tmp"], (await CollectAsync()).Files);
+        Assert.All(others, key => Assert.True(File.Exists(dataset.Root.At(key)), key));
+    }
+
+    [Theory]
+    [InlineData("plans/run.json")]
+    [InlineData("manifests/a/00000001.json")]
+    public async Task Collect_WhatItCannotUnderstand_DeletesNothing(string key)
+    {
+        await dataset.PublishAsync(1);
+        dataset.Root.Write(key, "{");
+        Assert.Equal(ErrorCodes.DatasetDamaged, (await Assert.ThrowsAsync<EyeSlotsException>(() => CollectAsync())).Code);
+        Assert.Equal(3, dataset.Root.Files().Count);
+    }
+
+    [Fact]
+    public async Task Collect_AnEmptyRoot_FindsNothing() => Assert.Empty((await CollectAsync()).Files);
+
+    public void Dispose() => dataset.Dispose();
+
+    private async Task GenerationsAsync(string name, params int[] shards)
+    {
+        for (var at = 0; at < shards.Length; at++) await dataset.CommitAsync(name, at, await dataset.PublishAsync(shards[at]));
+    }
+
+    private Task<GarbageReport> CollectAsync(int keep = 1, TimeSpan grace = default, bool delete = true) =>
+        new GarbageCollector(dataset.Root.Store, time).CollectAsync(keep, grace, delete, CancellationToken.None);
 }

@@ -1,59 +1,101 @@
 using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
-using EyeSlots.Core.Planning;
+using EyeSlots.Core.Storage;
 using EyeSlots.Tests.Tools;
 
 namespace EyeSlots.Tests.Manifests;
 
-/// <summary>Generations: one after the other, never two of one number, never one without a change.</summary>
-public sealed class ManifestStoreTests
+/// <summary>Generations: committed one after the other, once.</summary>
+public sealed class ManifestStoreTests : IDisposable
 {
-    [Fact]
-    public async Task Commit_OfEqualContent_WritesNothingAndEndsWell()
-    {
-        using var folder = new TempFolder();
-        var store = new ManifestStore(folder.Store);
-        Assert.Equal(new(1, true), await store.CommitAsync(Candidate(90), 0));
-        var later = Candidate(90) with { Run = new("spark", 7, 7, DateTimeOffset.UnixEpoch, 9, "other") };
-        Assert.Equal(new(1, false), await store.CommitAsync(later, 1));
-        Assert.Equal(new(1, false), await store.CommitAsync(later, 0));
-        Assert.Equal([1], await store.GenerationsAsync("d"));
-    }
+    private readonly Dataset dataset = new();
 
     [Fact]
-    public async Task Commit_OnWhatIsNoLongerTheNewest_IsSuperseded()
+    public async Task Commit_OneAfterTheOther_CountsGenerations()
     {
-        using var folder = new TempFolder();
-        var store = new ManifestStore(folder.Store);
-        await store.CommitAsync(Candidate(90), 0);
-        await store.CommitAsync(Candidate(91), 1);
-        Assert.Equal(ErrorCodes.Superseded, (await Assert.ThrowsAsync<EyeSlotsException>(() => store.CommitAsync(Candidate(92), 1))).Code);
-        Assert.Equal([1, 2], await store.GenerationsAsync("d"));
-    }
-
-    [Fact]
-    public async Task Load_RoundTripsAndNamesWhatIsThere()
-    {
-        using var folder = new TempFolder();
-        var store = new ManifestStore(folder.Store);
-        await store.CommitAsync(Candidate(90), 0);
-        Assert.True((await store.LoadAsync("d", 1)).HasSameContent(Candidate(90)));
-        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => store.LoadAsync("e", null));
-        Assert.Contains("Datasets there: d.", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Diff_CountsWhatChanged()
-    {
-        var (a, b) = (Candidate(90, "1", "2"), Candidate(90, "2", "3", "4"));
-        var diff = ManifestDiff.Between(a, b);
-        Assert.Equal((2, 1, 1, 1L, true), (diff.Added.Count, diff.Removed.Count, diff.Kept, diff.Faces, diff.SameParameters));
-        Assert.False(ManifestDiff.Between(a, Candidate(91, "1", "2")).SameParameters);
-    }
-
-    private static Manifest Candidate(int quality, params string[] shards) => new("d", 0, ManifestContent.Of(
-        new() { Quality = quality }, [.. shards.Select(name => new ShardResult
+        Assert.Null(await dataset.Manifests.LatestAsync("a"));
+        for (var number = 1; number <= 3; number++)
         {
-            Fingerprint = name, List = "l", Faces = 1, Rows = 1, Rejected = 0, RejectedByCode = new Dictionary<string, int>(), Bytes = 1, Sha256 = "", FaceKeysSha256 = "",
-        })]), new("local", 0, 0, DateTimeOffset.UnixEpoch, 0, ""));
+            var commit = await dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(number)]), number - 1);
+            Assert.Equal(new(number, true), commit);
+        }
+
+        Assert.Equal(["manifests/a/00000001.json", "manifests/a/00000002.json", "manifests/a/00000003.json"], dataset.Root.Files().Keys);
+        Assert.Equal([1, 2, 3], await dataset.Manifests.GenerationsAsync("a"));
+        Assert.Equal(Dataset.Fingerprint(3), (await dataset.Manifests.LatestAsync("a"))!.Content.Shards[0].Fingerprint);
+        Assert.Equal(Dataset.Fingerprint(2), (await dataset.Manifests.LoadAsync("a", 2)).Content.Shards[0].Fingerprint);
+    }
+
+    [Fact]
+    public async Task Commit_EqualContent_IsNotWrittenAgain()
+    {
+        await dataset.CommitAsync("a", 0, Dataset.Named(1, rejected: 3));
+        var before = dataset.Root.Files();
+        var commit = await dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(1, rejected: 3)], made: 7), 1);
+        Assert.Equal(new(1, false), commit);
+        Assert.Equal(before, dataset.Root.Files());
+    }
+
+    [Fact]
+    public async Task Commit_AfterAnotherRun_IsSupersededOrTheSame()
+    {
+        await dataset.CommitAsync("a", 0, Dataset.Named(1));
+        await dataset.CommitAsync("a", 1, Dataset.Named(2));
+        Assert.Equal(new(2, false), await dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
+        foreach (var shard in (int[])[1, 3])
+        {
+            var error = await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(shard)]), 1));
+            Assert.Equal((ErrorCodes.Superseded, 1), (error.Code, error.ExitCode));
+        }
+
+        Assert.Equal([1, 2], await dataset.Manifests.GenerationsAsync("a"));
+    }
+
+    [Fact]
+    public async Task Load_WhatIsNotThere_SaysWhatIs()
+    {
+        await dataset.CommitAsync("a", 0, Dataset.Named(1));
+        await dataset.CommitAsync("b", 0, Dataset.Named(1));
+        Assert.Equal(["a", "b"], await dataset.Manifests.DatasetsAsync());
+        foreach (var (name, generation) in ((string, int?)[])[("c", null), ("a", 2)])
+        {
+            var error = await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.LoadAsync(name, generation));
+            Assert.Equal(ErrorCodes.DatasetDamaged, error.Code);
+            Assert.Contains("a, b", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task List_BesideOtherFiles_SeesGenerationsAlone()
+    {
+        await dataset.CommitAsync("a", 0, Dataset.Named(1));
+        foreach (var key in (string[])["00000002.json.tmp", "12-3-abc.tmp", "2.json", "notes.txt", "0000000x.json"]) dataset.Root.Write("manifests/a/" + key, "x");
+        Assert.Equal([1], await dataset.Manifests.GenerationsAsync("a"));
+        Assert.Equal(1, (await dataset.Manifests.LatestAsync("a"))!.Generation);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"dataset\":\"a\",\"generation\":1,\"content\":null,\"run\":null}")]
+    [InlineData("{\"dataset\":\"a\",\"generation\":1,\"content\":{\"parameters\":{},\"totals\":null,\"shards\":[null]},\"run\":null}")]
+    public async Task Load_WhatIsNoManifest_IsDatasetDamaged(string text)
+    {
+        dataset.Root.Write("manifests/a/00000001.json", text);
+        Assert.Equal(ErrorCodes.DatasetDamaged, (await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.LoadAsync("a", null))).Code);
+    }
+
+    [Fact]
+    public async Task Load_AManifestBehindALinkOutOfTheRoot_IsDatasetDamaged()
+    {
+        using var elsewhere = new TempFolder();
+        elsewhere.Write("x.json", "{}");
+        dataset.Root.Write("manifests/a/readme", "");
+        File.CreateSymbolicLink(dataset.Root.At("manifests/a/00000001.json"), elsewhere.At("x.json"));
+        Assert.Equal(ErrorCodes.DatasetDamaged, (await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.LatestAsync("a"))).Code);
+    }
+
+    public void Dispose() => dataset.Dispose();
 }

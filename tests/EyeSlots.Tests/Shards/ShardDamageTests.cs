@@ -46,6 +46,17 @@ public sealed class ShardDamageTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(255)]
+    public async Task Read_AFooterThatDoesNotEnd_IsDatasetDamaged(byte last)
+    {
+        var shard = (await Made).Shard.ToArray();
+        shard[^9] = last;
+        await AssertDamagedAsync(shard);
+    }
+
     [Fact]
     public async Task Open_AQuarantineFile_IsNoShard() => await AssertDamagedAsync((await Made).Quarantine);
 

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
+using EyeSlots.Tests.Shards;
+using EyeSlots.Tests.Tools;
+
+namespace EyeSlots.Tests.Manifests;
+
+/// <summary>A dataset root with made-up shards, published and committed by the product's own code.</summary>
+internal sealed class Dataset : IDisposable
+{
+    public static readonly JobParameters Parameters = new() { Format = SlotFormat.Raw };
+
+    public TempFolder Root { get; } = new();
+
+    public ManifestStore Manifests => new(Root.Store);
+
+    public static string Fingerprint(int number) => $"{number:x64}";
+
+    /// <summary>Publishes a shard with two rejected faces of ten; its face keys are the number's own.</summary>
+    public async Task<ShardResult> PublishAsync(int number, string? list = null)
+    {
+        var files = await MadeShard.MakeAsync(MadeShard.Slice(10, Fingerprint(number), list ?? $"list{number}"), rejectEvery: 5, Parameters, (byte)number);
+        await Root.Store.PublishAsync(ShardLayout.QuarantineKey(files.Result.Fingerprint), files.Quarantine);
+        await Root.Store.PublishAsync(ShardLayout.ShardKey(files.Result.Fingerprint), files.Shard);
+        return files.Result;
+    }
+
+    public async Task<Manifest> CommitAsync(string dataset, int startedFrom, params IEnumerable<ShardResult> shards)
+    {
+        var commit = await Manifests.CommitAsync(Candidate(dataset, shards), startedFrom);
+        return await Manifests.LoadAsync(dataset, commit.Generation);
+    }
+
+    public static Manifest Candidate(string dataset, IEnumerable<ShardResult> shards, int made = 1) => new(
+        dataset, 0, ManifestContent.Of(Parameters, [.. shards]), new("local", made, 0, DateTimeOffset.UnixEpoch.AddSeconds(made), 1.5, "test"));
+
+    /// <summary>A shard that is only named.</summary>
+    public static ShardResult Named(int number, int rejected = 0) => new()
+    {
+        Fingerprint = Fingerprint(number), List = "training", Faces = 10 + rejected, Rows = 10, Rejected = rejected,
+        RejectedByCode = rejected > 0 ? new Dictionary<string, int> { ["image-empty"] = rejected } : [],
+        Bytes = 100, Sha256 = Fingerprint(number + 1), FaceKeysSha256 = Fingerprint(number + 2),
+    };
+
+    public void Damage(string key, Func<byte[], byte[]> change) => Root.Write(key, change(File.ReadAllBytes(Root.At(key))));
+
+    /// <summary>Rewrites a manifest's file as somebody with an editor would.</summary>
+    public async Task<Manifest> EditAsync(string dataset, int generation, Action<JsonNode> edit)
+    {
+        var key = Manifest.Key(dataset, generation);
+        var json = JsonNode.Parse(File.ReadAllBytes(Root.At(key)))!;
+        edit(json);
+        Root.Write(key, json.ToJsonString());
+        return await Manifests.LoadAsync(dataset, generation);
+    }
+
+    public void Dispose() => Root.Dispose();
+}
