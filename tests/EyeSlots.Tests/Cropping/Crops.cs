@@ -1,0 +1,41 @@
+using System.Buffers;
+using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
+using EyeSlots.Preprocessing.Cropping;
+using EyeSlots.Preprocessing.Decoding;
+
+namespace EyeSlots.Tests.Cropping;
+
+/// <summary>Cuts one face as the job does.</summary>
+internal static class Crops
+{
+    public static JobParameters Raw { get; } = new() { Format = SlotFormat.Raw };
+
+    /// <summary>The result and the encoded crop, which is empty for a rejected face.</summary>
+    public static (CropResult Result, byte[] Slot) Cut(byte[] file, double[] eyes, JobParameters? parameters = null, long memory = Decoding.Decoded.Memory)
+    {
+        using var gate = new MemoryGate(memory);
+        using var cropper = new SlotCropper(parameters ?? Raw, gate);
+        var output = new ArrayBufferWriter<byte>(1 << 16);
+        var result = cropper.Crop(file, eyes, output);
+        if (result.Rejection is not null) Assert.Equal(0, output.WrittenCount);
+        return (result, output.WrittenSpan.ToArray());
+    }
+
+    /// <summary>The crop's bytes, or a failed test.</summary>
+    public static byte[] Good(byte[] file, double[] eyes, JobParameters? parameters = null)
+    {
+        var (result, slot) = Cut(file, eyes, parameters);
+        Assert.True(result.Rejection is null, result.Rejection?.Detail);
+        return slot;
+    }
+
+    /// <summary>Asserts that the face is rejected with the code.</summary>
+    public static string Rejected(RejectCode code, byte[] file, double[] eyes, JobParameters? parameters = null, long memory = Decoding.Decoded.Memory)
+    {
+        var (result, _) = Cut(file, eyes, parameters, memory);
+        Assert.Equal(code, result.Rejection?.Code);
+        return result.Rejection!.Detail;
+    }
+}
