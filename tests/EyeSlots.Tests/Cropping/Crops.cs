@@ -1,6 +1,7 @@
 using System.Buffers;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards;
 using EyeSlots.Preprocessing.Cropping;
 using EyeSlots.Preprocessing.Decoding;
 

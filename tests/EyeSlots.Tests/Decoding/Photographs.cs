@@ -3,7 +3,7 @@ using OpenCvSharp;
 namespace EyeSlots.Tests.Decoding;
 
 /// <summary>Chroma subsampling as OpenCV's encoder names it.</summary>
-internal enum Sampling
+public enum Sampling
 {
     S444 = 0x111111,
     S422 = 0x211111,

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using EyeSlots.Preprocessing.Decoding;
+
+namespace EyeSlots.Tests.Decoding;
+
+/// <summary>Width and height of every format by its header alone, and headers that lie or end.</summary>
+public sealed class HeaderReaderTests
+{
+    [Theory]
+    [InlineData(".jpg", ImageFormat.Jpeg)]
+    [InlineData(".png", ImageFormat.Png)]
+    [InlineData(".bmp", ImageFormat.Bmp)]
+    [InlineData(".tiff", ImageFormat.Tiff)]
+    [InlineData(".webp", ImageFormat.WebP)]
+    public void TryRead_EncodedImage_GivesItsFormatAndSizeWhateverItsName(string extension, ImageFormat format)
+    {
+        using var image = Photographs.Cut(203, 117, 1);
+        var file = Photographs.Encode(image, extension);
+        Assert.Equal((format, 203, 117), Known(file));
+        for (var length = 0; length < Math.Min(file.Length, 64); length++) HeaderReader.TryRead(file.AsSpan(0, length), out _, out _); // must not throw
+    }
+
+    [Theory]
+    [InlineData(80, "VP8 ")]
+    [InlineData(101, "VP8L")]
+    public void TryRead_WebPOfBothKinds_GivesItsSize(int quality, string chunk)
+    {
+        using var image = Photographs.Cut(203, 117, 1);
+        var file = Photographs.Encode(image, ".webp", 64, quality);
+        Assert.True(file.AsSpan(12, 4).SequenceEqual(System.Text.Encoding.ASCII.GetBytes(chunk)));
+        Assert.Equal((ImageFormat.WebP, 203, 117), Known(file));
+        byte[] extended = [.. file.AsSpan(0, 12), .. "VP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 202, 0, 0, 116, 0, 0];
+        Assert.Equal((ImageFormat.WebP, 203, 117), Known(extended));
+    }
+
+    [Theory]
+    [InlineData(0xC0, 1, false)]
+    [InlineData(0xC1, 3, false)]
+    [InlineData(0xC2, 3, true)]
+    [InlineData(0xC9, 4, false)]
+    [InlineData(0xCA, 3, true)]
+    public void TryRead_JpegFrame_GivesItsKind(byte marker, int components, bool progressive)
+    {
+        var header = Decoded.Header(HandMadeJpeg.HeaderOnly(321, 65, components, marker));
+        Assert.Equal((321, 65, components, progressive), (header.Width, header.Height, header.Components, header.IsProgressive));
+        Assert.Equal(41 * 9 * 128 * components, header.CoefficientBytes);
+    }
+
+    [Fact]
+    public void TryRead_BytesBetweenJpegSegments_AreSkipped()
+    {
+        var file = HandMadeJpeg.HeaderOnly(64, 48);
+        byte[] padded = [0xFF, 0xD8, 0xFF, 0xFE, 0, 4, 0xFF, 0xC0, 0x11, 0x22, 0xFF, 0xFF, 0xFF, .. file.AsSpan(3)];
+        Assert.Equal((ImageFormat.Jpeg, 64, 48), Known(padded));
+    }
+
+    [Fact]
+    public void TryRead_BmpOfBothKinds_GivesItsSize()
+    {
+        var windows = new byte[54];
+        (windows[0], windows[1], windows[14]) = ((byte)'B', (byte)'M', 40);
+        BinaryPrimitives.WriteInt32LittleEndian(windows.AsSpan(18), 30);
+        BinaryPrimitives.WriteInt32LittleEndian(windows.AsSpan(22), -20); // rows top down
+        Assert.Equal((ImageFormat.Bmp, 30, 20), Known(windows));
+        var os2 = new byte[26];
+        (os2[0], os2[1], os2[14], os2[18], os2[20]) = ((byte)'B', (byte)'M', 12, 30, 20);
+        Assert.Equal((ImageFormat.Bmp, 30, 20), Known(os2));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TryRead_TiffOfEitherByteOrder_GivesItsSizeAndOrientation(bool little)
+    {
+        var header = Decoded.Header(new DrawnTiff(little) { Tags = { (256, 3, 40), (257, 4, 30), (274, 3, 6) } }.ToArray());
+        Assert.Equal((ImageFormat.Tiff, 40, 30, 6), (header.Format, header.Width, header.Height, header.Orientation));
+    }
+
+    /// <summary>libtiff takes the first of two equal tags, and reads 64-bit values elsewhere: a bomb must not hide behind either.</summary>
+    [Fact]
+    public void TryRead_TiffWithATagTwiceOrOfAnOddType_IsReadAsLibtiffDoesOrRefused()
+    {
+        var twice = new DrawnTiff(true) { Tags = { (256, 4, 60_000), (256, 4, 10), (257, 4, 60_000), (257, 4, 10) } }.ToArray();
+        Assert.Equal((ImageFormat.Tiff, 60_000, 60_000), Known(twice));
+        var elsewhere = new DrawnTiff(true) { Tags = { (256, 16, 40), (257, 4, 30) } }.ToArray();
+        Assert.False(HeaderReader.TryRead(elsewhere, out _, out _));
+    }
+
+    public static TheoryData<byte[]> Broken => new(
+        [], [0xFF], "GIF89a.............................."u8.ToArray(), "<html>this is no image</html>....................."u8.ToArray(), [0xFF, 0xD8, 0xFF, 0xD9, 0, 0],
+        [0xFF, 0xD8, 0xFF, 0xDA, 0, 8], [0xFF, 0xD8, 0xFF, 0xE0, 0, 1], HandMadeJpeg.HeaderOnly(0, 5), HandMadeJpeg.HeaderOnly(5, 0), HandMadeJpeg.HeaderOnly(5, 5, 5),
+        HandMadeJpeg.HeaderOnly(5, 5, 0), "II*\0\xFF\xFF\xFF\xFF"u8.ToArray(), new DrawnTiff(true) { Tags = { (256, 4, 10) } }.ToArray(),
+        [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP9 "u8, .. new byte[20]], [0x89, .. "PNG\r\n\x1A\n"u8, .. new byte[30]]);
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void TryRead_UnknownOrBrokenHeader_IsRefusedWithAReason(byte[] file)
+    {
+        Assert.False(HeaderReader.TryRead(file, out _, out var why));
+        Assert.NotNull(why);
+    }
+
+    private static (ImageFormat Format, int Width, int Height) Known(byte[] file)
+    {
+        var header = Decoded.Header(file);
+        return (header.Format, header.Width, header.Height);
+    }
+}
