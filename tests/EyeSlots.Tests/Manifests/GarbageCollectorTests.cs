@@ -57,17 +57,28 @@ public sealed class GarbageCollectorTests : IDisposable
     public async Task Collect_WhatARunningJobNames_Stays()
     {
         var shard = await dataset.PublishAsync(1);
-        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", [shard.Fingerprint], CancellationToken.None);
+        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", 0, [shard.Fingerprint], CancellationToken.None);
         Assert.Empty((await CollectAsync()).Files);
         await RunPlanFile.RemoveAsync(dataset.Root.Store, "run");
         Assert.Equal([ShardLayout.QuarantineKey(shard.Fingerprint), ShardLayout.ShardKey(shard.Fingerprint)], (await CollectAsync()).Files);
     }
 
     [Fact]
+    public async Task Collect_APlanThatANewerGenerationHasOutdated_ProtectsNothing()
+    {
+        var (named, other) = (await dataset.PublishAsync(1), await dataset.PublishAsync(2));
+        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", 0, [named.Fingerprint], CancellationToken.None);
+        await dataset.CommitAsync("a", 0, other);
+        Assert.Equal(["plans/run.json", ShardLayout.QuarantineKey(named.Fingerprint), ShardLayout.ShardKey(named.Fingerprint)], (await CollectAsync(delete: false)).Files);
+        await RunPlanFile.WriteAsync(dataset.Root.Store, "later", "a", 1, [named.Fingerprint], CancellationToken.None);
+        Assert.Equal(["plans/run.json"], (await CollectAsync(delete: false)).Files);
+    }
+
+    [Fact]
     public async Task Collect_APlanOlderThanAWeek_IsIgnoredAndRemoved()
     {
         var shard = await dataset.PublishAsync(1);
-        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", [shard.Fingerprint], CancellationToken.None);
+        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", 0, [shard.Fingerprint], CancellationToken.None);
         File.SetLastWriteTimeUtc(dataset.Root.At("plans/run.json"), time.Now.UtcDateTime.AddDays(-8));
         Assert.Equal(["plans/run.json", ShardLayout.QuarantineKey(shard.Fingerprint), ShardLayout.ShardKey(shard.Fingerprint)], (await CollectAsync()).Files);
         Assert.Empty(dataset.Root.Files());
