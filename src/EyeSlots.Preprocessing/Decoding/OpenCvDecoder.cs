@@ -9,7 +9,13 @@ namespace EyeSlots.Preprocessing.Decoding;
 /// </summary>
 internal static class OpenCvDecoder
 {
-    static OpenCvDecoder() => Cv2.SetNumThreads(1);
+    static OpenCvDecoder()
+    {
+        Cv2.SetNumThreads(1);
+
+        // What is wrong with an image is told once, by its reason code; the library's own lines would fill the screen.
+        Cv2.SetLogLevel(LogLevel.SILENT);
+    }
 
     /// <summary>Decodes the whole image; the caller disposes it.</summary>
     /// <returns>Null and the reason when it cannot be used.</returns>
