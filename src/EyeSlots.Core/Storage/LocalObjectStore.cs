@@ -97,14 +97,14 @@ public sealed class LocalObjectStore : IObjectStore
         return Task.FromResult(won);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Deletes a file if it is there. A temporary file that a living process on this machine still writes is left.</summary>
     public Task DeleteAsync(string key, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         var (folder, name) = Cut(key);
         using var at = LocalFolder.Open(root, realRoot, folder, make: false);
-        if (at is not null && Posix.Unlink(at.Descriptor, name, 0) < 0 && !Errno.IsMissing(Posix.Error))
-            throw at.Fault("delete", name);
+        if (at is not null)
+            LocalPublication.Delete(at, name);
         return Task.CompletedTask;
     }
 

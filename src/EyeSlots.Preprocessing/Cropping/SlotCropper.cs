@@ -17,6 +17,10 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     /// <summary>Pixels decoded around the region that the warp reads: there a region decode may differ from a full one.</summary>
     private const int Rim = 4;
 
+    /// <summary>The longest side that OpenCV warps, and pixels whose encoding surely fits into one buffer: landmarks may span anything.</summary>
+    private const int LongestSide = short.MaxValue - 1;
+    private const long LargestCrop = 100_000_000;
+
     private readonly NativeBuffer regionPixels = new();
     private readonly NativeBuffer cropPixels = new();
     private readonly NativeBuffer resizedPixels = new();
@@ -35,6 +39,7 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
             return Reject(RejectCode.ImageTooLarge, $"{header.Width} x {header.Height} pixels are more than {parameters.MaxPixels}");
         }
 
+        if (IsMonstrous(slot, header)) return Reject(RejectCode.ImageTooLarge, "the slot is larger than any eye slot");
         var cost = DecodeCost.Of(header, SourceOf(slot, header, Rim), slot.CropSize);
         if (cost.Bytes > gate.Bytes) return Reject(RejectCode.ImageTooLarge, "decoding does not fit into --memory");
         var coverage = slot.Coverage(header.Width, header.Height);
@@ -63,6 +68,13 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     }
 
     private static PixelRegion SourceOf(in EyeSlot slot, in ImageHeader header, int rim) => slot.SourceRegion(header.Width, header.Height, rim);
+
+    private static bool IsMonstrous(in EyeSlot slot, in ImageHeader header)
+    {
+        var (crop, source) = (slot.CropSize, SourceOf(slot, header, 0));
+        var longest = Math.Max(Math.Max(crop.Width, crop.Height), Math.Max(source.Width, source.Height));
+        return longest > LongestSide || (long)crop.Width * crop.Height > LargestCrop;
+    }
 
     private static CropResult Reject(RejectCode code, string detail) => new() { Rejection = new(code, detail) };
 

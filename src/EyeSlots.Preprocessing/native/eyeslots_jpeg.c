@@ -13,6 +13,8 @@
  *   JWRN_JFIF_MAJOR, JWRN_ADOBE_XFORM, JWRN_BOGUS_ICC, JWRN_TOO_MUCH_DATA
  *                                          about metadata or after the last row: pixels are right. Ignored.
  * A single-scan file is decoded row by row and left after the last needed row, so damage below it is never seen.
+ * In a single-scan Huffman file without restart markers the library takes an invalid code for a zero and says nothing (its fast
+ * decoder, jdhuff.c); such damage is noticed where it runs into a marker or the end, and nowhere else. OpenCV sees no more.
  * A file with several scans is read whole first: any premature end or damage is fatal, whatever the rows.
  */
 #include <setjmp.h>

@@ -65,6 +65,29 @@ public sealed class LocalPublicationTests : IDisposable
         Assert.All(root.Files().Values, file => Assert.Equal(200_000, file.Length));
     }
 
+    [Fact]
+    public async Task Delete_TheTemporaryFileOfALivingWriter_LeavesIt()
+    {
+        var store = root.Store;
+        await store.PublishAsync("shards/first", new byte[1]);
+        using var stop = new CancellationTokenSource();
+        var collector = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                foreach (var file in Directory.EnumerateFiles(root.At("shards"), "*.tmp"))
+                    store.DeleteAsync($"shards/{Path.GetFileName(file)}").GetAwaiter().GetResult();
+            }
+        });
+        for (var at = 0; at < LongRun.Count(200, 5_000); at++) Assert.True(await store.PublishAsync($"shards/{at}", new byte[500_000]));
+        await stop.CancelAsync();
+        await collector;
+
+        root.Write("shards/killed.tmp", "no process holds it");
+        await store.DeleteAsync("shards/killed.tmp");
+        Assert.DoesNotContain(root.Files().Keys, key => key.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("../up")]
     [InlineData("a/../../up")]

@@ -3,7 +3,7 @@ namespace EyeSlots.Core.Storage.Local;
 /// <summary>Linux error numbers, and what a user can do about each.</summary>
 internal static class Errno
 {
-    internal const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, InputOutput = 5, Access = 13, Exists = 17, NotFolder = 20;
+    internal const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, InputOutput = 5, WouldBlock = 11, Access = 13, Exists = 17, NotFolder = 20;
     internal const int Invalid = 22, TooManySystem = 23, TooMany = 24, TooLarge = 27, NoSpace = 28, ReadOnly = 30, TooManyLinks = 31;
     internal const int NameTooLong = 36, NotImplemented = 38, Loop = 40, NotSupported = 95, Stale = 116, Quota = 122;
 

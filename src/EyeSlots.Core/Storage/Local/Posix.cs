@@ -15,6 +15,12 @@ internal static unsafe partial class Posix
     /// <summary>O_DIRECTORY, whose value differs between processors.</summary>
     internal static readonly int Directory = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
 
+    /// <summary>O_NOFOLLOW, whose value differs between processors.</summary>
+    internal static readonly int NoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    /// <summary>LOCK_EX and LOCK_NB.</summary>
+    internal const int Exclusively = 2, AtOnce = 4;
+
     internal const int CurrentFolder = -100, EmptyPath = 0x1000, NoReplace = 1;
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
@@ -31,6 +37,9 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Sync(int file);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(int file, int operation);
 
     [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true)]
     internal static partial nint ReadLink(byte* path, byte* to, nint count);
