@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Preprocessing.Decoding;
 using OpenCvSharp;
@@ -13,27 +14,23 @@ namespace EyeSlots.Preprocessing.Cropping;
 internal readonly unsafe record struct PixelView(nint Pointer, int Width, int Height, long Stride);
 
 /// <summary>
-/// OpenCV's warp and resize on raw memory: the classes of OpenCvSharp would leave several objects to the collector for each face.
+/// The warp of native/warp.c, and OpenCV's resize on raw memory: the classes of OpenCvSharp would leave several objects to the
+/// collector for each face.
 /// </summary>
-internal static unsafe class PixelWarp
+internal static unsafe partial class PixelWarp
 {
     static PixelWarp() => Cv2.SetNumThreads(1);
 
-    /// <summary>One affine warp: bilinear, black outside the source.</summary>
-    /// <param name="source">The decoded region.</param>
+    /// <summary>One affine warp: bilinear, black outside the source. Positions are rounded to 1/64 pixel.</summary>
+    /// <param name="source">The decoded region, with 2 readable bytes behind it.</param>
     /// <param name="cropToSource">Maps a pixel of the crop to the source.</param>
-    /// <param name="crop">Where the crop goes.</param>
+    /// <param name="crop">Where the crop goes, without gaps between rows.</param>
     public static void Warp(PixelView source, in Affine cropToSource, PixelView crop)
     {
-        var matrix = stackalloc double[6];
-        (matrix[0], matrix[1], matrix[2]) = (cropToSource.M11, cropToSource.M12, cropToSource.Dx);
-        (matrix[3], matrix[4], matrix[5]) = (cropToSource.M21, cropToSource.M22, cropToSource.Dy);
-        using var from = new BorrowedMat(source, MatType.CV_8UC3);
-        using var to = new BorrowedMat(crop, MatType.CV_8UC3);
-        using var map = new BorrowedMat(new((nint)matrix, 3, 2, 3 * sizeof(double)), MatType.CV_64FC1);
-        NativeMethods.HandleException(NativeMethods.imgproc_warpAffine(
-            from.Input, to.Output, map.Input, new Size(crop.Width, crop.Height),
-            (int)(InterpolationFlags.Linear | InterpolationFlags.WarpInverseMap), (int)BorderTypes.Constant, Scalar.Black));
+        var map = stackalloc double[6];
+        (map[0], map[1], map[2]) = (cropToSource.M11, cropToSource.M12, cropToSource.Dx);
+        (map[3], map[4], map[5]) = (cropToSource.M21, cropToSource.M22, cropToSource.Dy);
+        Warp((byte*)source.Pointer, source.Width, source.Height, source.Stride, map, (byte*)crop.Pointer, crop.Width, crop.Height);
     }
 
     /// <summary>One resize: area-averaged when both sides shrink, else bilinear.</summary>
@@ -46,6 +43,9 @@ internal static unsafe class PixelWarp
             from.Input, to.Output, new Size(target.Width, target.Height), 0, 0,
             (int)(shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear)));
     }
+
+    [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_warp")]
+    private static partial void Warp(byte* source, int sourceWidth, int sourceHeight, long stride, double* map, byte* crop, int width, int height);
 
     /// <summary>A Mat header over borrowed memory, and its array proxies, without a managed object.</summary>
     private readonly ref struct BorrowedMat

@@ -52,6 +52,6 @@ internal static unsafe partial class SlotEncoder
         output.Advance(length);
     }
 
-    [LibraryImport("eyeslots_jpeg", EntryPoint = "eyeslots_jpeg_encode")]
+    [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_jpeg_encode")]
     private static partial int JpegEncode(byte* pixels, int width, int height, int stride, int quality, byte* target, nuint* length);
 }

@@ -5,6 +5,9 @@ namespace EyeSlots.Preprocessing.Decoding;
 /// <summary>Pixels outside the managed heap, reused from face to face. Not thread-safe.</summary>
 internal sealed unsafe class NativeBuffer : IDisposable
 {
+    /// <summary>Readable bytes behind the last pixel, for loads that are wider than a pixel.</summary>
+    private const nuint Slack = 16;
+
     /// <summary>What one monster may leave held after it is done.</summary>
     private const nuint MostKept = 64 << 20;
 
@@ -19,7 +22,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
     {
         if (capacity >= (nuint)bytes) return Pointer;
         Free();
-        Pointer = (byte*)NativeMemory.Alloc((nuint)bytes);
+        Pointer = (byte*)NativeMemory.Alloc((nuint)bytes + Slack);
         capacity = (nuint)bytes;
         return Pointer;
     }

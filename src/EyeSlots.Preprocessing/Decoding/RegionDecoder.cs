@@ -4,7 +4,7 @@ using EyeSlots.Core.Geometry;
 
 namespace EyeSlots.Preprocessing.Decoding;
 
-/// <summary>Decodes only the rows and columns of a region, by native/eyeslots_jpeg.c.</summary>
+/// <summary>Decodes only the rows and columns of a region, by native/jpeg.c.</summary>
 internal static unsafe partial class RegionDecoder
 {
     private const int MessageBytes = 200;
@@ -50,7 +50,7 @@ internal static unsafe partial class RegionDecoder
         _ => new(RejectCode.ImageUnreadable, $"the JPEG cannot be decoded: {Marshal.PtrToStringUTF8((nint)message)}"),
     };
 
-    [LibraryImport("eyeslots_jpeg", EntryPoint = "eyeslots_jpeg_region")]
+    [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_jpeg_region")]
     private static partial int Region(
         byte* data, nuint length, int x, int y, int width, int height, byte* pixels, nuint pixelsLength, long memory, int scans, byte* message);
 }

@@ -17,19 +17,10 @@
  * decoder, jdhuff.c); such damage is noticed where it runs into a marker or the end, and nowhere else. OpenCV sees no more.
  * A file with several scans is read whole first: any premature end or damage is fatal, whatever the rows.
  */
-#include <setjmp.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "huffman.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-/* Debian's header is configured for version 62; the structures of the linked library are those of version 70. */
-#include <jconfig.h>
-#undef JPEG_LIB_VERSION
-#define JPEG_LIB_VERSION 70
-#define JCONFIG_INCLUDED
-#include <jpeglib.h>
 #include <jerror.h>
 
 #define EXPORT __attribute__((visibility("default")))
@@ -42,12 +33,14 @@ enum status {
     STATUS_TOO_MANY_SCANS = 4,
     STATUS_NO_MEMORY = 5,
     STATUS_NO_ROOM = 6,      /* the caller's buffer is too small */
-    STATUS_BAD_REGION = 7
+    STATUS_BAD_REGION = 7,
+    STATUS_SURRENDERED = 8   /* within this file: decode again with the library's entropy decoder */
 };
 
 struct session {
     struct jpeg_error_mgr errors;   /* first: the library hands its address back */
     struct jpeg_progress_mgr progress;
+    struct huffman huffman;
     jmp_buf leave;
     int status;
     int limit_scans;
@@ -57,6 +50,8 @@ struct session {
 };
 
 static struct session *session_of(j_common_ptr cinfo) { return (struct session *)cinfo->err; }
+
+struct huffman *huffman_of(j_decompress_ptr cinfo) { return &session_of((j_common_ptr)cinfo)->huffman; }
 
 static void leave_with(j_common_ptr cinfo, int status)
 {
@@ -121,17 +116,63 @@ static void prepare(struct session *s, struct jpeg_error_mgr **errors)
     s->progress.progress_monitor = on_progress;
 }
 
-/* Reads rows [y, y + height) of columns [x, x + width) into out, BGR, rows width * 3 bytes apart. */
-static void read_region(j_decompress_ptr cinfo, int x, int y, int width, int height, uint8_t *out, JSAMPROW scratch)
+/* A region and where its pixels go: BGR, rows width * 3 bytes apart. */
+struct region { int x, y, width, height; uint8_t *out; };
+
+static void read_region(j_decompress_ptr cinfo, const struct region *r, int fast)
 {
-    JDIMENSION left = (JDIMENSION)x, columns = (JDIMENSION)width;
+    JDIMENSION left = (JDIMENSION)r->x, columns = (JDIMENSION)r->width;
+    /* Off the alignment at which the library writes past the caches: the row is read again at once. */
+    JSAMPROW scratch = (JSAMPROW)(*cinfo->mem->alloc_large)((j_common_ptr)cinfo, JPOOL_IMAGE, (size_t)cinfo->output_width * 3 + 4) + 4;
     jpeg_crop_scanline(cinfo, &left, &columns);
-    size_t skip = ((size_t)x - left) * 3, row_bytes = (size_t)width * 3;
-    if (y > 0 && jpeg_skip_scanlines(cinfo, (JDIMENSION)y) != (JDIMENSION)y) leave_with((j_common_ptr)cinfo, STATUS_PREMATURE_END);
-    for (int row = 0; row < height; row++) {
+    if (fast) huffman_install(cinfo, huffman_of(cinfo), left, columns);
+    size_t skip = ((size_t)r->x - left) * 3, row_bytes = (size_t)r->width * 3;
+    if (r->y > 0 && jpeg_skip_scanlines(cinfo, (JDIMENSION)r->y) != (JDIMENSION)r->y) leave_with((j_common_ptr)cinfo, STATUS_PREMATURE_END);
+    for (int row = 0; row < r->height; row++) {
         if (jpeg_read_scanlines(cinfo, &scratch, 1) != 1) leave_with((j_common_ptr)cinfo, STATUS_PREMATURE_END);
-        memcpy(out + (size_t)row * row_bytes, scratch + skip, row_bytes);
+        memcpy(r->out + (size_t)row * row_bytes, scratch + skip, row_bytes);
     }
+}
+
+static void decode(j_decompress_ptr cinfo, const uint8_t *data, size_t length, const struct region *r, int fast)
+{
+    cinfo->progress = &session_of((j_common_ptr)cinfo)->progress;
+    jpeg_mem_src(cinfo, (unsigned char *)data, length);
+    jpeg_read_header(cinfo, TRUE);
+    if ((int64_t)r->x + r->width > cinfo->image_width || (int64_t)r->y + r->height > cinfo->image_height)
+        leave_with((j_common_ptr)cinfo, STATUS_BAD_REGION);
+    cinfo->out_color_space = JCS_EXT_BGR;
+    int several = jpeg_has_multiple_scans(cinfo);
+    jpeg_start_decompress(cinfo);
+    if (several) check_warnings(cinfo);
+    read_region(cinfo, r, fast && !several);
+    check_warnings(cinfo);
+}
+
+static int try_region(const uint8_t *data, size_t length, const struct region *r, int64_t memory, int scans, char *message, int fast)
+{
+    struct session s;
+    struct jpeg_decompress_struct cinfo;
+    jmp_buf surrender;
+    memset(&cinfo, 0, sizeof cinfo);
+    prepare(&s, &cinfo.err);
+    s.limit_scans = scans;
+    s.huffman.bits.surrender = &surrender;
+    if (setjmp(s.leave)) {
+        jpeg_destroy_decompress(&cinfo);
+        memcpy(message, s.message, JMSG_LENGTH_MAX);
+        return s.status;
+    }
+    if (setjmp(surrender)) {
+        jpeg_destroy_decompress(&cinfo);
+        return STATUS_SURRENDERED;
+    }
+
+    jpeg_create_decompress(&cinfo);
+    if (memory > 0) cinfo.mem->max_memory_to_use = (long)memory;
+    decode(&cinfo, data, length, r, fast);
+    jpeg_destroy_decompress(&cinfo); /* not jpeg_finish_decompress: what lies below is never read */
+    return STATUS_OK;
 }
 
 /*
@@ -146,37 +187,12 @@ static void read_region(j_decompress_ptr cinfo, int x, int y, int width, int hei
 EXPORT int eyeslots_jpeg_region(const uint8_t *data, size_t length, int x, int y, int width, int height,
                                 uint8_t *out, size_t out_length, int64_t memory, int scans, char *message)
 {
-    struct session s;
-    struct jpeg_decompress_struct cinfo;
-    memset(&cinfo, 0, sizeof cinfo);
+    struct region r = { x, y, width, height, out };
     message[0] = 0;
     if (x < 0 || y < 0 || width <= 0 || height <= 0) return STATUS_BAD_REGION;
     if (out_length / 3 / (size_t)width < (size_t)height) return STATUS_NO_ROOM;
-    prepare(&s, &cinfo.err);
-    s.limit_scans = scans;
-    if (setjmp(s.leave)) {
-        jpeg_destroy_decompress(&cinfo);
-        memcpy(message, s.message, JMSG_LENGTH_MAX);
-        return s.status;
-    }
-
-    jpeg_create_decompress(&cinfo);
-    if (memory > 0) cinfo.mem->max_memory_to_use = (long)memory;
-    cinfo.progress = &s.progress;
-    jpeg_mem_src(&cinfo, (unsigned char *)data, length);
-    jpeg_read_header(&cinfo, TRUE);
-    if ((int64_t)x + width > cinfo.image_width || (int64_t)y + height > cinfo.image_height)
-        leave_with((j_common_ptr)&cinfo, STATUS_BAD_REGION);
-    cinfo.out_color_space = JCS_EXT_BGR;
-    int several = jpeg_has_multiple_scans(&cinfo);
-    jpeg_start_decompress(&cinfo);
-    if (several) check_warnings(&cinfo);
-
-    JSAMPROW scratch = (*cinfo.mem->alloc_large)((j_common_ptr)&cinfo, JPOOL_IMAGE, (size_t)cinfo.output_width * 3);
-    read_region(&cinfo, x, y, width, height, out, scratch);
-    check_warnings(&cinfo);
-    jpeg_destroy_decompress(&cinfo); /* not jpeg_finish_decompress: what lies below is never read */
-    return STATUS_OK;
+    int status = try_region(data, length, &r, memory, scans, message, 1);
+    return status == STATUS_SURRENDERED ? try_region(data, length, &r, memory, scans, message, 0) : status;
 }
 
 /*

@@ -1,0 +1,382 @@
+/*
+ * Huffman decoding of baseline JPEG, the largest part of cutting a slot: everything above the slot's last row must be read.
+ * Most of it only to find where it ends, so whole groups of codes are stepped over by one look into a table.
+ *
+ * The decoder takes the place of the library's own in cinfo->entropy (libjpeg's method pointers), so inverse transform,
+ * upsampling and colours stay the library's, bit for bit. Whatever is not an ordinary code of an ordinary file (an invalid
+ * code, a run past the block, a marker too early) makes it surrender: the caller decodes the file again with the library's
+ * decoder, whose warnings decide.
+ *
+ * Tables are kept from image to image of a thread: nearly all cameras and programs write the standard's example tables.
+ */
+#include "huffman.h"
+
+#include <string.h>
+
+#define LOOK 11              /* bits of one look into a table */
+#define LOOKS (1 << LOOK)
+#define KEPT 8               /* tables that a thread keeps; an image has at most 4 for DC and 4 for AC */
+
+/*
+ * What a look shows. Entries are small, so that the tables of an image stay in the processor's first cache. 0: the code is
+ * longer than a look, or its value is. Else, in bits from the lowest:
+ *   0-5    bits to drop; here, so that a shift by the entry needs no mask
+ *   6      TURN: the next code is of the next table, as DC is followed by AC, and the end of a block by the next block's DC
+ *   7      END: the block has ended
+ *   8-15   coefficients to advance by; when read, 8-13
+ *   14-17  when read: after how many more than one of them the first value stands
+ *   18-31  of DC, the difference
+ *   18-24  when read: the second value, 25-31 the first
+ */
+#define DROP(e) ((e) & 63)
+#define TURN (1u << 6)
+#define END (1u << 7)
+#define ADVANCE(e, read) ((e) >> 8 & ((read) ? 63 : 255))
+#define FIRST(e) ((e) >> 14 & 15)
+#define VALUE1(e) ((JCOEF)((int32_t)(e) >> 25))
+#define VALUE2(e) ((JCOEF)((int32_t)((e) << 7) >> 25))
+#define DIFFERENCE(e) ((JCOEF)((int32_t)(e) >> 18))
+#define MOST_SIZE 6          /* bits of a value that an entry holds */
+
+struct symbol { uint8_t length, value; }; /* length 0: the code is longer than a look */
+
+struct table {
+    uint32_t skip[LOOKS];    /* of AC, as many codes as a look shows: the last with its code at least */
+    uint32_t read[LOOKS];    /* of AC, up to two codes with their values; of DC the same as skip, and not used */
+    struct symbol first[LOOKS];
+    int is_dc;
+    UINT8 counts[17], values[256];
+    int32_t last[18];        /* the largest code of each length, -1 where there is none */
+    int32_t offset[17];      /* from a code to its index in values */
+    uint64_t used;           /* when, by kept.uses; 0: empty */
+};
+
+static _Thread_local struct { struct table tables[KEPT]; uint64_t uses; } kept;
+
+/* The members of libjpeg's struct jpeg_entropy_decoder up to the one replaced here. */
+struct entropy_methods {
+    void (*start_pass)(j_decompress_ptr);
+    boolean (*decode_mcu)(j_decompress_ptr, JBLOCKROW *);
+};
+
+/* Where the coefficients of a block stand, in the order of their codes, counted from 1. */
+static const uint8_t natural[1 + DCTSIZE2] = {
+    0, 0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
+    35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+};
+
+/* --- tables --- */
+
+static void derive_codes(struct table *t)
+{
+    int32_t code = 0;
+    memset(t->first, 0, sizeof t->first);
+    for (int length = 1, index = 0; length <= 16; length++, code <<= 1) {
+        t->offset[length] = index - code;
+        t->last[length] = t->counts[length] ? code + t->counts[length] - 1 : -1;
+        for (int i = 0; i < t->counts[length] && index < 256; i++, code++, index++) {
+            if (length > LOOK) continue;
+            for (int j = 0; j < 1 << (LOOK - length); j++)
+                t->first[(code << (LOOK - length)) + j] = (struct symbol){ (uint8_t)length, t->values[index] };
+        }
+    }
+    t->last[17] = INT32_MAX; /* ends every search */
+}
+
+static int extend(int value, int size) { return size && value < 1 << (size - 1) ? value - (1 << size) + 1 : value; }
+
+/* The code that starts after so many bits of a look; length 0 where the look does not show it. */
+static struct symbol at(const struct table *t, int look, int bits)
+{
+    struct symbol s = t->first[look << bits & (LOOKS - 1)];
+    return bits + s.length > LOOK ? (struct symbol){ 0, 0 } : s;
+}
+
+static uint32_t entry(int bits, int advance, unsigned flags) { return (unsigned)bits | (unsigned)advance << 8 | flags; }
+
+static uint32_t dc_code(const struct table *t, int look)
+{
+    struct symbol s = at(t, look, 0);
+    int bits = s.length + s.value;
+    if (!s.length || bits > LOOK) return 0;
+    return entry(bits, 1, TURN) | (unsigned)extend(look >> (LOOK - bits) & ((1 << s.value) - 1), s.value) << 18;
+}
+
+static uint32_t codes_to_skip(const struct table *t, int look)
+{
+    int bits = 0, advance = 0;
+    for (struct symbol s; bits < LOOK && (s = at(t, look, bits)).length; ) {
+        int run = s.value >> 4, size = s.value & 15;
+        bits += s.length + size;
+        if (!size && run != 15) return entry(bits, advance, TURN | END);
+        advance += run + 1;
+    }
+    return bits ? entry(bits, advance, 0) : 0;
+}
+
+static uint32_t codes_to_read(const struct table *t, int look)
+{
+    int bits = 0, count = 0, advance[3] = { 0 }, value[3] = { 0 };
+    unsigned flags = 0;
+    while (count < 2 && !flags) {
+        struct symbol s = at(t, look, bits);
+        int run = s.value >> 4, size = s.value & 15, after = bits + s.length + size, last = look >> (LOOK - after);
+        if (!s.length || after > LOOK || size > MOST_SIZE) break;
+        bits = after;
+        if (!size && run != 15) flags = TURN | END;
+        else {
+            value[count] = extend(last & ((1 << size) - 1), size);
+            advance[count + 1] = advance[count] + run + 1;
+            count++;
+        }
+    }
+    if (!bits) return 0;
+    /* One value alone is written twice; at the end of the block the second is a zero where one is. */
+    int first = count ? advance[1] - 1 : 0, second = count && !flags ? value[count - 1] : 0;
+    return entry(bits, advance[count], flags) | (unsigned)first << 14 | (unsigned)(value[0] & 127) << 25 | (unsigned)(second & 127) << 18;
+}
+
+static void derive(struct table *t, const JHUFF_TBL *table, int is_dc)
+{
+    t->is_dc = is_dc;
+    memcpy(t->counts, table->bits, sizeof t->counts);
+    memcpy(t->values, table->huffval, sizeof t->values);
+    derive_codes(t);
+    for (int look = 0; look < LOOKS; look++) {
+        t->skip[look] = is_dc ? dc_code(t, look) : codes_to_skip(t, look);
+        t->read[look] = is_dc ? dc_code(t, look) : codes_to_read(t, look);
+    }
+}
+
+static int is(const struct table *t, const JHUFF_TBL *table, int is_dc)
+{
+    return t->used && t->is_dc == is_dc && !memcmp(t->counts + 1, table->bits + 1, 16) && !memcmp(t->values, table->huffval, sizeof t->values);
+}
+
+/* The table if it is kept, else made in the place of the one not used for longest. */
+static const struct table *table_of(const JHUFF_TBL *table, int is_dc)
+{
+    struct table *place = &kept.tables[0];
+    for (int i = 0; i < KEPT && !is(place, table, is_dc); i++) {
+        struct table *t = &kept.tables[i];
+        if (is(t, table, is_dc) || t->used < place->used) place = t;
+    }
+    if (!is(place, table, is_dc)) derive(place, table, is_dc);
+    place->used = ++kept.uses;
+    return place;
+}
+
+/* --- bits --- */
+
+/*
+ * A rare function gets a copy of the bits: bits whose address is never given away live in registers, so that the way from
+ * one code to the next is a shift, a look and a shift.
+ */
+#define RARE static __attribute__((noinline))
+#define RARELY(b, call) do { struct bits copy = *(b); call; *(b) = copy; } while (0)
+
+static void surrender(const struct bits *b) { longjmp(*b->surrender, 1); }
+
+/* Makes room behind what is not read yet, and fills it. */
+static void fill(struct bytes *f, struct bits *b)
+{
+    size_t left = f->end > b->next ? (size_t)(f->end - b->next) : 0;
+    memmove(f->bytes, b->next, left);
+    b->next = f->bytes;
+    f->end = f->bytes + left;
+    for (size_t room = sizeof f->bytes - MCU_BYTES - 8 - left; room > 1 && !f->ended; room = (size_t)(f->bytes + sizeof f->bytes - MCU_BYTES - 8 - f->end)) {
+        size_t most = (size_t)(f->source_end - f->source) < room ? (size_t)(f->source_end - f->source) : room - 1;
+        const uint8_t *stuffed = memchr(f->source, 0xFF, most);
+        size_t plain = stuffed ? (size_t)(stuffed - f->source) : most;
+        memcpy(f->end, f->source, plain);
+        f->end += plain;
+        f->source += plain;
+        if (stuffed && f->source_end - stuffed >= 2 && stuffed[1] == 0) {
+            *f->end++ = 0xFF;
+            f->source += 2;
+        } else f->ended = stuffed || f->source == f->source_end;
+    }
+    memset(f->end, 0, MCU_BYTES + 8);
+}
+
+/* At least 56 bits. Below those that count the window may hold bits that the next refill writes there again. */
+static inline void refill(struct bits *b)
+{
+    uint64_t word;
+    memcpy(&word, b->next, 8);
+    b->window |= __builtin_bswap64(word) >> b->count;
+    b->next += (63 - b->count) >> 3;
+    b->count |= 56;
+}
+
+/* Bits that were read though no byte of the file gave them, negative: bits left. */
+static int64_t invented(const struct bytes *f, const struct bits *b) { return 8 * (b->next - f->end) - b->count; }
+
+static inline void drop(struct bits *b, unsigned count)
+{
+    b->window <<= count;
+    b->count -= count;
+}
+
+static inline int look(const struct bits *b) { return (int)(b->window >> (64 - LOOK)); }
+
+static inline int take(struct bits *b, int count)
+{
+    int value = count ? (int)(b->window >> (64 - count)) : 0;
+    drop(b, (unsigned)count);
+    return value;
+}
+
+/* Any code, whatever its length; drops it. */
+static unsigned symbol(struct bits *b, const struct table *t)
+{
+    struct symbol s = t->first[look(b)];
+    drop(b, s.length);
+    if (s.length) return s.value;
+    int length = LOOK + 1;
+    int32_t code = (int32_t)(b->window >> (64 - length));
+    while (code > t->last[length]) code = (int32_t)(b->window >> (64 - ++length));
+    if (length > 16) surrender(b);
+    drop(b, (unsigned)length);
+    return t->values[(code + t->offset[length]) & 255];
+}
+
+/*
+ * Reads one code that a look does not show, or that fills its block.
+ *   k           where in the block it stands: 0 is the DC
+ *   difference  receives that of a DC
+ * Returns where the next code stands; DCTSIZE2 when the block has ended.
+ */
+RARE unsigned read_code(struct bits *b, const struct table *t, unsigned k, JCOEF *coefficients, JCOEF *difference)
+{
+    refill(b);
+    unsigned s = symbol(b, t), run = t->is_dc ? 0 : s >> 4, size = t->is_dc ? s : s & 15;
+    if (!size && !t->is_dc) return run == 15 && k + 16 < DCTSIZE2 ? k + 16 : DCTSIZE2;
+    int value = extend(take(b, (int)size), (int)size);
+    if (k + run >= DCTSIZE2) surrender(b);
+    if (t->is_dc) *difference = (JCOEF)value;
+    else coefficients[natural[1 + k + run]] = (JCOEF)value;
+    return k + run + 1;
+}
+
+/* Without a jump, which could not be foreseen: the compiler must not make one of it. */
+static inline const uint32_t *choose(uint32_t first, const uint32_t *one, const uint32_t *other)
+{
+#ifdef __x86_64__
+    __asm__("test %1, %1\n\tcmovnz %2, %0" : "+r"(other) : "r"(first), "r"(one) : "cc");
+    return other;
+#else
+    return first ? one : other;
+#endif
+}
+
+/*
+ * One loop over all codes of an MCU. Where blocks end cannot be foreseen, so nothing here branches on it: the table of the
+ * next look is chosen, not jumped to.
+ *   read         whether coefficients are wanted, or only
+ *   differences  that of each block's DC, and after it room for what its AC may leave there
+ */
+static inline __attribute__((always_inline)) void take_blocks(struct bits *b, const struct turn *turns, unsigned count, JCOEF *differences, int read)
+{
+    const uint32_t *looks = turns[0].looks, *next = turns[1].looks;
+    for (unsigned turn = 0, k = 0; turn < count; ) {
+        refill(b);
+        for (int i = 0; i < (read ? 4 : 2) && turn < count; i++) { /* so many looks drop less than a refill gives */
+            uint32_t e = looks[look(b)];
+            unsigned after = k + ADVANCE(e, read);
+            if (__builtin_expect(!e || after >= DCTSIZE2, 0)) {
+                RARELY(b, k = read_code(&copy, turns[turn].table, k, turns[turn].coefficients, &differences[turn]));
+                turn += k >= DCTSIZE2 || turns[turn].table->is_dc;
+                k &= DCTSIZE2 - 1;
+                looks = turns[turn].looks;
+                next = turns[turn + 1].looks;
+                break;
+            }
+            drop(b, DROP(e));
+            differences[turn] = DIFFERENCE(e);
+            if (read) {
+                JCOEF *coefficients = turns[turn].coefficients;
+                coefficients[natural[k + 1 + FIRST(e)]] = VALUE1(e);
+                coefficients[natural[after + (e >> 7 & 1)]] = VALUE2(e);
+            }
+            k = e & END ? 0 : after;
+            looks = choose(e & TURN, next, looks);
+            turn += e >> 6 & 1;
+            next = turns[turn + 1].looks;
+        }
+    }
+}
+
+static void pass_restart(struct huffman *h)
+{
+    struct bytes *f = &h->bytes;
+    fill(f, &h->bits);
+    if (invented(f, &h->bits) <= -8 || f->source_end - f->source < 2 || f->source[0] != 0xFF || f->source[1] != JPEG_RST0 + h->restart)
+        surrender(&h->bits);
+    f->source += 2;
+    f->ended = 0;
+    h->bits.next = f->end = f->bytes;
+    h->bits.window = 0;
+    h->bits.count = 0;
+    h->restart = (h->restart + 1) & 7;
+    h->until_restart = h->interval;
+    memset(h->prediction, 0, sizeof h->prediction);
+}
+
+/* libjpeg's decode_mcu: the blocks are zeroed; without blocks the MCU is only passed. */
+static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *blocks)
+{
+    struct huffman *h = huffman_of(cinfo);
+    if (h->interval) {
+        if (h->until_restart == 0) pass_restart(h);
+        h->until_restart--;
+    }
+    int wanted = blocks && h->column >= h->first && h->column <= h->last;
+    JCOEF differences[MOST_TURNS];
+    if (wanted && h->read[0].coefficients != *blocks[0])
+        for (int i = 0; i < MOST_TURNS; i++) h->read[i].coefficients = *blocks[i / 2 % h->blocks];
+    if (!h->bytes.ended && h->bytes.end - h->bits.next < MCU_BYTES) fill(&h->bytes, &h->bits);
+    struct bits b = h->bits;    /* in registers */
+    if (wanted) take_blocks(&b, h->read, 2 * (unsigned)h->blocks, differences, 1);
+    else take_blocks(&b, h->skip, 2 * (unsigned)h->blocks, differences, 0);
+    h->bits = b;
+    for (int i = 0; i < h->blocks; i++) {
+        int value = h->prediction[h->component[i]] += differences[2 * i];
+        if (value != (JCOEF)value) surrender(&h->bits);
+        if (wanted) (*blocks[i])[0] = (JCOEF)value;
+    }
+    if (invented(&h->bytes, &b) > 0) surrender(&h->bits);
+    h->column = h->column + 1 == h->columns ? 0 : h->column + 1;
+    return TRUE;
+}
+
+int huffman_install(j_decompress_ptr cinfo, struct huffman *h, JDIMENSION left, JDIMENSION width)
+{
+    int sequential = cinfo->Ss == 0 && cinfo->Se == DCTSIZE2 - 1 && cinfo->Ah == 0 && cinfo->Al == 0;
+    if (cinfo->progressive_mode || cinfo->arith_code || !sequential || cinfo->data_precision != 8) return 0;
+    if (cinfo->comps_in_scan != cinfo->num_components || cinfo->unread_marker) return 0;
+    h->bytes.source = cinfo->src->next_input_byte;
+    h->bytes.source_end = h->bytes.source + cinfo->src->bytes_in_buffer;
+    h->bytes.ended = 0;
+    h->bits.next = h->bytes.end = h->bytes.bytes;
+    h->bits.window = 0;
+    h->bits.count = h->restart = h->column = 0;
+    h->interval = h->until_restart = (int)cinfo->restart_interval;
+    memset(h->prediction, 0, sizeof h->prediction);
+    h->columns = (int)cinfo->MCUs_per_row;
+    int mcu = cinfo->comps_in_scan == 1 ? DCTSIZE : cinfo->max_h_samp_factor * DCTSIZE;
+    h->first = (int)left / mcu;
+    h->last = ((int)(left + width) + mcu - 1) / mcu - 1;
+    h->blocks = cinfo->blocks_in_MCU;
+    memset(h->read, 0, sizeof h->read);
+    memset(h->skipped, 0, sizeof h->skipped);
+    for (int i = 0; i < 2 * h->blocks + 2; i++) {
+        int block = i / 2 % h->blocks, is_dc = i % 2 == 0;
+        const jpeg_component_info *c = cinfo->cur_comp_info[h->component[block] = cinfo->MCU_membership[block]];
+        const struct table *t = table_of(is_dc ? cinfo->dc_huff_tbl_ptrs[c->dc_tbl_no] : cinfo->ac_huff_tbl_ptrs[c->ac_tbl_no], is_dc);
+        h->skip[i] = (struct turn){ t, t->skip, h->skipped[block] };
+        h->read[i] = (struct turn){ t, is_dc ? t->skip : t->read, NULL };
+    }
+    ((struct entropy_methods *)cinfo->entropy)->decode_mcu = decode_mcu;
+    return 1;
+}

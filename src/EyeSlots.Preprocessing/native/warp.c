@@ -1,0 +1,118 @@
+/*
+ * The affine warp of a slot: bilinear, black outside. In whole numbers, so that every processor gives the same bytes:
+ * positions are added up in units of 2^-32 pixel and sampled at the nearest 1/64.
+ */
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#define EXPORT __attribute__((visibility("default")))
+#define STEPS 64                            /* of a pixel */
+#define HALF_STEP (1ll << 25)               /* in units of 2^-32 pixel */
+#define ROUNDING (STEPS * STEPS / 2)
+
+struct source { const uint8_t *pixels; int width, height; ptrdiff_t stride; };
+
+/* A position to which half a step was added: whole pixels, and steps beyond them. */
+struct position { int64_t x, y; int64_t fx, fy; };
+
+static inline struct position at(int64_t x, int64_t y)
+{
+    return (struct position){ x >> 32, y >> 32, x >> 26 & (STEPS - 1), y >> 26 & (STEPS - 1) };
+}
+
+static inline int inside(const struct source *s, struct position p)
+{
+    return (uint64_t)p.x < (uint64_t)(s->width - 1) && (uint64_t)p.y < (uint64_t)(s->height - 1);
+}
+
+static int pixel(const struct source *s, int64_t x, int64_t y, int channel)
+{
+    if (x < 0 || y < 0 || x >= s->width || y >= s->height) return 0;
+    return s->pixels[y * s->stride + 3 * x + channel];
+}
+
+/* Any position; also where part of the four neighbours lies outside. */
+static void sample(const struct source *s, struct position p, uint8_t *out)
+{
+    for (int c = 0; c < 3; c++) {
+        int64_t left = pixel(s, p.x, p.y, c) * (STEPS - p.fy) + pixel(s, p.x, p.y + 1, c) * p.fy;
+        int64_t right = pixel(s, p.x + 1, p.y, c) * (STEPS - p.fy) + pixel(s, p.x + 1, p.y + 1, c) * p.fy;
+        out[c] = (uint8_t)((left * (STEPS - p.fx) + right * p.fx + ROUNDING) / (STEPS * STEPS));
+    }
+}
+
+#if defined(__x86_64__)
+/* The weights of each step, as the multiplications below want them. */
+struct weights { __m128i down[STEPS], across[STEPS]; };
+
+static __attribute__((target("avx2"))) void weigh(struct weights *w)
+{
+    for (int i = 0; i < STEPS; i++) {
+        w->down[i] = _mm_set1_epi16((short)(STEPS - i + 256 * i));
+        w->across[i] = _mm_set1_epi32(STEPS - i + 65536 * i);
+    }
+}
+
+/* The same as sample where all four neighbours lie inside; reads and writes a few bytes more than it needs. */
+static inline __attribute__((target("avx2"))) void sample_inside(const struct source *s, const struct weights *w, struct position p, uint8_t *out)
+{
+    const uint8_t *from = s->pixels + p.y * s->stride + 3 * p.x;
+    __m128i above = _mm_loadl_epi64((const __m128i *)from), below = _mm_loadl_epi64((const __m128i *)(from + s->stride));
+    __m128i column = _mm_maddubs_epi16(_mm_unpacklo_epi8(above, below), w->down[p.fy]);
+    __m128i neighbours = _mm_shuffle_epi8(column, _mm_setr_epi8(0, 1, 6, 7, 2, 3, 8, 9, 4, 5, 10, 11, -1, -1, -1, -1));
+    __m128i sum = _mm_srli_epi32(_mm_add_epi32(_mm_madd_epi16(neighbours, w->across[p.fx]), _mm_set1_epi32(ROUNDING)), 12);
+    int bgr = _mm_cvtsi128_si32(_mm_shuffle_epi8(sum, _mm_setr_epi8(0, 4, 8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)));
+    memcpy(out, &bgr, 4);
+}
+
+/* A row is a line, so what lies inside is one stretch of it. */
+static __attribute__((target("avx2"))) void warp_row_fast(
+    const struct source *s, const struct weights *w, int64_t x, int64_t y, int64_t dx, int64_t dy, uint8_t *out, int width, int is_last)
+{
+    int i = 0, end = is_last ? width - 1 : width; /* a pixel's fourth byte is the next one's first */
+    for (; i < end && !inside(s, at(x + i * dx, y + i * dy)); i++) sample(s, at(x + i * dx, y + i * dy), out + 3 * i);
+    for (; i < end && !inside(s, at(x + (end - 1) * dx, y + (end - 1) * dy)); end--) { }
+    for (int64_t u = x + i * dx, v = y + i * dy; i < end; i++, u += dx, v += dy) sample_inside(s, w, at(u, v), out + 3 * i);
+    for (; i < width; i++) sample(s, at(x + i * dx, y + i * dy), out + 3 * i);
+}
+#endif
+
+static void warp_row(const struct source *s, int64_t x, int64_t y, int64_t dx, int64_t dy, uint8_t *out, int width)
+{
+    for (int i = 0; i < width; i++) sample(s, at(x + i * dx, y + i * dy), out + 3 * i);
+}
+
+/* In units of 2^-32 pixel; beyond any image, but not beyond int64 when a row of steps is added. */
+static int64_t fixed(double pixels) { return (int64_t)floor(fmin(fmax(pixels, -1e8), 1e8) * 4294967296.0 + 0.5); }
+
+/*
+ * Fills a crop of width x height BGR pixels without gaps.
+ *   source  BGR, rows stride bytes apart, 2 readable bytes behind its last pixel
+ *   map     crop to source: x = map[0] i + map[1] j + map[2], y = map[3] i + map[4] j + map[5]
+ *   crop    3 * width * height bytes
+ */
+EXPORT void eyeslots_warp(
+    const uint8_t *source, int source_width, int source_height, int64_t stride, const double *map, uint8_t *crop, int width, int height)
+{
+    struct source s = { source, source_width, source_height, (ptrdiff_t)stride };
+    int64_t dx = fixed(map[0]), dy = fixed(map[3]);
+#if defined(__x86_64__)
+    int fast = __builtin_cpu_supports("avx2");
+    struct weights weights;
+    if (fast) weigh(&weights);
+#endif
+    for (int j = 0; j < height; j++, crop += 3 * (size_t)width) {
+        int64_t x = fixed(map[1] * j + map[2]) + HALF_STEP, y = fixed(map[4] * j + map[5]) + HALF_STEP;
+#if defined(__x86_64__)
+        if (fast) warp_row_fast(&s, &weights, x, y, dx, dy, crop, width, j == height - 1);
+        else
+#endif
+        warp_row(&s, x, y, dx, dy, crop, width);
+    }
+}
