@@ -18,31 +18,27 @@
 #define KEPT 8               /* tables that a thread keeps; an image has at most 4 for DC and 4 for AC */
 
 /*
- * What a look shows. Entries are small, so that the tables of an image stay in the processor's first cache. 0: the code is
- * longer than a look, or its value is. Else, in bits from the lowest:
- *   0-5    bits to drop; here, so that a shift by the entry needs no mask
- *   6      TURN: the next code is of the next table, as DC is followed by AC, and the end of a block by the next block's DC
- *   7      END: the block has ended
- *   8-15   coefficients to advance by; when read, 8-13
- *   14-17  when read: after how many more than one of them the first value stands
- *   18-31  of DC, the difference
- *   18-24  when read: the second value, 25-31 the first
+ * What a look shows, in bits from the lowest:
+ *   0-7    bits to drop; here, so that a shift by the entry needs no mask
+ *   8-15   coefficients to advance by, UNKNOWN where a look does not show enough
+ *   16     END: the block has ended
+ *   24-31  read: after so many of the advance the first value stands, the second after all
+ *   32-63  read: two values, the same twice where it is one; the difference of a DC is such a value
  */
-#define DROP(e) ((e) & 63)
-#define TURN (1u << 6)
-#define END (1u << 7)
-#define ADVANCE(e, read) ((e) >> 8 & ((read) ? 63 : 255))
-#define FIRST(e) ((e) >> 14 & 15)
-#define VALUE1(e) ((JCOEF)((int32_t)(e) >> 25))
-#define VALUE2(e) ((JCOEF)((int32_t)((e) << 7) >> 25))
-#define DIFFERENCE(e) ((JCOEF)((int32_t)(e) >> 18))
-#define MOST_SIZE 6          /* bits of a value that an entry holds */
+#define UNKNOWN 255
+#define DROP(e) ((uint8_t)(e))
+#define ADVANCE(e) ((uint8_t)((e) >> 8))
+#define END (1u << 16)
+#define FIRST(e) ((uint8_t)((e) >> 24))
+#define VALUE1(e) ((JCOEF)((e) >> 32))
+#define VALUE2(e) ((JCOEF)((e) >> 48))
+#define MOST_SKIPPED 22      /* bits that one look drops without reading them: two such after a DC fit into what a refill gives */
 
 struct symbol { uint8_t length, value; }; /* length 0: the code is longer than a look */
 
 struct table {
-    uint32_t skip[LOOKS];    /* of AC, as many codes as a look shows: the last with its code at least */
-    uint32_t read[LOOKS];    /* of AC, up to two codes with their values; of DC the same as skip, and not used */
+    uint64_t read[LOOKS];    /* DC: one code. AC: up to two codes */
+    uint32_t skip[LOOKS];    /* AC: as many codes as a look shows, the last with its code at least */
     struct symbol first[LOOKS];
     int is_dc;
     UINT8 counts[17], values[256];
@@ -92,48 +88,49 @@ static struct symbol at(const struct table *t, int look, int bits)
     return bits + s.length > LOOK ? (struct symbol){ 0, 0 } : s;
 }
 
-static uint32_t entry(int bits, int advance, unsigned flags) { return (unsigned)bits | (unsigned)advance << 8 | flags; }
+static uint32_t entry(int bits, int advance) { return (unsigned)bits | (unsigned)advance << 8; }
 
-static uint32_t dc_code(const struct table *t, int look)
+static uint64_t values(int first, int value1, int value2)
+{
+    return (unsigned)first << 24 | (uint64_t)(uint16_t)value1 << 32 | (uint64_t)(uint16_t)value2 << 48;
+}
+
+static uint64_t read_dc(const struct table *t, int look)
 {
     struct symbol s = at(t, look, 0);
     int bits = s.length + s.value;
-    if (!s.length || bits > LOOK) return 0;
-    return entry(bits, 1, TURN) | (unsigned)extend(look >> (LOOK - bits) & ((1 << s.value) - 1), s.value) << 18;
+    if (!s.length || bits > LOOK) return entry(0, UNKNOWN);
+    int difference = extend(look >> (LOOK - bits) & ((1 << s.value) - 1), s.value);
+    return entry(bits, 1) | values(1, difference, difference);
 }
 
-static uint32_t codes_to_skip(const struct table *t, int look)
+static uint32_t skip_ac(const struct table *t, int look)
 {
     int bits = 0, advance = 0;
     for (struct symbol s; bits < LOOK && (s = at(t, look, bits)).length; ) {
         int run = s.value >> 4, size = s.value & 15;
+        if (bits + s.length + size > MOST_SKIPPED) break;
         bits += s.length + size;
-        if (!size && run != 15) return entry(bits, advance, TURN | END);
+        if (!size && run != 15) return entry(bits, advance) | END;
         advance += run + 1;
     }
-    return bits ? entry(bits, advance, 0) : 0;
+    return bits ? entry(bits, advance) : entry(0, UNKNOWN);
 }
 
-static uint32_t codes_to_read(const struct table *t, int look)
+static uint64_t read_ac(const struct table *t, int look)
 {
     int bits = 0, count = 0, advance[3] = { 0 }, value[3] = { 0 };
-    unsigned flags = 0;
-    while (count < 2 && !flags) {
+    while (count < 2) {
         struct symbol s = at(t, look, bits);
-        int run = s.value >> 4, size = s.value & 15, after = bits + s.length + size, last = look >> (LOOK - after);
-        if (!s.length || after > LOOK || size > MOST_SIZE) break;
+        int run = s.value >> 4, size = s.value & 15, after = bits + s.length + size;
+        if (!s.length || after > LOOK) break;
         bits = after;
-        if (!size && run != 15) flags = TURN | END;
-        else {
-            value[count] = extend(last & ((1 << size) - 1), size);
-            advance[count + 1] = advance[count] + run + 1;
-            count++;
-        }
+        if (!size && run != 15) return entry(bits, advance[count]) | END | values(count ? advance[1] : 1, value[0], 0);
+        value[count] = extend(look >> (LOOK - bits) & ((1 << size) - 1), size);
+        advance[count + 1] = advance[count] + run + 1;
+        count++;
     }
-    if (!bits) return 0;
-    /* One value alone is written twice; at the end of the block the second is a zero where one is. */
-    int first = count ? advance[1] - 1 : 0, second = count && !flags ? value[count - 1] : 0;
-    return entry(bits, advance[count], flags) | (unsigned)first << 14 | (unsigned)(value[0] & 127) << 25 | (unsigned)(second & 127) << 18;
+    return count ? entry(bits, advance[count]) | values(advance[1], value[0], value[count - 1]) : entry(0, UNKNOWN);
 }
 
 static void derive(struct table *t, const JHUFF_TBL *table, int is_dc)
@@ -143,8 +140,8 @@ static void derive(struct table *t, const JHUFF_TBL *table, int is_dc)
     memcpy(t->values, table->huffval, sizeof t->values);
     derive_codes(t);
     for (int look = 0; look < LOOKS; look++) {
-        t->skip[look] = is_dc ? dc_code(t, look) : codes_to_skip(t, look);
-        t->read[look] = is_dc ? dc_code(t, look) : codes_to_read(t, look);
+        t->read[look] = is_dc ? read_dc(t, look) : read_ac(t, look);
+        t->skip[look] = is_dc ? 0 : skip_ac(t, look);
     }
 }
 
@@ -241,71 +238,88 @@ static unsigned symbol(struct bits *b, const struct table *t)
     return t->values[(code + t->offset[length]) & 255];
 }
 
-/*
- * Reads one code that a look does not show, or that fills its block.
- *   k           where in the block it stands: 0 is the DC
- *   difference  receives that of a DC
- * Returns where the next code stands; DCTSIZE2 when the block has ended.
- */
-RARE unsigned read_code(struct bits *b, const struct table *t, unsigned k, JCOEF *coefficients, JCOEF *difference)
+/* --- blocks --- */
+
+RARE int read_difference(struct bits *b, const struct table *t)
 {
     refill(b);
-    unsigned s = symbol(b, t), run = t->is_dc ? 0 : s >> 4, size = t->is_dc ? s : s & 15;
-    if (!size && !t->is_dc) return run == 15 && k + 16 < DCTSIZE2 ? k + 16 : DCTSIZE2;
+    int size = (int)symbol(b, t);
+    return extend(take(b, size), size);
+}
+
+static inline int next_difference(struct bits *b, const struct table *t)
+{
+    uint64_t e = t->read[look(b)];
+    int difference = VALUE1(e);
+    if (__builtin_expect(ADVANCE(e) == UNKNOWN, 0)) {
+        RARELY(b, difference = read_difference(&copy, t));
+        refill(b);
+    } else drop(b, DROP(e));
+    return difference;
+}
+
+/*
+ * Reads one AC code that a look does not show, or that fills its block. Returns where the next one stands, DCTSIZE2 when the
+ * block has ended.
+ *   k             where in the block it stands, in the order of the codes
+ *   coefficients  NULL: not wanted
+ */
+RARE unsigned read_code(struct bits *b, const struct table *t, unsigned k, JCOEF *coefficients)
+{
+    refill(b);
+    unsigned s = symbol(b, t), run = s >> 4, size = s & 15;
+    if (!size) return run == 15 && k + 16 < DCTSIZE2 ? k + 16 : DCTSIZE2;
     int value = extend(take(b, (int)size), (int)size);
     if (k + run >= DCTSIZE2) surrender(b);
-    if (t->is_dc) *difference = (JCOEF)value;
-    else coefficients[natural[1 + k + run]] = (JCOEF)value;
+    if (coefficients) coefficients[natural[1 + k + run]] = (JCOEF)value;
+    refill(b);
     return k + run + 1;
 }
 
-/* Without a jump, which could not be foreseen: the compiler must not make one of it. */
-static inline const uint32_t *choose(uint32_t first, const uint32_t *one, const uint32_t *other)
+/* Both return the difference of the block's DC. So many looks as stand in each inner loop drop less than a refill gives. */
+static inline int skip_block(struct bits *b, const struct table *dc, const struct table *ac)
 {
-#ifdef __x86_64__
-    __asm__("test %1, %1\n\tcmovnz %2, %0" : "+r"(other) : "r"(first), "r"(one) : "cc");
-    return other;
-#else
-    return first ? one : other;
-#endif
-}
-
-/*
- * One loop over all codes of an MCU. Where blocks end cannot be foreseen, so nothing here branches on it: the table of the
- * next look is chosen, not jumped to.
- *   read         whether coefficients are wanted, or only
- *   differences  that of each block's DC, and after it room for what its AC may leave there
- */
-static inline __attribute__((always_inline)) void take_blocks(struct bits *b, const struct turn *turns, unsigned count, JCOEF *differences, int read)
-{
-    const uint32_t *looks = turns[0].looks, *next = turns[1].looks;
-    for (unsigned turn = 0, k = 0; turn < count; ) {
-        refill(b);
-        for (int i = 0; i < (read ? 4 : 2) && turn < count; i++) { /* so many looks drop less than a refill gives */
-            uint32_t e = looks[look(b)];
-            unsigned after = k + ADVANCE(e, read);
-            if (__builtin_expect(!e || after >= DCTSIZE2, 0)) {
-                RARELY(b, k = read_code(&copy, turns[turn].table, k, turns[turn].coefficients, &differences[turn]));
-                turn += k >= DCTSIZE2 || turns[turn].table->is_dc;
-                k &= DCTSIZE2 - 1;
-                looks = turns[turn].looks;
-                next = turns[turn + 1].looks;
+    refill(b);
+    int difference = next_difference(b, dc);
+    for (unsigned k = 1; k < DCTSIZE2; refill(b)) {
+        for (int i = 0; i < 2; i++) {
+            uint32_t e = ac->skip[look(b)];
+            unsigned after = k + ADVANCE(e);
+            if (__builtin_expect(after >= DCTSIZE2, 0)) {
+                RARELY(b, k = read_code(&copy, ac, k, NULL));
                 break;
             }
             drop(b, DROP(e));
-            differences[turn] = DIFFERENCE(e);
-            if (read) {
-                JCOEF *coefficients = turns[turn].coefficients;
-                coefficients[natural[k + 1 + FIRST(e)]] = VALUE1(e);
-                coefficients[natural[after + (e >> 7 & 1)]] = VALUE2(e);
-            }
-            k = e & END ? 0 : after;
-            looks = choose(e & TURN, next, looks);
-            turn += e >> 6 & 1;
-            next = turns[turn + 1].looks;
+            if (e & END) return difference;
+            k = after;
         }
     }
+    return difference;
 }
+
+static inline int read_block(struct bits *b, const struct table *dc, const struct table *ac, JCOEF *coefficients)
+{
+    refill(b);
+    int difference = next_difference(b, dc);
+    for (unsigned k = 1; k < DCTSIZE2; refill(b)) {
+        for (int i = 0; i < 4; i++) {
+            uint64_t e = ac->read[look(b)];
+            unsigned after = k + ADVANCE(e);
+            if (__builtin_expect(after >= DCTSIZE2, 0)) {
+                RARELY(b, k = read_code(&copy, ac, k, coefficients));
+                break;
+            }
+            drop(b, DROP(e));
+            coefficients[natural[k + FIRST(e)]] = VALUE1(e);
+            if (e & END) return difference; /* alone, it wrote a zero where the block has one */
+            coefficients[natural[after]] = VALUE2(e);
+            k = after;
+        }
+    }
+    return difference;
+}
+
+/* --- MCUs --- */
 
 static void pass_restart(struct huffman *h)
 {
@@ -332,19 +346,15 @@ static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *blocks)
         h->until_restart--;
     }
     int wanted = blocks && h->column >= h->first && h->column <= h->last;
-    JCOEF differences[MOST_TURNS];
-    if (wanted && h->read[0].coefficients != *blocks[0])
-        for (int i = 0; i < MOST_TURNS; i++) h->read[i].coefficients = *blocks[i / 2 % h->blocks];
     if (!h->bytes.ended && h->bytes.end - h->bits.next < MCU_BYTES) fill(&h->bytes, &h->bits);
     struct bits b = h->bits;    /* in registers */
-    if (wanted) take_blocks(&b, h->read, 2 * (unsigned)h->blocks, differences, 1);
-    else take_blocks(&b, h->skip, 2 * (unsigned)h->blocks, differences, 0);
-    h->bits = b;
     for (int i = 0; i < h->blocks; i++) {
-        int value = h->prediction[h->component[i]] += differences[2 * i];
+        int difference = wanted ? read_block(&b, h->dc[i], h->ac[i], *blocks[i]) : skip_block(&b, h->dc[i], h->ac[i]);
+        int value = h->prediction[h->component[i]] += difference;
         if (value != (JCOEF)value) surrender(&h->bits);
         if (wanted) (*blocks[i])[0] = (JCOEF)value;
     }
+    h->bits = b;
     if (invented(&h->bytes, &b) > 0) surrender(&h->bits);
     h->column = h->column + 1 == h->columns ? 0 : h->column + 1;
     return TRUE;
@@ -368,14 +378,11 @@ int huffman_install(j_decompress_ptr cinfo, struct huffman *h, JDIMENSION left, 
     h->first = (int)left / mcu;
     h->last = ((int)(left + width) + mcu - 1) / mcu - 1;
     h->blocks = cinfo->blocks_in_MCU;
-    memset(h->read, 0, sizeof h->read);
-    memset(h->skipped, 0, sizeof h->skipped);
-    for (int i = 0; i < 2 * h->blocks + 2; i++) {
-        int block = i / 2 % h->blocks, is_dc = i % 2 == 0;
-        const jpeg_component_info *c = cinfo->cur_comp_info[h->component[block] = cinfo->MCU_membership[block]];
-        const struct table *t = table_of(is_dc ? cinfo->dc_huff_tbl_ptrs[c->dc_tbl_no] : cinfo->ac_huff_tbl_ptrs[c->ac_tbl_no], is_dc);
-        h->skip[i] = (struct turn){ t, t->skip, h->skipped[block] };
-        h->read[i] = (struct turn){ t, is_dc ? t->skip : t->read, NULL };
+    for (int i = 0; i < h->blocks; i++) {
+        const jpeg_component_info *component = cinfo->cur_comp_info[cinfo->MCU_membership[i]];
+        h->component[i] = cinfo->MCU_membership[i];
+        h->dc[i] = table_of(cinfo->dc_huff_tbl_ptrs[component->dc_tbl_no], 1);
+        h->ac[i] = table_of(cinfo->ac_huff_tbl_ptrs[component->ac_tbl_no], 0);
     }
     ((struct entropy_methods *)cinfo->entropy)->decode_mcu = decode_mcu;
     return 1;

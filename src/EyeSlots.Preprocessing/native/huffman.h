@@ -32,11 +32,6 @@ struct bytes {
     uint8_t bytes[16384 + MCU_BYTES + 8];
 };
 
-/* What the codes of an MCU need, one after the other: of each block the DC, then its AC. */
-struct turn { const struct table *table; const uint32_t *looks; JCOEF *coefficients; };
-
-#define MOST_TURNS (2 * D_MAX_BLOCKS_IN_MCU)
-
 struct huffman {
     struct bits bits;
     struct bytes bytes;
@@ -45,9 +40,8 @@ struct huffman {
     int first, last;                /* columns of MCUs whose coefficients are wanted */
     int blocks;                     /* of an MCU */
     int component[D_MAX_BLOCKS_IN_MCU];
+    const struct table *dc[D_MAX_BLOCKS_IN_MCU], *ac[D_MAX_BLOCKS_IN_MCU];
     int prediction[MAX_COMPS_IN_SCAN];
-    struct turn skip[MOST_TURNS + 2], read[MOST_TURNS + 2]; /* two more, whose looks are prepared but never count */
-    JCOEF skipped[D_MAX_BLOCKS_IN_MCU][DCTSIZE2];           /* room that nobody looks at */
 };
 
 /*
