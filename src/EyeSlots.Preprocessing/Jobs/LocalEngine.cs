@@ -6,7 +6,7 @@ using EyeSlots.Core.Shards;
 namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
-/// Runs slices on threads of this process. While a worker decodes its next slice, the one before is flushed to disk: a
+/// Runs slices on threads of this process, the longest first, so that no thread is left alone with one. While a worker decodes its next slice, the one before is flushed to disk: a
 /// worker holds at most two finished or growing shards, whatever the size of the data.
 /// </summary>
 /// <param name="job">Shared by all workers; disposed by its owner.</param>
@@ -22,7 +22,7 @@ public sealed class LocalEngine(ShardJob job, int workers) : IEngine
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = Channel.CreateUnbounded<ShardResult>();
-        var run = new Run(job, plan, slices, results.Writer, stop);
+        var run = new Run(job, plan, [.. slices.OrderByDescending(slice => slice.Faces)], results.Writer, stop);
         var done = run.AllAsync(Math.Clamp(slices.Count, 1, Math.Max(1, workers)));
         try
         {

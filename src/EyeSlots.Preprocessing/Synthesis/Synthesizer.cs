@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 
@@ -46,7 +47,7 @@ public sealed class Synthesizer
         }
 
         var done = tally.Summary(lists.Paths, lists.ImageRoot, faces);
-        File.WriteAllBytes(Path.Combine(folder, Marker), JsonSerializer.SerializeToUtf8Bytes(new SynthMarker(options, done)));
+        File.WriteAllBytes(Path.Combine(folder, Marker), JsonSerializer.SerializeToUtf8Bytes(new SynthMarker(options, done), SynthJson.Default.SynthMarker));
         return done;
     }
 
@@ -64,10 +65,15 @@ public sealed class Synthesizer
         if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()) return null;
         var marker = Path.Combine(folder, Marker);
         if (!File.Exists(marker)) throw new EyeSlotsException(ErrorCodes.Usage, $"{folder} is not empty and holds no earlier data set; name another folder.");
-        var earlier = JsonSerializer.Deserialize<SynthMarker>(File.ReadAllBytes(marker));
+        var earlier = JsonSerializer.Deserialize(File.ReadAllBytes(marker), SynthJson.Default.SynthMarker);
         if (earlier?.Options == options) return earlier.Summary;
         throw new EyeSlotsException(ErrorCodes.Usage, $"{folder} holds a data set drawn with other options; remove it or name another folder.");
     }
-
-    private sealed record SynthMarker(SynthOptions Options, SynthSummary Summary);
 }
+
+/// <summary>What a folder says of the data set in it.</summary>
+internal sealed record SynthMarker(SynthOptions Options, SynthSummary Summary);
+
+/// <summary>Generated, so that the program can be compiled ahead of time.</summary>
+[JsonSerializable(typeof(SynthMarker))]
+internal sealed partial class SynthJson : JsonSerializerContext;

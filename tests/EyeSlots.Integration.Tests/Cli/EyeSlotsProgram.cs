@@ -10,10 +10,10 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Errors)
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 }
 
-/// <summary>The program as a process, as users start it.</summary>
+/// <summary>The program as a process, as users start it: EYESLOTS_PROGRAM names it, else it is the build beside the tests.</summary>
 internal static class EyeSlotsProgram
 {
-    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "eyeslots");
+    public static string Path { get; } = Environment.GetEnvironmentVariable("EYESLOTS_PROGRAM") ?? System.IO.Path.Combine(AppContext.BaseDirectory, "eyeslots");
 
     public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
