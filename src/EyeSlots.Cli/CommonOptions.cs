@@ -38,7 +38,7 @@ internal static class CommonOptions
     /// <summary>The dataset below that root.</summary>
     public static Option<string> Dataset() => new("--dataset")
     {
-        Description = "Name of the dataset below the root", HelpName = "NAME", DefaultValueFactory = _ => "eyeslots",
+        Description = "Name of the dataset below the root", HelpName = "NAME", DefaultValueFactory = _ => "affectnet",
     };
 
     /// <summary>One generation of it.</summary>

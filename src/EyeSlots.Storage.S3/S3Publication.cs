@@ -8,7 +8,9 @@ namespace EyeSlots.Storage.S3;
 /// <summary>
 /// Publishes an object by one PUT with <c>If-None-Match: *</c>. A PUT whose answer was lost may have won all the same, and the
 /// next try then loses against it: each publication therefore leaves a random mark in the object's metadata, by which it knows
-/// its own. Where a server keeps no metadata, equal content after a doubtful try counts as ours.
+/// its own. Where a server keeps no metadata, equal content after a doubtful try counts as ours. After a doubtful try the object is
+/// looked up before it is sent again: a server that refuses a PUT from its head alone may close the connection under the body, so
+/// that the refusal never arrives.
 /// </summary>
 internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading reading)
 {
@@ -25,12 +27,13 @@ internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading read
         {
             try
             {
+                if (doubtful && await IsOursAsync(key, content, mark, doubtful, attempt).ConfigureAwait(false) is { } won) return won;
                 await PutAsync(key, content, mark, attempt).ConfigureAwait(false);
                 return true;
             }
             catch (AmazonServiceException error) when (S3Faults.IsPrecondition(error))
             {
-                return await IsOursAsync(key, content, mark, doubtful, attempt).ConfigureAwait(false);
+                return await IsOursAsync(key, content, mark, doubtful, attempt).ConfigureAwait(false) ?? false;
             }
             catch (Exception error) when (S3Faults.IsAmbiguous(error))
             {
@@ -57,7 +60,8 @@ internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading read
         await s3.Client.PutObjectAsync(request, attempt.Token).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsOursAsync(string key, ReadOnlyMemory<byte> content, string mark, bool doubtful, S3Attempt attempt)
+    /// <summary>Whether what is there came from this publication; null when nothing is.</summary>
+    private async Task<bool?> IsOursAsync(string key, ReadOnlyMemory<byte> content, string mark, bool doubtful, S3Attempt attempt)
     {
         GetObjectMetadataResponse winner;
         try
@@ -66,7 +70,7 @@ internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading read
         }
         catch (AmazonServiceException error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
-            return false;
+            return null;
         }
 
         if (winner.Metadata[Mark] is { Length: > 0 } found) return found == mark;

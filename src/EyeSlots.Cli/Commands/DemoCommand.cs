@@ -10,7 +10,7 @@ internal static class DemoCommand
 {
     private const int DefaultFaces = 2000;
     private const double DefectShare = 0.06;
-    private const string Dataset = "eyeslots";
+    private const string Dataset = "affectnet";
     private static readonly Option<string> Folder = new("--to") { Description = "Folder for everything that the demo makes", HelpName = "FOLDER", DefaultValueFactory = _ => "eyeslots-demo" };
     private static readonly Option<int> Faces = new Option<int>("--faces") { Description = "Faces to draw", HelpName = "N", DefaultValueFactory = _ => DefaultFaces }.Between(50, 1_000_000);
 

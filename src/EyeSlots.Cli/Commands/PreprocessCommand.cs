@@ -50,10 +50,11 @@ internal static class PreprocessCommand
         Description = "Most pixels of an image", HelpName = "N", DefaultValueFactory = _ => Defaults.MaxPixels,
     }.Between(1, 1_000_000_000_000);
 
-    private static readonly Option<int> Memory = new Option<int>("--memory")
+    private static readonly Option<int> Memory = new("--memory")
     {
-        Description = "Most megabytes for decoding one huge image", HelpName = "MB", DefaultValueFactory = _ => DefaultMemory,
-    }.Between(16, 1 << 20);
+        Description = "Most memory for decoding one huge image, in MB where it names no unit", HelpName = "512MB|2GB", DefaultValueFactory = _ => DefaultMemory,
+        CustomParser = ParseMemory,
+    };
 
     private static readonly Option<double> MaxRejected = new Option<double>("--max-rejected")
     {
@@ -124,6 +125,17 @@ internal static class PreprocessCommand
         return null;
 
         static int? Side(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side is >= 1 and <= most ? side : null;
+    }
+
+    private static int ParseMemory(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        const int least = 16, most = 1 << 20, gigabyte = 1 << 10;
+        var text = result.Tokens[0].Value.ToUpperInvariant();
+        var unit = text.EndsWith("GB", StringComparison.Ordinal) ? gigabyte : 1;
+        var number = text.EndsWith("GB", StringComparison.Ordinal) || text.EndsWith("MB", StringComparison.Ordinal) ? text[..^2] : text;
+        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= most / unit && size * unit >= least) return size * unit;
+        result.AddError($"--memory takes a size of 16MB to 1024GB, such as 512MB or 2GB, not '{result.Tokens[0].Value}'.");
+        return DefaultMemory;
     }
 
     private sealed class Steps(IProgress<Step> steps) : IProgress<PreprocessProgress>

@@ -10,7 +10,7 @@ public sealed record PreprocessOptions
     public required IReadOnlyList<AnnotationList> Lists { get; init; }
 
     /// <summary>The dataset's name below the output root.</summary>
-    public string Dataset { get; init; } = "eyeslots";
+    public string Dataset { get; init; } = "affectnet";
 
     /// <summary>What decides the bytes.</summary>
     public JobParameters Parameters { get; init; } = new();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using EyeSlots.Integration.Tests.Cli;
 using EyeSlots.Integration.Tests.Storage;
 using EyeSlots.Preprocessing.Synthesis;
@@ -8,6 +9,7 @@ namespace EyeSlots.Integration.Tests.Jobs;
 /// <summary>Full disks, missing buckets, wrong secrets, interrupts: a clear error, and nothing half-written.</summary>
 public sealed class BadSurroundingsTests(DrawnFaces drawn, S3Server s3)
 {
+    private const int Interrupt = 2;
     private readonly SynthSummary faces = drawn.Of(new() { Faces = 1500, Defects = 0.08, Side = 200, Seed = 3 });
 
     /// <summary>A limit on file sizes stands for a full disk: in the temporary folder (64 KB), then in the dataset (raw crops).</summary>
@@ -63,7 +65,7 @@ public sealed class BadSurroundingsTests(DrawnFaces drawn, S3Server s3)
         Directory.CreateDirectory(scratch["out/shards"]);
         using var process = EyeSlotsProgram.Start(new Dictionary<string, string>(), [.. JobRuns.Arguments(many, scratch["out"], "--workers", "1"), "--json"]);
         while (!process.HasExited && !Directory.EnumerateFiles(scratch["out/shards"], "*.parquet").Any()) Thread.Yield();
-        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        Assert.Equal(0, Kill(process.Id, Interrupt));
         var result = await EyeSlotsProgram.EndAsync(process);
         Assert.Equal(130, result.ExitCode);
         Assert.Equal("interrupted", result.Json.GetProperty("error").GetProperty("code").GetString());
@@ -83,7 +85,7 @@ public sealed class BadSurroundingsTests(DrawnFaces drawn, S3Server s3)
         for (; !run.IsCompleted; collected++) await EyeSlotsProgram.JsonAsync("gc", scratch["out"], "--keep", "1", "--grace", "0s", "--delete");
         await run;
         Assert.True(collected > 1);
-        foreach (var dataset in (string[])["eyeslots", "other"])
+        foreach (var dataset in (string[])["affectnet", "other"])
         {
             var verified = await EyeSlotsProgram.JsonAsync("verify", "--out", scratch["out"], "--dataset", dataset);
             Assert.True(verified.GetProperty("clean").GetBoolean());
@@ -101,4 +103,8 @@ public sealed class BadSurroundingsTests(DrawnFaces drawn, S3Server s3)
         Assert.False(again.GetProperty("committed").GetBoolean());
         Assert.Equal(before, JobRuns.Files(scratch["out"]));
     }
+
+    // The program may be done before another one could be started to send the signal.
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
 }

@@ -37,8 +37,8 @@ public sealed class KillTests(DrawnFaces drawn)
     [InlineData("shards", "*.tmp")]
     [InlineData("quarantine", "*.parquet")]
     [InlineData("shards", "*.parquet")]
-    [InlineData("manifests/eyeslots", "*.tmp")]
-    [InlineData("manifests/eyeslots", "*.json")]
+    [InlineData("manifests/affectnet", "*.tmp")]
+    [InlineData("manifests/affectnet", "*.json")]
     public async Task Kill_WhenAFileAppears_NextRunEndsLikeAnUndisturbedOne(string folder, string pattern)
     {
         using var scratch = new Scratch();
@@ -60,11 +60,11 @@ public sealed class KillTests(DrawnFaces drawn)
     private static bool IsAtPoint(string output, string folder, string pattern)
     {
         var found = Directory.GetFiles(Path.Combine(output, folder), pattern).Length > 0;
-        var committed = Directory.GetFiles(Path.Combine(output, "manifests/eyeslots"), "*.json").Length > 0;
+        var committed = Directory.GetFiles(Path.Combine(output, "manifests/affectnet"), "*.json").Length > 0;
         return (folder, pattern) switch
         {
             ("quarantine", _) => Fingerprints(output, "quarantine").Except(Fingerprints(output, "shards")).Any(),
-            ("manifests/eyeslots", "*.json") => found && Directory.GetFiles(Path.Combine(output, "plans")).Length > 0,
+            ("manifests/affectnet", "*.json") => found && Directory.GetFiles(Path.Combine(output, "plans")).Length > 0,
             _ => found && !committed,
         };
     }
@@ -74,7 +74,7 @@ public sealed class KillTests(DrawnFaces drawn)
 
     private void KillWhenAppears(string output, string folder, string pattern)
     {
-        foreach (var name in (string[])["shards", "quarantine", "manifests/eyeslots", "plans"]) Directory.CreateDirectory(Path.Combine(output, name));
+        foreach (var name in (string[])["shards", "quarantine", "manifests/affectnet", "plans"]) Directory.CreateDirectory(Path.Combine(output, name));
         using var process = EyeSlotsProgram.Start(new Dictionary<string, string>(), JobRuns.Arguments(faces, output));
         var watched = Path.Combine(output, folder);
         while (!process.HasExited && !Directory.EnumerateFiles(watched, pattern).Any()) Thread.Yield();

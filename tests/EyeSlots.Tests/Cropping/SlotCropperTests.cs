@@ -127,15 +127,16 @@ public sealed class SlotCropperTests
         using var gate = new MemoryGate(Decoded.Memory);
         using var cropper = new SlotCropper(new JobParameters { Size = new(160, 64) }, gate);
         var output = new ArrayBufferWriter<byte>(1 << 20);
-        cropper.Crop(file, eyes, output);
+        for (var i = 0; i < 100; i++) Cut(); // what the first calls of a method leave is not counted
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 1000; i++) Cut();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+
+        void Cut()
         {
             output.ResetWrittenCount();
             Assert.Null(cropper.Crop(file, eyes, output).Rejection);
         }
-
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
     }
 
     private static byte[] Rgb(byte[] bgr)

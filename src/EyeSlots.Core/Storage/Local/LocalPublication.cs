@@ -12,7 +12,7 @@ internal static unsafe class LocalPublication
     /// <summary>The end of a temporary file's name.</summary>
     internal const string Temporary = ".tmp";
 
-    private const int MostAttempts = 10;
+    private const int MostAttempts = 100;
     private static long counter;
 
     internal static bool Publish(LocalFolder folder, string name, ReadOnlySpan<byte> content)
