@@ -6,48 +6,11 @@
  * upsampling and colours stay the library's, bit for bit. Whatever is not an ordinary code of an ordinary file (an invalid
  * code, a run past the block, a marker too early) makes it surrender: the caller decodes the file again with the library's
  * decoder, whose warnings decide.
- *
- * Tables are kept from image to image of a thread: nearly all cameras and programs write the standard's example tables.
  */
 #include "huffman.h"
+#include "huffman_tables.h"
 
 #include <string.h>
-
-#define LOOK 11              /* bits of one look into a table */
-#define LOOKS (1 << LOOK)
-#define KEPT 8               /* tables that a thread keeps; an image has at most 4 for DC and 4 for AC */
-
-/*
- * What a look shows, in bits from the lowest:
- *   0-7    bits to drop; here, so that a shift by the entry needs no mask
- *   8-15   coefficients to advance by, UNKNOWN where a look does not show enough
- *   16     END: the block has ended
- *   24-31  read: after so many of the advance the first value stands, the second after all
- *   32-63  read: two values, the same twice where it is one; the difference of a DC is such a value
- */
-#define UNKNOWN 255
-#define DROP(e) ((uint8_t)(e))
-#define ADVANCE(e) ((uint8_t)((e) >> 8))
-#define END (1u << 16)
-#define FIRST(e) ((uint8_t)((e) >> 24))
-#define VALUE1(e) ((JCOEF)((e) >> 32))
-#define VALUE2(e) ((JCOEF)((e) >> 48))
-#define MOST_SKIPPED 22      /* bits that one look drops without reading them: two such after a DC fit into what a refill gives */
-
-struct symbol { uint8_t length, value; }; /* length 0: the code is longer than a look */
-
-struct table {
-    uint64_t read[LOOKS];    /* DC: one code. AC: up to two codes */
-    uint32_t skip[LOOKS];    /* AC: as many codes as a look shows, the last with its code at least */
-    struct symbol first[LOOKS];
-    int is_dc;
-    UINT8 counts[17], values[256];
-    int32_t last[18];        /* the largest code of each length, -1 where there is none */
-    int32_t offset[17];      /* from a code to its index in values */
-    uint64_t used;           /* when, by kept.uses; 0: empty */
-};
-
-static _Thread_local struct { struct table tables[KEPT]; uint64_t uses; } kept;
 
 /* The members of libjpeg's struct jpeg_entropy_decoder up to the one replaced here. */
 struct entropy_methods {
@@ -60,108 +23,6 @@ static const uint8_t natural[1 + DCTSIZE2] = {
     0, 0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
     35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 };
-
-/* --- tables --- */
-
-static void derive_codes(struct table *t)
-{
-    int32_t code = 0;
-    memset(t->first, 0, sizeof t->first);
-    for (int length = 1, index = 0; length <= 16; length++, code <<= 1) {
-        t->offset[length] = index - code;
-        t->last[length] = t->counts[length] ? code + t->counts[length] - 1 : -1;
-        for (int i = 0; i < t->counts[length] && index < 256; i++, code++, index++) {
-            if (length > LOOK) continue;
-            for (int j = 0; j < 1 << (LOOK - length); j++)
-                t->first[(code << (LOOK - length)) + j] = (struct symbol){ (uint8_t)length, t->values[index] };
-        }
-    }
-    t->last[17] = INT32_MAX; /* ends every search */
-}
-
-static int extend(int value, int size) { return size && value < 1 << (size - 1) ? value - (1 << size) + 1 : value; }
-
-/* The code that starts after so many bits of a look; length 0 where the look does not show it. */
-static struct symbol at(const struct table *t, int look, int bits)
-{
-    struct symbol s = t->first[look << bits & (LOOKS - 1)];
-    return bits + s.length > LOOK ? (struct symbol){ 0, 0 } : s;
-}
-
-static uint32_t entry(int bits, int advance) { return (unsigned)bits | (unsigned)advance << 8; }
-
-static uint64_t values(int first, int value1, int value2)
-{
-    return (unsigned)first << 24 | (uint64_t)(uint16_t)value1 << 32 | (uint64_t)(uint16_t)value2 << 48;
-}
-
-static uint64_t read_dc(const struct table *t, int look)
-{
-    struct symbol s = at(t, look, 0);
-    int bits = s.length + s.value;
-    if (!s.length || bits > LOOK) return entry(0, UNKNOWN);
-    int difference = extend(look >> (LOOK - bits) & ((1 << s.value) - 1), s.value);
-    return entry(bits, 1) | values(1, difference, difference);
-}
-
-static uint32_t skip_ac(const struct table *t, int look)
-{
-    int bits = 0, advance = 0;
-    for (struct symbol s; bits < LOOK && (s = at(t, look, bits)).length; ) {
-        int run = s.value >> 4, size = s.value & 15;
-        if (bits + s.length + size > MOST_SKIPPED) break;
-        bits += s.length + size;
-        if (!size && run != 15) return entry(bits, advance) | END;
-        advance += run + 1;
-    }
-    return bits ? entry(bits, advance) : entry(0, UNKNOWN);
-}
-
-static uint64_t read_ac(const struct table *t, int look)
-{
-    int bits = 0, count = 0, advance[3] = { 0 }, value[3] = { 0 };
-    while (count < 2) {
-        struct symbol s = at(t, look, bits);
-        int run = s.value >> 4, size = s.value & 15, after = bits + s.length + size;
-        if (!s.length || after > LOOK) break;
-        bits = after;
-        if (!size && run != 15) return entry(bits, advance[count]) | END | values(count ? advance[1] : 1, value[0], 0);
-        value[count] = extend(look >> (LOOK - bits) & ((1 << size) - 1), size);
-        advance[count + 1] = advance[count] + run + 1;
-        count++;
-    }
-    return count ? entry(bits, advance[count]) | values(advance[1], value[0], value[count - 1]) : entry(0, UNKNOWN);
-}
-
-static void derive(struct table *t, const JHUFF_TBL *table, int is_dc)
-{
-    t->is_dc = is_dc;
-    memcpy(t->counts, table->bits, sizeof t->counts);
-    memcpy(t->values, table->huffval, sizeof t->values);
-    derive_codes(t);
-    for (int look = 0; look < LOOKS; look++) {
-        t->read[look] = is_dc ? read_dc(t, look) : read_ac(t, look);
-        t->skip[look] = is_dc ? 0 : skip_ac(t, look);
-    }
-}
-
-static int is(const struct table *t, const JHUFF_TBL *table, int is_dc)
-{
-    return t->used && t->is_dc == is_dc && !memcmp(t->counts + 1, table->bits + 1, 16) && !memcmp(t->values, table->huffval, sizeof t->values);
-}
-
-/* The table if it is kept, else made in the place of the one not used for longest. */
-static const struct table *table_of(const JHUFF_TBL *table, int is_dc)
-{
-    struct table *place = &kept.tables[0];
-    for (int i = 0; i < KEPT && !is(place, table, is_dc); i++) {
-        struct table *t = &kept.tables[i];
-        if (is(t, table, is_dc) || t->used < place->used) place = t;
-    }
-    if (!is(place, table, is_dc)) derive(place, table, is_dc);
-    place->used = ++kept.uses;
-    return place;
-}
 
 /* --- bits --- */
 
@@ -324,7 +185,7 @@ static inline int read_block(struct bits *b, const struct table *dc, const struc
 static void pass_restart(struct huffman *h)
 {
     struct bytes *f = &h->bytes;
-    fill(f, &h->bits);
+    if (!f->ended) fill(f, &h->bits);
     if (invented(f, &h->bits) <= -8 || f->source_end - f->source < 2 || f->source[0] != 0xFF || f->source[1] != JPEG_RST0 + h->restart)
         surrender(&h->bits);
     f->source += 2;
@@ -340,7 +201,7 @@ static void pass_restart(struct huffman *h)
 /* libjpeg's decode_mcu: the blocks are zeroed; without blocks the MCU is only passed. */
 static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *blocks)
 {
-    struct huffman *h = huffman_of(cinfo);
+    struct huffman *h = cinfo->client_data;
     if (h->interval) {
         if (h->until_restart == 0) pass_restart(h);
         h->until_restart--;
@@ -360,8 +221,9 @@ static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *blocks)
     return TRUE;
 }
 
-int huffman_install(j_decompress_ptr cinfo, struct huffman *h, JDIMENSION left, JDIMENSION width)
+int huffman_install(j_decompress_ptr cinfo, JDIMENSION left, JDIMENSION width)
 {
+    struct huffman *h = cinfo->client_data;
     int sequential = cinfo->Ss == 0 && cinfo->Se == DCTSIZE2 - 1 && cinfo->Ah == 0 && cinfo->Al == 0;
     if (cinfo->progressive_mode || cinfo->arith_code || !sequential || cinfo->data_precision != 8) return 0;
     if (cinfo->comps_in_scan != cinfo->num_components || cinfo->unread_marker) return 0;

@@ -2,17 +2,7 @@
 #ifndef EYESLOTS_HUFFMAN_H
 #define EYESLOTS_HUFFMAN_H
 
-#include <setjmp.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-
-/* Debian's header is configured for version 62; the structures of the linked library are those of version 70. */
-#include <jconfig.h>
-#undef JPEG_LIB_VERSION
-#define JPEG_LIB_VERSION 70
-#define JCONFIG_INCLUDED
-#include <jpeglib.h>
+#include "libjpeg.h"
 
 struct table;
 
@@ -46,13 +36,10 @@ struct huffman {
 
 /*
  * Takes the place of the library's entropy decoder where it can; call between jpeg_start_decompress and the first row.
- *   h            lives as long as the decompression; its bits.surrender is set by the caller
+ *   cinfo        its client_data is a struct huffman, whose bits.surrender is set by the caller
  *   left, width  the columns that jpeg_crop_scanline settled on
  * Returns whether it took the place.
  */
-int huffman_install(j_decompress_ptr cinfo, struct huffman *h, JDIMENSION left, JDIMENSION width);
-
-/* The h of an installed decoder: provided by the caller, who knows what lies around cinfo. */
-struct huffman *huffman_of(j_decompress_ptr cinfo);
+int huffman_install(j_decompress_ptr cinfo, JDIMENSION left, JDIMENSION width);
 
 #endif

@@ -21,7 +21,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <jerror.h>
 
 #define EXPORT __attribute__((visibility("default")))
 
@@ -50,8 +49,6 @@ struct session {
 };
 
 static struct session *session_of(j_common_ptr cinfo) { return (struct session *)cinfo->err; }
-
-struct huffman *huffman_of(j_decompress_ptr cinfo) { return &session_of((j_common_ptr)cinfo)->huffman; }
 
 static void leave_with(j_common_ptr cinfo, int status)
 {
@@ -125,7 +122,7 @@ static void read_region(j_decompress_ptr cinfo, const struct region *r, int fast
     /* Off the alignment at which the library writes past the caches: the row is read again at once. */
     JSAMPROW scratch = (JSAMPROW)(*cinfo->mem->alloc_large)((j_common_ptr)cinfo, JPOOL_IMAGE, (size_t)cinfo->output_width * 3 + 4) + 4;
     jpeg_crop_scanline(cinfo, &left, &columns);
-    if (fast) huffman_install(cinfo, huffman_of(cinfo), left, columns);
+    if (fast) huffman_install(cinfo, left, columns);
     size_t skip = ((size_t)r->x - left) * 3, row_bytes = (size_t)r->width * 3;
     if (r->y > 0 && jpeg_skip_scanlines(cinfo, (JDIMENSION)r->y) != (JDIMENSION)r->y) leave_with((j_common_ptr)cinfo, STATUS_PREMATURE_END);
     for (int row = 0; row < r->height; row++) {
@@ -169,6 +166,7 @@ static int try_region(const uint8_t *data, size_t length, const struct region *r
     }
 
     jpeg_create_decompress(&cinfo);
+    cinfo.client_data = &s.huffman;
     if (memory > 0) cinfo.mem->max_memory_to_use = (long)memory;
     decode(&cinfo, data, length, r, fast);
     jpeg_destroy_decompress(&cinfo); /* not jpeg_finish_decompress: what lies below is never read */
