@@ -8,8 +8,8 @@ namespace EyeSlots.Storage.S3;
 /// <summary>
 /// Publishes an object by one PUT with <c>If-None-Match: *</c>. A PUT whose answer was lost may have won all the same, and the
 /// next try then loses against it: each publication therefore leaves a random mark in the object's metadata, by which it knows
-/// its own. Where a server keeps no metadata, equal content after a doubtful try counts as ours. After a doubtful try the object is
-/// looked up before it is sent again: a server that refuses a PUT from its head alone may close the connection under the body, so
+/// its own. Where a server keeps no metadata, equal content after a doubtful try counts as ours. After a connection broke the object
+/// is looked up before it is sent again: a server that refuses a PUT from its head alone may close the connection under the body, so
 /// that the refusal never arrives.
 /// </summary>
 internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading reading)
@@ -20,14 +20,14 @@ internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading read
     {
         S3Keys.Require(key);
         var mark = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var doubtful = false;
+        var (doubtful, broken) = (false, false);
         return await s3.Retries.RunAsync("publish", keys.At(key), TryAsync, cancellation, content.Length).ConfigureAwait(false);
 
         async Task<bool> TryAsync(S3Attempt attempt)
         {
             try
             {
-                if (doubtful && await IsOursAsync(key, content, mark, doubtful, attempt).ConfigureAwait(false) is { } won) return won;
+                if (broken && await IsOursAsync(key, content, mark, doubtful, attempt).ConfigureAwait(false) is { } won) return won;
                 await PutAsync(key, content, mark, attempt).ConfigureAwait(false);
                 return true;
             }
@@ -37,7 +37,7 @@ internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading read
             }
             catch (Exception error) when (S3Faults.IsAmbiguous(error))
             {
-                doubtful = true;
+                (doubtful, broken) = (true, S3Faults.IsBrokenConnection(error));
                 throw;
             }
         }

@@ -64,7 +64,7 @@ public sealed class CommandLineTests
         using var scratch = new Scratch();
         var result = await EyeSlotsProgram.RunAsync(command, "--out", scratch.Folder);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("does not hold a dataset 'eyeslots'", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("does not hold a dataset 'affectnet'", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,9 @@ public sealed class BadSurroundingsTests(DrawnFaces drawn, S3Server s3)
     public async Task Interrupt_StopsCleanlyAndTheNextRunGoesOn()
     {
         using var scratch = new Scratch();
-        var many = drawn.Of(new() { Faces = LongRun.Count(2500, 4000), Defects = 0.05, Side = LongRun.Count(200, 425) });
+        // Each list ten times, so that the run lasts until the signal has come.
+        var drawnOnce = drawn.Of(new() { Faces = LongRun.Count(2500, 4000), Defects = 0.05, Side = LongRun.Count(200, 425) });
+        var many = drawnOnce with { Lists = [.. Enumerable.Range(0, 10).SelectMany(copy => drawnOnce.Lists.Select((list, at) => $"list{at}-{copy}={list}"))] };
         Directory.CreateDirectory(scratch["out/shards"]);
         using var process = EyeSlotsProgram.Start(new Dictionary<string, string>(), [.. JobRuns.Arguments(many, scratch["out"], "--workers", "1"), "--json"]);
         while (!process.HasExited && !Directory.EnumerateFiles(scratch["out/shards"], "*.parquet").Any()) Thread.Yield();
