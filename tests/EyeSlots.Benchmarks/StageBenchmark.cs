@@ -55,7 +55,7 @@ internal static class StageBenchmark
         {
             HeaderReader.TryRead(faces.Files[i], out var header, out _);
             SlotGeometry.TryFind(faces.Eyes[i], new SlotOptions(), out var slot, out _);
-            var region = slot.SourceRegion(header.Width, header.Height, 4);
+            var region = slot.SourceRegion(header.Width, header.Height, 2);
             slots[i] = (region, new(0, region.Y + region.Height - 1, 1, 1));
         }
 

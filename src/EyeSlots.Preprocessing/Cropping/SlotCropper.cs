@@ -15,7 +15,7 @@ namespace EyeSlots.Preprocessing.Cropping;
 public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate) : IDisposable
 {
     /// <summary>Pixels decoded around the region that the warp reads: there a region decode may differ from a full one.</summary>
-    private const int Rim = 4;
+    private const int Rim = 2;
 
     /// <summary>The longest side that OpenCV warps, and pixels whose encoding surely fits into one buffer: landmarks may span anything.</summary>
     private const int LongestSide = short.MaxValue - 1;

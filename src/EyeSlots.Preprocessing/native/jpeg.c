@@ -180,7 +180,7 @@ static int try_region(const uint8_t *data, size_t length, const struct region *r
  *   scans     most scans of a file with several
  *   message   200 bytes; the library's words for STATUS_BROKEN
  * Returns a status. Rows and columns next to the region's rim may differ from a full decode where the rim is not the
- * image's: ask for a rim of 4 pixels and drop it.
+ * image's: ask for a rim of 2 pixels and drop it.
  */
 EXPORT int eyeslots_jpeg_region(const uint8_t *data, size_t length, int x, int y, int width, int height,
                                 uint8_t *out, size_t out_length, int64_t memory, int scans, char *message)

@@ -71,7 +71,7 @@ public sealed class RegionDecoderTests
     // What is decoded has a rim, which is dropped.
     private static void AssertEqualInside(string what, byte[] file, byte[] whole, int width, int height, PixelRegion inner)
     {
-        const int Rim = 4;
+        const int Rim = 2;
         var (left, top) = (Math.Max(0, inner.X - Rim), Math.Max(0, inner.Y - Rim));
         var (right, bottom) = (Math.Min(width, inner.X + inner.Width + Rim), Math.Min(height, inner.Y + inner.Height + Rim));
         var padded = Decoded.Region(file, new(left, top, right - left, bottom - top));
