@@ -34,6 +34,11 @@ internal sealed class TaskLoop(WireReader reader, WireWriter writer, FunctionSou
         {
             return Fail(refused, log.Write);
         }
+        catch (ConnectionClosedException closed)
+        {
+            log.Write("A connection ended before its task began. " + closed.Message);
+            return TaskEnd.Closed;
+        }
 
         return task is { } read ? Answer(read.Codec, read.Header, begin()) : TaskEnd.Closed;
     }
