@@ -12,6 +12,14 @@ namespace EyeSlots.Spark.Worker;
 /// One process serves all tasks of a session on an executor, a thread for each. It ends when Spark closes its standard input,
 /// or after 60 seconds without a connection; <c>EYESLOTS_SPARK_WORKER_IDLE_SECONDS</c> (1 to 86400) sets another time.
 /// </remarks>
+/// <example>
+/// <code>
+/// return await WorkerHost.Create()
+///     .Add&lt;Echo&gt;("echo")
+///     .Add("scale", SampleJson.Default.Scaling, scaling => new Scale(scaling))
+///     .RunAsync(args);
+/// </code>
+/// </example>
 public sealed class WorkerHost
 {
     private readonly FunctionTable functions = new();

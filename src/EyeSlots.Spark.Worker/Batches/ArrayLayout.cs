@@ -17,8 +17,9 @@ internal static class ArrayLayout
         if (array.NullCount > array.Length) return $"has {array.NullCount} nulls in {array.Length} values";
         var end = array.Offset + array.Length;
         if (array.DataType.TypeId == ArrowTypeId.Null || end == 0) return null;
-        if (array.NullCount != 0 && LengthOf(array, 0) is > 0 and var bits && bits < BytesOfBits(end)) return "has a validity bitmap that is too short";
-        if (array.NullCount > 0 && LengthOf(array, 0) == 0) return "has nulls but no validity bitmap";
+        var validity = LengthOf(array, 0);
+        if (array.NullCount > 0 && validity == 0) return "has nulls but no validity bitmap";
+        if (array.NullCount != 0 && validity > 0 && validity < BytesOfBits(end)) return "has a validity bitmap that is too short";
         return array.DataType switch
         {
             BooleanType => Enough(LengthOf(array, 1), BytesOfBits(end)),
@@ -74,7 +75,8 @@ internal static class ArrayLayout
 
     private static long BytesOfBits(int bits) => (bits + 7L) / 8;
 
-    private static long LengthOf(ArrayData array, int buffer) => array.Buffers is { } buffers && buffer < buffers.Length ? buffers[buffer].Length : 0;
+    private static long LengthOf(ArrayData array, int buffer) =>
+        array.Buffers is { } buffers && buffer < buffers.Length ? buffers[buffer].Length : 0;
 
     private static long ChildLength(ArrayData array, int child) =>
         array.Children is { } children && child < children.Length ? children[child].Length : 0;

@@ -11,7 +11,10 @@ internal static class ArrowMetadata
     private const int SchemaMessage = 1, RecordBatchMessage = 3;
     private const int DeepestField = 64, MostFields = 100_000;
 
-    /// <summary>Null, Int, FloatingPoint, Binary, Utf8, Bool, Decimal, Date, Time, Timestamp, Interval, List, Struct, Map, Duration, LargeBinary, LargeUtf8.</summary>
+    /// <summary>
+    /// Null, Int, FloatingPoint, Binary, Utf8, Bool, Decimal, Date, Time, Timestamp, Interval, List, Struct, Map, Duration,
+    /// LargeBinary, LargeUtf8.
+    /// </summary>
     private static readonly byte[] TypesOfSpark = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 17, 18, 19, 20];
 
     /// <returns>The length of the message's body, not yet bounded.</returns>

@@ -13,11 +13,13 @@ internal static class OutputCheck
         foreach (var field in schema.FieldsList)
         {
             if (ArrowTypes.FirstRefused(field.DataType, level) is { } refused)
-                throw new OutputException($"Output column '{field.Name}' has the type {ArrowTypes.TextOf(refused)}, which Spark cannot take from a worker.");
+                throw Wrong(field.Name, $"has the type {ArrowTypes.TextOf(refused)}, which Spark cannot take from a worker");
         }
     }
 
-    /// <exception cref="OutputException">Columns are missing, too many, of another name, type or length, damaged, or null where they must not be.</exception>
+    /// <exception cref="OutputException">
+    /// Columns are missing, too many, of another name, type or length, damaged, or null where they must not be.
+    /// </exception>
     internal static void Batch(RecordBatch batch, Schema declared)
     {
         if (batch.ColumnCount != declared.FieldsList.Count)

@@ -26,9 +26,14 @@ internal sealed record LaunchSettings
         if (args is not ["-m", ..])
             throw new LaunchException("Spark starts this program, as '-m pyspark.daemon'; it does nothing by hand.");
         if (environment("PYTHON_WORKER_FACTORY_PORT") is not null || environment("PYTHON_WORKER_FACTORY_SOCK_PATH") is not null)
-            throw new LaunchException("Spark starts one process for each task (spark.python.use.daemon is false); this worker needs the default, true.");
+            throw new LaunchException(
+                "Spark starts one process for each task (spark.python.use.daemon is false); this worker needs the default, true.");
 
-        var settings = new LaunchSettings { PrefersIPv6 = IsTrue(environment("SPARK_PREFER_IPV6")), Idle = ReadIdle(environment(IdleVariable)) };
+        var settings = new LaunchSettings
+        {
+            PrefersIPv6 = IsTrue(environment("SPARK_PREFER_IPV6")),
+            Idle = ReadIdle(environment(IdleVariable)),
+        };
         if (IsTrue(environment("PYTHON_UNIX_DOMAIN_ENABLED")))
             return settings with { SocketFolder = environment("PYTHON_WORKER_FACTORY_SOCK_DIR") ?? Path.GetTempPath() };
         return environment("PYTHON_WORKER_FACTORY_SECRET") is { Length: > 0 } secret

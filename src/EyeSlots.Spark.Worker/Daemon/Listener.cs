@@ -5,7 +5,9 @@ using EyeSlots.Spark.Worker.Protocol;
 
 namespace EyeSlots.Spark.Worker.Daemon;
 
-/// <summary>The socket that Spark connects to once for each task it runs at a time: loopback TCP, or a file that only this user may open.</summary>
+/// <summary>
+/// The socket that Spark connects to once for each task it runs at a time: loopback TCP, or a file that only this user may open.
+/// </summary>
 internal sealed class Listener : IDisposable
 {
     private const int Backlog = 128;
@@ -23,11 +25,14 @@ internal sealed class Listener : IDisposable
     {
         try
         {
-            return settings.SocketFolder is { } folder ? OpenFile(folder) : OpenPort(settings.PrefersIPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback);
+            return settings.SocketFolder is { } folder
+                ? OpenFile(folder)
+                : OpenPort(settings.PrefersIPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback);
         }
         catch (Exception refused) when (refused is SocketException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new LaunchException($"The worker cannot listen{(settings.SocketFolder is { } at ? " in " + at : "")}: {refused.Message}", refused);
+            var where = settings.SocketFolder is { } at ? " in " + at : "";
+            throw new LaunchException($"The worker cannot listen{where}: {refused.Message}", refused);
         }
     }
 
@@ -50,7 +55,8 @@ internal sealed class Listener : IDisposable
             if (path is null) connection.NoDelay = true;
             return connection;
         }
-        catch (Exception stopped) when (stopped is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted })
+        catch (Exception stopped) when (stopped is ObjectDisposedException
+            or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted })
         {
             return null;
         }

@@ -10,7 +10,12 @@ internal static class WorkerProcess
 
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(
-        string[] args, Func<string, string?> environment, StandardStreams streams, FunctionSource functions, TimeProvider clock, CancellationToken cancellation)
+        string[] args,
+        Func<string, string?> environment,
+        StandardStreams streams,
+        FunctionSource functions,
+        TimeProvider clock,
+        CancellationToken cancellation)
     {
         var log = new WorkerLog(streams.Error, clock);
         try

@@ -29,9 +29,10 @@ internal static class TaskFrames
         try
         {
             var task = Read(reader, reader.ReadInt32("the partition"), framed: true);
-            return frame.Position == frame.Length
+            var rest = frame.Length - frame.Position;
+            return rest == 0
                 ? task
-                : throw new WireFormatException($"The header has {frame.Length - frame.Position} bytes more than level {task.Codec.Level.Number} knows.");
+                : throw new WireFormatException($"The header has {rest} bytes more than level {task.Codec.Level.Number} knows.");
         }
         catch (ConnectionClosedException cut)
         {
