@@ -48,8 +48,8 @@ public sealed record SparkSessionOptions
         if (StallTimeout != Timeout.InfiniteTimeSpan) RequirePositive(StallTimeout, nameof(StallTimeout));
         RequirePositive(FirstRetryDelay, nameof(FirstRetryDelay));
         RequirePositive(MaxRetryDelay, nameof(MaxRetryDelay));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxTries, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(CacheThreshold);
+        if (MaxTries < 1) throw new ArgumentException($"MaxTries is {MaxTries}; it must be at least 1.");
+        if (CacheThreshold < 0) throw new ArgumentException($"CacheThreshold is {CacheThreshold}; it must not be negative.");
         if (ProtocolLevel is { } level && !SparkVersions.Known.Values.Contains(level))
             throw new ArgumentException($"ProtocolLevel is {level}; it must be one of {string.Join(", ", SparkVersions.Known.Values)}.");
     }

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Grpc.Core;
@@ -24,20 +23,20 @@ internal sealed class ConnectionFaults(ConnectionString connection, SparkSession
             : $"The server at {connection} wants a token; add ;token=… to the connection string.",
         StatusCode.Unimplemented or StatusCode.PermissionDenied when error.Status.DebugException is null => $"{connection} {NotSpark}. It said: {error.Status.Detail}",
         StatusCode.DeadlineExceeded => $"The server at {connection} took the connection but did not answer in time; look whether it is Spark Connect, whether it is stopped, and at its log.",
-        _ => Cause(error.Status.DebugException) ?? ByDetail(error),
+        _ => Cause(error.Status.DebugException, Specific) ?? Cause(error.Status.DebugException, General) ?? ByDetail(error),
     };
 
-    private string? Cause(Exception? cause)
+    private static string? Cause(Exception? cause, Func<Exception, string?> explain)
     {
         for (; cause is not null; cause = cause.InnerException)
         {
-            if (Of(cause) is { } line) return line;
+            if (explain(cause) is { } line) return line;
         }
 
         return null;
     }
 
-    private string? Of(Exception cause) => cause switch
+    private string? Specific(Exception cause) => cause switch
     {
         AuthenticationException when cause.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) =>
             $"The certificate of {connection} is not trusted: {cause.Message} Give its authority as {nameof(SparkSessionOptions)}.{nameof(SparkSessionOptions.RootCertificate)}.",
@@ -45,8 +44,13 @@ internal sealed class ConnectionFaults(ConnectionString connection, SparkSession
             $"The server at {connection} does not speak TLS; drop use_ssl=true (a token asks for TLS on other machines: write use_ssl=false), or put a TLS proxy before it.",
         SocketException socket => OfSocket(socket.SocketErrorCode),
         TimeoutException => OfSocket(SocketError.TimedOut),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Of(new AuthenticationException()),
-        HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError } =>
+        _ => null,
+    };
+
+    private string? General(Exception cause) => cause is not HttpRequestException http ? null : http.HttpRequestError switch
+    {
+        HttpRequestError.SecureConnectionError => $"No TLS connection to {connection} came about: {http.InnerException?.Message ?? http.Message}",
+        HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError =>
             $"{connection} does not speak HTTP/2, so it {NotSpark}; behind a TLS proxy add ;use_ssl=true.",
         _ => null,
     };

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Grpc.Core;
 using Polly;
-using Polly.Retry;
 
 namespace EyeSlots.Spark.Connect.Transport;
 
@@ -43,15 +42,16 @@ internal sealed class Retries(SparkSessionOptions options)
         {
             MaxRetryAttempts = options.MaxTries - 1,
             ShouldHandle = new PredicateBuilder().Handle<RpcException>(MayPass),
-            DelayGenerator = arguments => new(Delay(options, arguments)),
+            DelayGenerator = arguments => new(
+                Delay(options, arguments.AttemptNumber, arguments.Outcome.Exception is RpcException error ? RpcDetails.RetryDelay(error) : null)),
         }).Build();
     }
 
-    private static TimeSpan? Delay(SparkSessionOptions options, RetryDelayGeneratorArguments<object> arguments)
+    /// <summary>The wait after the failure of a try, counted from 0; the server may ask for a longer one.</summary>
+    internal static TimeSpan? Delay(SparkSessionOptions options, int attempt, TimeSpan? asked)
     {
-        var grown = options.FirstRetryDelay.TotalMilliseconds * Math.Pow(4, arguments.AttemptNumber);
-        var least = TimeSpan.FromMilliseconds(Math.Min(grown, options.MaxRetryDelay.TotalMilliseconds));
-        var asked = arguments.Outcome.Exception is RpcException error ? RpcDetails.RetryDelay(error) ?? TimeSpan.Zero : TimeSpan.Zero;
-        return asked > least ? asked : least;
+        var grown = options.FirstRetryDelay.TotalMilliseconds * Math.Pow(4, attempt);
+        var own = TimeSpan.FromMilliseconds(Math.Min(grown, options.MaxRetryDelay.TotalMilliseconds));
+        return asked > own ? asked : own;
     }
 }

@@ -21,6 +21,10 @@ internal sealed class SparkChannel : IDisposable
             DisposeHttpClient = true,
             MaxReceiveMessageSize = connection.MaxMessageSize,
             MaxSendMessageSize = null,
+
+            // The waits between tries are ours; gRPC's own would keep a server that is back unreachable for minutes.
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
+            MaxReconnectBackoff = TimeSpan.FromSeconds(1),
         });
         Service = new(channel);
         foreach (var (name, value) in connection.Headers) Headers.Add(name, value);
