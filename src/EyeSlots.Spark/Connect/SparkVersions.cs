@@ -9,7 +9,7 @@ namespace EyeSlots.Spark.Connect;
 public static class SparkVersions
 {
     /// <summary>The level travels to the worker behind this prefix, as the text that Spark forwards unread.</summary>
-    internal const string WorkerPrefix = "eyeslots-";
+    internal const string WorkerPrefix = "eyeslots/";
 
     private static readonly Dictionary<string, int> Levels = new(StringComparer.Ordinal)
     {

@@ -13,7 +13,7 @@ public class SparkVersionsTests
     public void LevelOf_AKnownVersion_IsItsMinor(string version, int level)
     {
         Assert.Equal(level, SparkVersions.LevelOf(version));
-        Assert.Equal($"eyeslots-{level}", SparkVersions.WorkerVersion(level));
+        Assert.Equal($"eyeslots/{level}", SparkVersions.WorkerVersion(level));
     }
 
     [Theory]
