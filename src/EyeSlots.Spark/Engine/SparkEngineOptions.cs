@@ -26,4 +26,7 @@ public sealed record SparkEngineOptions
 
     /// <summary>Most bytes of slices in one query, unless one slice has more; a driver of 1 GB holds several times this.</summary>
     public int MostBytes { get; init; } = 32 << 20;
+
+    /// <summary>Nothing of it, because of the token and the credentials.</summary>
+    public override string ToString() => nameof(SparkEngineOptions);
 }
