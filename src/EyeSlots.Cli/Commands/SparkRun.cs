@@ -1,3 +1,4 @@
+using EyeSlots.Core;
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Spark.Engine;
@@ -28,5 +29,17 @@ internal static class SparkRun
             var summary = await new PreprocessRun(session.Stores, from, to, engine, session.Time, session.Log).RunAsync(options, progress, cancellation);
             return summary with { SessionSeconds = Math.Round(cluster.SessionSeconds, 3) };
         });
+    }
+
+    /// <summary>Likewise, on a server that is started from SPARK_HOME and stopped again.</summary>
+    /// <exception cref="EyeSlotsException">SPARK_HOME is not set: usage.</exception>
+    public static async Task<PreprocessSummary> RunOnOwnServerAsync(
+        Session session, PreprocessOptions options, string images, string output, int memory, CancellationToken cancellation)
+    {
+        if (Environment.GetEnvironmentVariable("SPARK_HOME") is not { Length: > 0 } home)
+            throw new EyeSlotsException(ErrorCodes.Usage, "--engine spark starts a Spark server of its own, so SPARK_HOME must name a Spark 4.0 or later.");
+        session.Say($"   Starting a Spark Connect server from {home}");
+        await using var server = await LocalConnectServer.StartAsync(home, cancellation);
+        return await RunAsync(session, options, SparkOptions.Of(server.Remote), images, output, memory, cancellation);
     }
 }
