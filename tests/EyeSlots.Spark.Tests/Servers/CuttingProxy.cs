@@ -67,6 +67,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
         var down = PumpAsync(server, client, cutAfter);
         await Task.WhenAny(up, down);
 
+        // A reset throws away what the client has not read yet; without this wait a short connection would carry nothing.
+        await Task.Delay(30);
+
         // Linger 0 resets the connection, as a broken network does; an orderly end would be another thing.
         client.Close(0);
         server.Close(0);

@@ -7,7 +7,7 @@ namespace EyeSlots.Spark.Connect.Execution;
 /// <summary>Says why nothing comes any more: a server that does not answer at all, or one that answers while its work stands still.</summary>
 internal static class StallReport
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static async Task<SparkStalledException> MakeAsync(
         SparkConnectClient client, string operationId, ExecutePlanResponse.Types.ExecutionProgress? last)

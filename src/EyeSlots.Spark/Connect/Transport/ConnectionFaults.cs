@@ -50,7 +50,7 @@ internal sealed class ConnectionFaults(ConnectionString connection, SparkSession
     private string? General(Exception cause) => cause is not HttpRequestException http ? null : http.HttpRequestError switch
     {
         HttpRequestError.SecureConnectionError => $"No TLS connection to {connection} came about: {http.InnerException?.Message ?? http.Message}",
-        HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError =>
+        HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse or HttpRequestError.Unknown =>
             $"{connection} does not speak HTTP/2, so it {NotSpark}; behind a TLS proxy add ;use_ssl=true.",
         _ => null,
     };

@@ -35,6 +35,8 @@ internal sealed class ConnectionParameters
 
     private static bool IsHeader(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 
+    private static bool IsKeyLetter(char c) => char.IsAsciiLetterLower(c) || c is '_' or '-';
+
     private static bool IsLocal(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
@@ -45,7 +47,7 @@ internal sealed class ConnectionParameters
 
         var key = part[..at].ToLowerInvariant();
         if (!IsHeader(key) && key is not ("token" or "use_ssl" or "user_id" or "session_id" or "user_agent" or "grpc_max_message_size"))
-            throw new SparkConnectionException($"The connection string's key '{key}' is not known; the keys are {Known}.");
+            throw new SparkConnectionException($"The connection string's key{ConnectionStringParser.Quote(key, IsKeyLetter)} is not known; the keys are {Known}.");
         if (at + 1 == part.Length)
             throw new SparkConnectionException($"The connection string's {key} is empty; give it a value or leave it out.");
         if (!values.TryAdd(key, Uri.UnescapeDataString(part[(at + 1)..])))

@@ -33,7 +33,7 @@ internal static class ConnectionStringParser
         var colon = authority.LastIndexOf(':');
         var host = colon < 0 || authority.EndsWith(']') ? authority : authority[..colon];
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown || (host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[')))
-            throw new SparkConnectionException($"The connection string's host '{host}' is no host name; write {Form}, an IPv6 address in brackets.");
+            throw new SparkConnectionException($"The connection string's host{Quote(host, IsPlain)} is no host name; write {Form}, an IPv6 address in brackets.");
 
         return (host, host.Length == authority.Length ? ConnectionString.DefaultPort : Port(authority[(colon + 1)..]));
     }
@@ -41,5 +41,10 @@ internal static class ConnectionStringParser
     private static int Port(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= IPEndPoint.MaxPort
             ? port
-            : throw new SparkConnectionException($"The connection string's port '{text}' is none; write a number from 1 to 65535, or none for {ConnectionString.DefaultPort}.");
+            : throw new SparkConnectionException($"The connection string's port{Quote(text, char.IsAsciiDigit)} is none; write a number from 1 to 65535, or none for {ConnectionString.DefaultPort}.");
+
+    /// <summary>Repeats only what cannot be a secret that slipped into the wrong place.</summary>
+    internal static string Quote(string text, Func<char, bool> isHarmless) => text.Length <= 64 && text.All(isHarmless) ? $" '{text}'" : "";
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '-' or ' ' or '[' or ']';
 }

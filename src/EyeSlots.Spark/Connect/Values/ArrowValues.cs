@@ -38,7 +38,9 @@ internal static class ArrowValues
     {
         var time = array.GetTimestamp(index)!.Value;
         var type = (Apache.Arrow.Types.TimestampType)array.Data.DataType;
-        return string.IsNullOrEmpty(type.Timezone) ? time.DateTime : time.ToUniversalTime();
+
+        // Boxed one by one: a DateTime beside a DateTimeOffset would become one.
+        return string.IsNullOrEmpty(type.Timezone) ? (object)time.DateTime : time.ToUniversalTime();
     }
 
     private static object?[] List(ListArray array, int index) => Items(array.Values, array.ValueOffsets[index], array.ValueOffsets[index + 1]);
