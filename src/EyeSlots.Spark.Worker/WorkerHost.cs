@@ -10,7 +10,7 @@ namespace EyeSlots.Spark.Worker;
 /// </summary>
 /// <remarks>
 /// One process serves all tasks of a session on an executor, a thread for each. It ends when Spark closes its standard input,
-/// or after 60 seconds without a connection; <c>EYESLOTS_SPARK_WORKER_IDLE_SECONDS</c> (1 to 86400) sets another time.
+/// or after 30 seconds without a connection; <c>EYESLOTS_SPARK_WORKER_IDLE_SECONDS</c> (1 to 86400) sets another time.
 /// </remarks>
 /// <example>
 /// <code>

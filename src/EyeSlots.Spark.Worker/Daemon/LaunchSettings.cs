@@ -16,7 +16,10 @@ internal sealed record LaunchSettings
 
     internal bool PrefersIPv6 { get; init; }
 
-    internal TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Spark itself keeps unused connections open for 60 to 70 seconds; with these the worker is gone within two minutes.</summary>
+    internal static readonly TimeSpan UsualIdle = TimeSpan.FromSeconds(30);
+
+    internal TimeSpan Idle { get; init; } = UsualIdle;
 
     /// <param name="args">Of <c>Main</c>: <c>-m</c>, the daemon's module, and from Spark 4.0 on the worker's module.</param>
     /// <param name="environment">A variable's value by name.</param>
@@ -45,7 +48,7 @@ internal sealed record LaunchSettings
 
     private static TimeSpan ReadIdle(string? value)
     {
-        if (string.IsNullOrEmpty(value)) return TimeSpan.FromSeconds(60);
+        if (string.IsNullOrEmpty(value)) return UsualIdle;
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400
             ? TimeSpan.FromSeconds(seconds)
             : throw new LaunchException($"{IdleVariable} is '{value}'; it takes whole seconds, 1 to 86400.");

@@ -18,8 +18,8 @@ public sealed record SparkEngineOptions
     /// <summary>More settings of the session, such as <see cref="RemoteCredentials"/>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How to wait and retry.</summary>
-    public SparkSessionOptions Session { get; init; } = new();
+    /// <summary>How to wait and retry. By default a server that is gone is waited for about a minute: one that is back by then has forgotten the session.</summary>
+    public SparkSessionOptions Session { get; init; } = new() { MaxTries = 7 };
 
     /// <summary>Most slices of one query. Spark plans queries of more tasks too, but its driver keeps all of them in memory.</summary>
     public int MostSlices { get; init; } = 8192;

@@ -14,6 +14,9 @@ internal sealed class StandaloneCluster : IAsyncDisposable
     {
     }
 
+    /// <summary>What all parts wrote, executors included.</summary>
+    public string Folder => folder;
+
     /// <summary>The driver, to connect to.</summary>
     public SparkServer Server { get; private set; } = null!;
 

@@ -12,7 +12,7 @@ public sealed class LaunchTests
     {
         var settings = Read(Daemon, ("PYTHON_WORKER_FACTORY_SECRET", "s"), ("SPARK_PREFER_IPV6", "True"));
         Assert.Equal("s"u8.ToArray(), settings.Secret);
-        Assert.Equal((true, TimeSpan.FromSeconds(60)), (settings.PrefersIPv6, settings.Idle));
+        Assert.Equal((true, TimeSpan.FromSeconds(30)), (settings.PrefersIPv6, settings.Idle));
         Assert.Null(settings.SocketFolder);
         Assert.False(Read(["-m", "pyspark.daemon"], ("PYTHON_WORKER_FACTORY_SECRET", "s")).PrefersIPv6);
     }
