@@ -20,14 +20,18 @@ internal sealed class Session : IDisposable
         Terminal = new();
         AsJson = parsed.GetValue(CommonOptions.Json);
         logs = new(() => Logs.Create(parsed.GetValue(CommonOptions.LogLevel)!, parsed.GetValue(CommonOptions.LogFile)));
-        stores = new(S3Settings.FromEnvironment(
-            parsed.GetValue(CommonOptions.S3Endpoint), parsed.GetValue(CommonOptions.S3Profile), parsed.GetValue(CommonOptions.S3Region)));
+        S3 = S3Settings.FromEnvironment(
+            parsed.GetValue(CommonOptions.S3Endpoint), parsed.GetValue(CommonOptions.S3Profile), parsed.GetValue(CommonOptions.S3Region));
+        stores = new(S3);
     }
 
     public Terminal Terminal { get; }
 
     /// <summary>One object on stdout, nothing else.</summary>
     public bool AsJson { get; }
+
+    /// <summary>Where S3 is.</summary>
+    public S3Settings S3 { get; }
 
     public IObjectStoreFactory Stores => stores;
 

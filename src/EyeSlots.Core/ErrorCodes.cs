@@ -26,4 +26,16 @@ public static class ErrorCodes
 
     /// <summary>A dataset, generation or shard is missing or damaged.</summary>
     public const string DatasetDamaged = "dataset-damaged";
+
+    /// <summary>There is no Spark Connect server at the address, or it lets nobody in without a token.</summary>
+    public const string SparkUnreachable = "spark-unreachable";
+
+    /// <summary>A Spark whose protocol is not known.</summary>
+    public const string SparkVersion = "spark-version";
+
+    /// <summary>The cluster showed nothing new for a long time.</summary>
+    public const string SparkStalled = "spark-stalled";
+
+    /// <summary>Spark failed in any other way.</summary>
+    public const string SparkFailed = "spark-failed";
 }

@@ -21,7 +21,7 @@ internal static class S3ClientFactory
         if (settings.Profile is not null) config.Profile = new(settings.Profile);
         if (settings.Endpoint is not null) UseOwnServer(config, settings);
         else if (settings.Region is not null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(settings.Region);
-        return new AmazonS3Client(config);
+        return settings.Credentials is { } given ? new AmazonS3Client(given.ToAws(), config) : new AmazonS3Client(config);
     }
 
     private static void UseOwnServer(AmazonS3Config config, S3Settings settings)

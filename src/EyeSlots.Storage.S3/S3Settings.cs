@@ -6,6 +6,9 @@ namespace EyeSlots.Storage.S3;
 /// <param name="Region">A region's system name, or null: the SDK's own search on AWS, <c>us-east-1</c> elsewhere.</param>
 public sealed record S3Settings(Uri? Endpoint, string? Profile, string? Region)
 {
+    /// <summary>Given credentials, in place of the SDK's search; null on every machine that has its own.</summary>
+    public S3Credentials? Credentials { get; init; }
+
     /// <summary>The region that servers other than AWS expect when none is given.</summary>
     public const string DefaultRegion = "us-east-1";
 

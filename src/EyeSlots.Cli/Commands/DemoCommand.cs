@@ -14,11 +14,17 @@ internal static class DemoCommand
     private static readonly Option<string> Folder = new("--to") { Description = "Folder for everything that the demo makes", HelpName = "FOLDER", DefaultValueFactory = _ => "eyeslots-demo" };
     private static readonly Option<int> Faces = new Option<int>("--faces") { Description = "Faces to draw", HelpName = "N", DefaultValueFactory = _ => DefaultFaces }.Between(50, 1_000_000);
 
-    public static Command Create() => Session.Runs(
-        HelpWithExamples.Of(
-            new Command("demo", "Draw a small data set, cut it, verify it and show it") { Folder, Faces },
-            "eyeslots demo", "eyeslots demo --to /tmp/demo --faces 5000"),
-        RunAsync);
+    private static readonly Option<string> Engine = new("--engine") { Description = "What runs the slices; spark starts a server of its own from SPARK_HOME", HelpName = "local|spark", DefaultValueFactory = _ => "local" };
+
+    public static Command Create()
+    {
+        Engine.AcceptOnlyFromAmong("local", "spark");
+        return Session.Runs(
+            HelpWithExamples.Of(
+                new Command("demo", "Draw a small data set, cut it, verify it and show it") { Folder, Faces, Engine },
+                "eyeslots demo", "eyeslots demo --to /tmp/demo --faces 5000", "SPARK_HOME=/opt/spark eyeslots demo --engine spark"),
+            RunAsync);
+    }
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
@@ -29,7 +35,9 @@ internal static class DemoCommand
         var set = await SynthCommand.DrawAsync(session, new() { Faces = faces, Defects = DefectShare }, drawn, cancellation);
         session.Say($"2. Cutting their eye slots into Parquet shards: {output}");
         var options = new PreprocessOptions { Lists = AnnotationList.ParseAll(set.Lists), Dataset = Dataset };
-        var run = await PreprocessCommand.RunLocallyAsync(session, options, set.ImageRoot, output, Environment.ProcessorCount, PreprocessCommand.DefaultMemory, cancellation);
+        var run = parsed.GetValue(Engine) == "spark"
+            ? await SparkRun.RunOnOwnServerAsync(session, options, set.ImageRoot, output, PreprocessCommand.DefaultMemory, cancellation)
+            : await PreprocessCommand.RunLocallyAsync(session, options, set.ImageRoot, output, Environment.ProcessorCount, PreprocessCommand.DefaultMemory, cancellation);
         session.Say("3. Verifying every byte of it");
         var verified = await VerifyCommand.VerifyAsync(session, output, Dataset, run.Generation, cancellation);
         session.Say("4. Drawing a contact sheet and an overlay");

@@ -2,10 +2,11 @@ using System.CommandLine;
 using EyeSlots.Core;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
+using EyeSlots.Spark.Engine;
 
 namespace EyeSlots.Cli.Commands;
 
-/// <summary><c>doctor</c>: checks this machine and the storage.</summary>
+/// <summary><c>doctor</c>: checks this machine, the storage and a cluster.</summary>
 internal static class DoctorCommand
 {
     private static readonly Option<string?> Out = new("--out") { Description = "Also try this dataset root: list, publish once, read, delete", HelpName = "ROOT" };
@@ -13,8 +14,11 @@ internal static class DoctorCommand
 
     public static Command Create() => Session.Runs(
         HelpWithExamples.Of(
-            new Command("doctor", "Check this machine and the storage, and say what to do about each failure") { Out, Images },
-            "eyeslots doctor", "eyeslots doctor --out s3://slots --images /data/affectnet"),
+            new Command("doctor", "Check this machine, the storage and a Spark cluster, and say what to do about each failure")
+            {
+                Out, Images, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
+            },
+            "eyeslots doctor", "eyeslots doctor --out s3://slots --images /data/affectnet", "eyeslots doctor --remote sc://cluster:15002 --out s3://slots"),
         RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
@@ -23,6 +27,7 @@ internal static class DoctorCommand
         List<ProbeResult> checks = [.. MachineCheck.Run()];
         if (parsed.GetValue(Out) is { } root) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
         if (parsed.GetValue(Images) is { } images) checks.Add(await FindImagesAsync(session.Open(images), cancellation));
+        if (SparkOptions.RemoteOf(parsed) is not null) checks.AddRange(await AskClusterAsync(parsed, session, cancellation));
         var report = new DoctorReport(checks.TrueForAll(check => check.Passed), checks);
         session.Show(report, CliJson.Default.DoctorReport, () => Show(session, report));
         return report.Healthy ? 0 : 1;
@@ -40,6 +45,18 @@ internal static class DoctorCommand
         {
             return new("images", false, error.Message);
         }
+    }
+
+    private static async Task<IReadOnlyList<ProbeResult>> AskClusterAsync(ParseResult parsed, Session session, CancellationToken cancellation)
+    {
+        var spark = await SparkOptions.OfAsync(parsed, session);
+        session.Say($"Asking every executor of {SparkOptions.AddressOf(spark)}.");
+        return await SparkProbe.RunAsync(spark, new()
+        {
+            Images = Full(parsed.GetValue(Images)), Output = Full(parsed.GetValue(Out)), Storage = SparkOptions.StorageOf(session),
+        }, cancellation);
+
+        static string? Full(string? root) => root is null ? null : StorageAddress.Parse(root).ToString();
     }
 
     private static void Show(Session session, DoctorReport report)

@@ -26,11 +26,11 @@ internal static class PreprocessCommand
     private static readonly Option<string> Images = new("--images") { Description = "Image root: a folder or s3://bucket/prefix", HelpName = "ROOT", Required = true };
     private static readonly Option<string> Out = CommonOptions.Out();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
-    private static readonly Option<string> Engine = new("--engine") { Description = "What runs the slices", HelpName = "local", DefaultValueFactory = _ => "local" };
+    private static readonly Option<string> Engine = new("--engine") { Description = "What runs the slices", HelpName = "local|spark", DefaultValueFactory = _ => "local" };
 
     private static readonly Option<int> Workers = new Option<int>("--workers")
     {
-        Description = "Slices at a time", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount,
+        Description = "Slices at a time on this machine", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount,
     }.Between(1, 1024);
 
     private static readonly Option<string> Angle = new("--angle") { Description = "Direction of the slot", HelpName = "min-area|eye-line", DefaultValueFactory = _ => "min-area" };
@@ -67,18 +67,20 @@ internal static class PreprocessCommand
 
     public static Command Create()
     {
-        Engine.AcceptOnlyFromAmong("local");
+        Engine.AcceptOnlyFromAmong("local", "spark");
         Angle.AcceptOnlyFromAmong("min-area", "eye-line");
         Format.AcceptOnlyFromAmong("jpeg", "png", "raw");
         Command command = new("preprocess", "Cut every listed face's eye slot and commit the shards as one generation")
         {
-            Annotations, Images, Out, Dataset, Engine, Workers, Angle, GrowX, GrowY, Size, Format, Quality, MinCoverage, MaxPixels, Memory,
-            MaxRejected, HashImages, Force, DryRun,
+            Annotations, Images, Out, Dataset, Engine, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
+            Workers, Angle, GrowX, GrowY, Size, Format, Quality, MinCoverage, MaxPixels,
+            Memory, MaxRejected, HashImages, Force, DryRun,
         };
         HelpWithExamples.Of(command,
             "eyeslots preprocess --annotations training.csv validation.csv --images /data/affectnet --out out",
             "eyeslots preprocess --annotations train=s3://lists/t.csv --images s3://faces --out s3://slots --workers 16 --json",
-            "eyeslots preprocess --annotations AffectNet/train_set --images AffectNet/train_set --out out --size 128x48");
+            "eyeslots preprocess --annotations AffectNet/train_set --images AffectNet/train_set --out out --size 128x48",
+            "eyeslots preprocess --annotations training.csv --images s3://faces --out s3://slots --engine spark --remote sc://cluster:15002");
         return Session.Runs(command, RunAsync);
     }
 
@@ -90,16 +92,20 @@ internal static class PreprocessCommand
         using var gate = new MemoryGate((long)memory << 20);
         using var job = new ShardJob(from, to, options.Parameters, gate, options.Force, session.Log);
         var run = new PreprocessRun(session.Stores, from, to, new LocalEngine(job, workers), session.Time, session.Log);
-        return await ProgressView.RunAsync(session, steps => run.RunAsync(options, new Steps(steps), cancellation));
+        return await ProgressView.RunAsync(session, steps => run.RunAsync(options, new JobSteps(steps), cancellation));
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var options = OptionsOf(parsed);
-        var (images, output, workers) = (StorageAddress.Parse(parsed.GetValue(Images)!).ToString(), StorageAddress.Parse(parsed.GetValue(Out)!).ToString(), parsed.GetValue(Workers));
-        session.Say($"Cutting {string.Join(", ", options.Lists.Select(list => list.Name))} from {images} into {output} ({options.Dataset}) with {workers} workers" +
+        var (images, output) = (StorageAddress.Parse(parsed.GetValue(Images)!).ToString(), StorageAddress.Parse(parsed.GetValue(Out)!).ToString());
+        var spark = parsed.GetValue(Engine) == "spark" && !options.DryRun ? await SparkOptions.OfAsync(parsed, session) : null;
+        var where = spark is null ? $"{parsed.GetValue(Workers)} workers" : SparkOptions.AddressOf(spark);
+        session.Say($"Cutting {string.Join(", ", options.Lists.Select(list => list.Name))} from {images} into {output} ({options.Dataset}) with {where}" +
             (options.DryRun ? "; a dry run." : "."));
-        var summary = await RunLocallyAsync(session, options, images, output, workers, parsed.GetValue(Memory), cancellation);
+        var summary = spark is null
+            ? await RunLocallyAsync(session, options, images, output, parsed.GetValue(Workers), parsed.GetValue(Memory), cancellation)
+            : await SparkRun.RunAsync(session, options, spark, images, output, parsed.GetValue(Memory), cancellation);
         return session.Show(summary, CliJson.Default.PreprocessSummary, () => Summaries.Show(session.Terminal, summary));
     }
 
@@ -136,15 +142,5 @@ internal static class PreprocessCommand
         if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= most / unit && size * unit >= least) return size * unit;
         result.AddError($"--memory takes a size of 16MB to 1024GB, such as 512MB or 2GB, not '{result.Tokens[0].Value}'.");
         return DefaultMemory;
-    }
-
-    private sealed class Steps(IProgress<Step> steps) : IProgress<PreprocessProgress>
-    {
-        public void Report(PreprocessProgress value) => steps.Report(value.Phase switch
-        {
-            PreprocessPhase.ReadingLists => new("reading rows", value.Done),
-            PreprocessPhase.Comparing => new("looking at what is there", 0),
-            _ => new("cutting faces", value.Done, value.Total, value.Rejected > 0 ? $"{Summaries.Number(value.Rejected)} rejected" : ""),
-        });
     }
 }

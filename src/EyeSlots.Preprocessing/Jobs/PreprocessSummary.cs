@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>What a run did; printed as is by <c>--json</c>.</summary>
@@ -41,6 +43,10 @@ public sealed record PreprocessSummary
 
     /// <summary>From the start of the planning to the commit.</summary>
     public required double Seconds { get; init; }
+
+    /// <summary>Connecting to a cluster and uploading to it, before <see cref="Seconds"/> begins; null for the local engine.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? SessionSeconds { get; init; }
 
     /// <summary>Faces made in a second of the whole run.</summary>
     public double ImagesPerSecond => Seconds > 0 ? Math.Round(FacesMade / Seconds, 1) : 0;

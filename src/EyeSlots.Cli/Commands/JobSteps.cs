@@ -1,0 +1,43 @@
+using EyeSlots.Preprocessing.Jobs;
+using EyeSlots.Spark.Engine;
+
+namespace EyeSlots.Cli.Commands;
+
+/// <summary>Tells where a job is, and what a cluster does meanwhile.</summary>
+internal sealed class JobSteps(IProgress<Step> steps) : IProgress<PreprocessProgress>, IProgress<ClusterProgress>
+{
+    private readonly Lock gate = new();
+    private PreprocessProgress job;
+    private ClusterProgress? cluster;
+
+    public void Report(PreprocessProgress value)
+    {
+        lock (gate)
+        {
+            job = value;
+            steps.Report(Now());
+        }
+    }
+
+    public void Report(ClusterProgress value)
+    {
+        lock (gate)
+        {
+            cluster = value;
+            steps.Report(Now());
+        }
+    }
+
+    private Step Now() => job.Phase switch
+    {
+        PreprocessPhase.ReadingLists => new("reading rows", job.Done),
+        PreprocessPhase.Comparing => new("looking at what is there", 0),
+        _ => new("cutting faces", job.Done, job.Total, string.Join(", ", Notes())),
+    };
+
+    private IEnumerable<string> Notes()
+    {
+        if (job.Rejected > 0) yield return $"{Summaries.Number(job.Rejected)} rejected";
+        if (cluster is { } seen) yield return $"cluster: {Summaries.Number(seen.Done)} of {Summaries.Number(seen.Slices)} shards made, {Summaries.Number(seen.Running)} under way";
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using EyeSlots.Core;
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Connect;
+using EyeSlots.Spark.Engine;
+using EyeSlots.Storage.S3;
+using Microsoft.Extensions.Logging;
+
+namespace EyeSlots.Cli;
+
+/// <summary>Options that lead to a Spark cluster.</summary>
+internal static class SparkOptions
+{
+    /// <summary>The server's address in the environment, where process lists do not show its token.</summary>
+    public const string RemoteVariable = "SPARK_REMOTE";
+
+    /// <summary>Where the packed worker lies; <c>./eyeslots</c> sets it.</summary>
+    public const string WorkerVariable = "EYESLOTS_SPARK_WORKER";
+
+    public static readonly Option<string?> Remote = new("--remote")
+    {
+        Description = $"The cluster's Spark Connect server (also {RemoteVariable}, which hides a token)", HelpName = "sc://HOST:PORT",
+    };
+
+    public static readonly Option<int?> Level = new("--spark-level")
+    {
+        Description = "Take a Spark of unknown version for one of these", HelpName = string.Join('|', SparkVersions.Known.Values),
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens is [var token] && !SparkVersions.Known.Values.Any(level => level.ToString(System.Globalization.CultureInfo.InvariantCulture) == token.Value))
+                    result.AddError($"--spark-level must be one of {string.Join(", ", SparkVersions.Known.Values)}, not '{token.Value}'.");
+            },
+        },
+    };
+
+    public static readonly Option<bool> SendCredentials = new("--send-credentials")
+    {
+        Description = "Send this machine's S3 credentials to the executors, as settings that Spark hides; otherwise they use their own",
+    };
+
+    /// <summary>The server that the command line or the environment names; null where neither does.</summary>
+    public static string? RemoteOf(ParseResult parsed) =>
+        parsed.GetValue(Remote) ?? (Environment.GetEnvironmentVariable(RemoteVariable) is { Length: > 0 } remote ? remote : null);
+
+    /// <summary>The cluster that the command line names.</summary>
+    /// <exception cref="EyeSlotsException">None is named: usage; or there are no credentials to send.</exception>
+    public static async Task<SparkEngineOptions> OfAsync(ParseResult parsed, Session session)
+    {
+        var remote = RemoteOf(parsed) ?? throw new EyeSlotsException(ErrorCodes.Usage, $"--engine spark needs a server: --remote sc://HOST:PORT, or {RemoteVariable} in the environment.");
+        return Of(remote) with
+        {
+            ProtocolLevel = parsed.GetValue(Level),
+            Settings = parsed.GetValue(SendCredentials) ? await CredentialsAsync(session) : new Dictionary<string, string>(),
+        };
+    }
+
+    /// <summary>A cluster with nothing but an address.</summary>
+    public static SparkEngineOptions Of(string remote) => new() { Remote = remote, WorkerArchive = WorkerArchive };
+
+    /// <summary>The server's address without its token.</summary>
+    public static string AddressOf(SparkEngineOptions spark)
+    {
+        try
+        {
+            return ConnectionString.Parse(spark.Remote).ToString();
+        }
+        catch (SparkException error)
+        {
+            throw new EyeSlotsException(ErrorCodes.Usage, error.Message, error);
+        }
+    }
+
+    /// <summary>How executors reach S3, as far as it is no secret.</summary>
+    public static RemoteStorage StorageOf(Session session) => new(session.S3.Endpoint?.AbsoluteUri, session.S3.Region);
+
+    private static string WorkerArchive =>
+        Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar.gz");
+
+    private static async Task<IReadOnlyDictionary<string, string>> CredentialsAsync(Session session)
+    {
+        var found = await S3Credentials.FindAsync(session.S3);
+        if (!found.IsShortLived) session.Log.LogWarning("The credentials sent to the executors do not end by themselves; short-lived ones (a session token) are safer.");
+        Dictionary<string, string> settings = new() { [RemoteCredentials.AccessKey] = found.AccessKey, [RemoteCredentials.Secret] = found.Secret };
+        if (found.Token is { } token) settings[RemoteCredentials.Token] = token;
+        return settings;
+    }
+}

@@ -1,0 +1,50 @@
+using EyeSlots.Core.Geometry;
+
+namespace EyeSlots.Core.Planning.Remote;
+
+/// <summary>The eye points of a face: none, hundredths of a pixel, or doubles as they are. Nothing is rounded.</summary>
+internal static class EyeBytes
+{
+    private const double Scale = 100;
+    private const double Largest = 1e9;
+
+    private enum Form
+    {
+        None,
+        Hundredths,
+        Doubles,
+    }
+
+    public static void Write(PackedWriter writer, double[] eyes)
+    {
+        var form = eyes.Length == 0 ? Form.None : Array.TrueForAll(eyes, IsHundredths) ? Form.Hundredths : Form.Doubles;
+        writer.Number((ulong)form);
+        for (var i = 0; i < eyes.Length; i++)
+        {
+            if (form == Form.Doubles) writer.Double(eyes[i]);
+            else writer.Signed(Hundredths(eyes[i]) - (i < 2 ? 0 : Hundredths(eyes[i - 2])));
+        }
+    }
+
+    public static double[] Read(ref PackedReader reader)
+    {
+        var form = (Form)reader.Number();
+        if (form is < Form.None or > Form.Doubles) throw new FormatException($"The eye points have the form {(int)form}.");
+        if (form == Form.None) return [];
+        var eyes = new double[EyeLandmarks.Coordinates];
+        Span<long> numbers = stackalloc long[EyeLandmarks.Coordinates];
+        for (var i = 0; i < eyes.Length; i++)
+        {
+            if (form == Form.Hundredths) numbers[i] = reader.Signed() + (i < 2 ? 0 : numbers[i - 2]);
+            eyes[i] = form == Form.Hundredths ? numbers[i] / Scale : reader.Double();
+        }
+
+        return eyes;
+    }
+
+    /// <summary>The division gives the double nearest to the decimal, as the list's reader does; bits are compared, because of minus zero.</summary>
+    private static bool IsHundredths(double value) =>
+        Math.Abs(value) < Largest && BitConverter.DoubleToInt64Bits(Hundredths(value) / Scale) == BitConverter.DoubleToInt64Bits(value);
+
+    private static long Hundredths(double value) => (long)Math.Round(value * Scale);
+}

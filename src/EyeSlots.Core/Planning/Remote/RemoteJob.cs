@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+
+namespace EyeSlots.Core.Planning.Remote;
+
+/// <summary>
+/// What an executor needs to know to make shards, besides the slices: the same for all tasks of a run. It travels as JSON in
+/// every task's command, which Spark shows and logs, so nothing secret has a place in it.
+/// </summary>
+public sealed record RemoteJob
+{
+    /// <summary>The name under which executors know the function that makes shards.</summary>
+    public const string MakeShards = "make-shards";
+
+    /// <summary>The function's input column: a slice as <see cref="SliceBytes"/>.</summary>
+    public const string SliceColumn = "slice";
+
+    /// <summary>The function's output column: a result as <see cref="RemoteJson"/> writes it.</summary>
+    public const string ResultColumn = "result";
+
+    /// <summary>The function's second output column: <see cref="ShardResult.BytesRead"/>, which is no part of a result's JSON.</summary>
+    public const string BytesReadColumn = "bytes_read";
+
+    /// <summary>The image root: a folder that all executors share, or an S3 prefix.</summary>
+    public required string Images { get; init; }
+
+    /// <summary>The dataset root, likewise.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>What decides the bytes.</summary>
+    public required JobParameters Parameters { get; init; }
+
+    /// <summary>A differing published shard is an error even where it is damaged.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Most bytes for decoding one huge image, in each executor.</summary>
+    public long MemoryBytes { get; init; } = 512L << 20;
+
+    /// <summary>Where S3 is.</summary>
+    public RemoteStorage Storage { get; init; } = new();
+}
+
+/// <summary>How executors reach S3; credentials are another matter.</summary>
+/// <param name="S3Endpoint">A server that is not AWS, or null.</param>
+/// <param name="S3Region">A region's system name; null leaves it to the executor's own settings.</param>
+public sealed record RemoteStorage(string? S3Endpoint = null, string? S3Region = null);
+
+/// <summary>JSON of what travels to executors and back; generated, so that it works without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(RemoteJob))]
+[JsonSerializable(typeof(RemoteProbe))]
+[JsonSerializable(typeof(ShardResult))]
+public sealed partial class RemoteJson : JsonSerializerContext;

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using EyeSlots.Core;
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Storage;
+using EyeSlots.Preprocessing.Jobs;
+using EyeSlots.Spark.Worker;
+using EyeSlots.Storage.S3;
+
+namespace EyeSlots.Executor;
+
+/// <summary>Checks this executor for <c>doctor</c>: whatever it is given, each task answers one row for each check.</summary>
+internal sealed class Probe(RemoteProbe asked) : IArrowFunction
+{
+    private static readonly Schema Output = new(
+        [
+            new(RemoteProbe.HostColumn, StringType.Default, false), new(RemoteProbe.ProcessColumn, Int64Type.Default, false),
+            new(RemoteProbe.CheckColumn, StringType.Default, false), new(RemoteProbe.PassedColumn, BooleanType.Default, false),
+            new(RemoteProbe.DetailColumn, StringType.Default, false), new(RemoteProbe.ClockColumn, Int64Type.Default, false),
+        ],
+        null);
+
+    public Schema GetOutputSchema(Schema input) => Output;
+
+    public async IAsyncEnumerable<RecordBatch> RunAsync(
+        IAsyncEnumerable<RecordBatch> input, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var hold = Task.Delay(asked.HoldMilliseconds, cancellation);
+        List<ProbeResult> checks = [.. MachineCheck.Run(), Space(context.FilesDirectory)];
+        using var stores = new ObjectStoreFactory(ExecutorSettings.StorageOf(asked.Storage, ExecutorSettings.CredentialsOf(context)));
+        if (asked.Images is { } images) checks.Add(await ListAsync(stores.Open(StorageAddress.Parse(images)), cancellation).ConfigureAwait(false));
+        if (asked.Output is { } output)
+            checks.AddRange((await StorageProbe.RunAsync(stores.Open(StorageAddress.Parse(output)), cancellation).ConfigureAwait(false)).Select(check => check with { Check = "storage: " + check.Check }));
+        await hold.ConfigureAwait(false);
+        yield return Rows(checks, clock);
+    }
+
+    private static async Task<ProbeResult> ListAsync(IObjectStore images, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var files = images.ListAsync("", cancellation).GetAsyncEnumerator(cancellation);
+            var found = await files.MoveNextAsync().ConfigureAwait(false);
+            return new("images", found, found ? $"{images.Address} holds {files.Current.Key} and more" : $"{images.Address} holds no file here; check --images");
+        }
+        catch (EyeSlotsException error)
+        {
+            return new("images", false, error.Message);
+        }
+    }
+
+    private static ProbeResult Space(string folder)
+    {
+        const long least = 256L << 20;
+        var drive = new DriveInfo(folder.Length > 0 ? folder : Path.GetTempPath());
+        return new("session's folder", drive.AvailableFreeSpace >= least, $"{folder} has {drive.AvailableFreeSpace >> 20} MB free; the worker takes about 130 MB of it for each session");
+    }
+
+    private static RecordBatch Rows(List<ProbeResult> checks, long clock)
+    {
+        StringArray.Builder hosts = new(), names = new(), details = new();
+        Int64Array.Builder processes = new(), clocks = new();
+        var passed = new BooleanArray.Builder();
+        foreach (var check in checks)
+        {
+            hosts.Append(Environment.MachineName);
+            processes.Append(Environment.ProcessId);
+            names.Append(check.Check);
+            passed.Append(check.Passed);
+            details.Append(check.Detail);
+            clocks.Append(clock);
+        }
+
+        return new(Output, [hosts.Build(), processes.Build(), names.Build(), passed.Build(), details.Build(), clocks.Build()], checks.Count);
+    }
+}

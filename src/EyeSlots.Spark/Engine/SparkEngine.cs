@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using EyeSlots.Core;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Shards;
+using EyeSlots.Core.Storage;
+using EyeSlots.Spark.Connect;
+
+namespace EyeSlots.Spark.Engine;
+
+/// <summary>
+/// Runs slices on a Spark cluster, each as one task. Only rows that Spark returned count, so a task that ran twice, or on an
+/// executor that was lost, changes nothing.
+/// </summary>
+/// <param name="cluster">Stays the caller's.</param>
+/// <param name="options">How queries are cut.</param>
+/// <param name="job">What executors need to know.</param>
+/// <param name="output">The dataset root as this machine sees it.</param>
+/// <param name="progress">Told what runs on the cluster, on the thread that reads results.</param>
+public sealed class SparkEngine(
+    SparkCluster cluster, SparkEngineOptions options, RemoteJob job, IObjectStore output, IProgress<ClusterProgress>? progress = null) : IEngine
+{
+    /// <summary>While one query runs out, the next already waits for the cores that become free.</summary>
+    private const int QueriesAtOnce = 2;
+
+    private static readonly Schema Results = new(
+        [new(RemoteJob.ResultColumn, StringType.Default, false), new(RemoteJob.BytesReadColumn, Int64Type.Default, false)], null);
+
+    /// <inheritdoc/>
+    public string Name => "spark";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ShardResult> RunAsync(
+        Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var results = Channel.CreateUnbounded<ShardResult>();
+        var done = QueryAllAsync(plan, slices, results.Writer, stop);
+        try
+        {
+            await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;
+            cancellation.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await done.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends, never throwing, when all queries have ended; the first failure reaches the reader.</summary>
+    private async Task QueryAllAsync(Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
+    {
+        Exception? failure = null;
+        var board = new ProgressBoard(slices.Count, progress);
+        var waves = SliceWaves.Cut(plan, slices, options.MostSlices, options.MostBytes);
+        try
+        {
+            await Parallel.ForEachAsync(waves, new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = stop.Token }, async (wave, _) =>
+            {
+                try
+                {
+                    await QueryAsync(wave, board, results, stop.Token).ConfigureAwait(false);
+                }
+                catch (Exception error)
+                {
+                    Interlocked.CompareExchange(ref failure, error is SparkException spark ? SparkFailures.Of(spark) : error, null);
+                    await stop.CancelAsync().ConfigureAwait(false);
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Interlocked.CompareExchange(ref failure, error, null);
+        }
+
+        results.Complete(failure);
+    }
+
+    private async Task QueryAsync(SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
+    {
+        var due = wave.Slices.Select(slice => slice.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var parameters = (JsonObject)JsonSerializer.SerializeToNode(job, RemoteJson.Default.RemoteJob)!;
+        var frame = cluster.Session.CreateDataFrame(wave.Batch).MapInArrow(new SparkFunction(RemoteJob.MakeShards, parameters), Results);
+        var execution = new ExecuteOptions { Progress = board.Query(), Tags = ["eyeslots"] };
+        await foreach (var row in frame.CollectAsync(execution, cancellation).ConfigureAwait(false))
+        {
+            var result = Read(row);
+            if (!due.Remove(result.Fingerprint)) throw new SparkException($"Spark returned shard {result.Fingerprint}, which was not asked for or came twice.");
+            await RequireVisibleAsync(result, cancellation).ConfigureAwait(false);
+            results.TryWrite(result);
+        }
+
+        if (due.Count > 0) throw new SparkException($"Spark returned {wave.Slices.Count - due.Count} of {wave.Slices.Count} shards; run again.");
+    }
+
+    private static ShardResult Read(Row row) =>
+        JsonSerializer.Deserialize(row.GetAs<string>(RemoteJob.ResultColumn)!, RemoteJson.Default.ShardResult)! with
+        {
+            BytesRead = row.GetAs<long>(RemoteJob.BytesReadColumn),
+        };
+
+    /// <summary>An executor may have a folder of the same name on its own disk: a generation must not name shards that lie there.</summary>
+    private async ValueTask RequireVisibleAsync(ShardResult result, CancellationToken cancellation)
+    {
+        if (output.Address.IsS3) return;
+        var key = ShardLayout.ShardKey(result.Fingerprint);
+        if ((await output.StatAsync(key, cancellation).ConfigureAwait(false))?.Size == result.Bytes) return;
+        throw new StorageException(
+            $"An executor wrote {output.Address}/{key}, and this machine does not see it. Local folders must be shared by this machine and all executors; else use s3:// addresses.");
+    }
+}

@@ -1,0 +1,32 @@
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Connect;
+
+namespace EyeSlots.Spark.Engine;
+
+/// <summary>Which cluster, and what travels to it.</summary>
+public sealed record SparkEngineOptions
+{
+    /// <summary>The Connect server: <c>sc://host:port/;token=…</c>. Never shown whole, because of the token.</summary>
+    public required string Remote { get; init; }
+
+    /// <summary>The packed worker, <c>worker.tar.gz</c>.</summary>
+    public required string WorkerArchive { get; init; }
+
+    /// <summary>Takes the server for one of this protocol level, whatever version it names; null asks the version.</summary>
+    public int? ProtocolLevel { get; init; }
+
+    /// <summary>More settings of the session, such as <see cref="RemoteCredentials"/>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How to wait and retry. By default a server that is gone is waited for about a minute: one that is back by then has forgotten the session.</summary>
+    public SparkSessionOptions Session { get; init; } = new() { MaxTries = 7 };
+
+    /// <summary>Most slices of one query. Spark plans queries of more tasks too, but its driver keeps all of them in memory.</summary>
+    public int MostSlices { get; init; } = 8192;
+
+    /// <summary>Most bytes of slices in one query, unless one slice has more; a driver of 1 GB holds several times this.</summary>
+    public int MostBytes { get; init; } = 32 << 20;
+
+    /// <summary>Nothing of it, because of the token and the credentials.</summary>
+    public override string ToString() => nameof(SparkEngineOptions);
+}

@@ -1,0 +1,41 @@
+using EyeSlots.Core;
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Connect;
+
+namespace EyeSlots.Spark.Engine;
+
+/// <summary>Turns Spark's failures into those of a command: what our worker said on an executor keeps its code.</summary>
+internal static class SparkFailures
+{
+    public static async Task<T> TranslateAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (SparkException error)
+        {
+            throw Of(error);
+        }
+    }
+
+    public static EyeSlotsException Of(SparkException error) => RemoteFailure.Find(error.Message, error) ?? error switch
+    {
+        SparkConnectionException => new(ErrorCodes.SparkUnreachable, error.Message, error),
+        SparkVersionException => new(ErrorCodes.SparkVersion, $"{Sentence(error.Message)} (--spark-level takes it for one of them.)", error),
+        SparkStalledException => new(ErrorCodes.SparkStalled, error.Message, error),
+        _ => new(ErrorCodes.SparkFailed, FirstLines(error.Message), error),
+    };
+
+    /// <summary>The client's advice names its own property, which no user of the program sees.</summary>
+    private static string Sentence(string message) => message.IndexOf(", or set ", StringComparison.Ordinal) is > 0 and var at ? message[..at] + "." : message;
+
+    /// <summary>Spark's text goes on with stacks of both sides; the log has all of it.</summary>
+    private static string FirstLines(string message)
+    {
+        const int most = 600;
+        var lines = message.Split('\n').TakeWhile(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+        var text = string.Join(' ', lines.Select(line => line.Trim())).Trim();
+        return text.Length > most ? text[..most] + " …" : text;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using EyeSlots.Core;
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Storage;
+using EyeSlots.Spark.Connect;
+
+namespace EyeSlots.Spark.Engine;
+
+/// <summary>
+/// Whether a cluster can do the job: the way to it, its version, and every executor. Spark does not say which executors there are,
+/// so twice as many tasks as cores are sent, and each lasts long enough that no executor takes those of another.
+/// </summary>
+public static class SparkProbe
+{
+    private const int MostTasks = 1024;
+
+    /// <summary>Half of what S3 takes for a signature of the past.</summary>
+    private static readonly TimeSpan MostClockOffset = TimeSpan.FromMinutes(7);
+
+    private static readonly Schema Columns = new([new("task", Int64Type.Default, false)], null);
+
+    private static readonly Schema Answers = new(
+        [
+            new(RemoteProbe.HostColumn, StringType.Default, false), new(RemoteProbe.ProcessColumn, Int64Type.Default, false),
+            new(RemoteProbe.CheckColumn, StringType.Default, false), new(RemoteProbe.PassedColumn, BooleanType.Default, false),
+            new(RemoteProbe.DetailColumn, StringType.Default, false), new(RemoteProbe.ClockColumn, Int64Type.Default, false),
+        ],
+        null);
+
+    /// <summary>Runs all checks; what depends on a failed one is left out. Failures of the cluster become failed checks.</summary>
+    public static async Task<IReadOnlyList<ProbeResult>> RunAsync(SparkEngineOptions options, RemoteProbe asked, CancellationToken cancellation)
+    {
+        List<ProbeResult> checks = [];
+        try
+        {
+            await using var cluster = await SparkCluster.OpenAsync(options, cancellation).ConfigureAwait(false);
+            checks.Add(new("spark", true, string.Create(CultureInfo.InvariantCulture,
+                $"Spark {cluster.Session.Version}, protocol level {cluster.Session.ProtocolLevel}; connected and uploaded in {cluster.SessionSeconds:F1} s")));
+            checks.AddRange(await SparkFailures.TranslateAsync(() => AskAsync(cluster.Session, asked, options.Session.Time, cancellation)).ConfigureAwait(false));
+        }
+        catch (EyeSlotsException error)
+        {
+            checks.Add(new("spark", false, error.Message));
+        }
+
+        return checks;
+    }
+
+    private static async Task<List<ProbeResult>> AskAsync(SparkSession session, RemoteProbe asked, TimeProvider time, CancellationToken cancellation)
+    {
+        var tasks = Math.Min(MostTasks, 2 * await CoresAsync(session, cancellation).ConfigureAwait(false));
+        var rows = new Int64Array.Builder().AppendRange(Enumerable.Range(0, tasks).Select(task => (long)task)).Build();
+        var parameters = (JsonObject)JsonSerializer.SerializeToNode(asked, RemoteJson.Default.RemoteProbe)!;
+        var frame = session.CreateDataFrame(new RecordBatch(Columns, [rows], tasks)).MapInArrow(new SparkFunction(RemoteProbe.Function, parameters), Answers);
+        var begun = time.GetUtcNow();
+        List<Answer> answers = [];
+        await foreach (var row in frame.CollectAsync(cancellation: cancellation).ConfigureAwait(false)) answers.Add(Answer.Of(row));
+        var ended = time.GetUtcNow();
+        return [.. Checks(answers, begun, ended)];
+    }
+
+    private static IEnumerable<ProbeResult> Checks(List<Answer> answers, DateTimeOffset begun, DateTimeOffset ended)
+    {
+        foreach (var executor in answers.GroupBy(answer => (answer.Host, answer.Process)).OrderBy(group => group.Key))
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"executor {executor.Key.Host}/{executor.Key.Process}");
+            foreach (var check in executor.GroupBy(answer => answer.Check))
+            {
+                // Of several tasks on an executor the one that failed counts.
+                var told = check.FirstOrDefault(answer => !answer.Passed) ?? check.First();
+                yield return new($"{name}: {told.Check}", told.Passed, told.Detail);
+            }
+
+            yield return Clock(name, executor.Select(answer => answer.Clock), begun, ended);
+        }
+    }
+
+    /// <summary>An executor's clock cannot be read at one moment, but it must lie between begin and end of the query.</summary>
+    private static ProbeResult Clock(string executor, IEnumerable<DateTimeOffset> seen, DateTimeOffset begun, DateTimeOffset ended)
+    {
+        var offset = seen.Max(at => at < begun ? begun - at : at > ended ? at - ended : TimeSpan.Zero);
+        return new($"{executor}: clock", offset < MostClockOffset, offset == TimeSpan.Zero
+            ? "agrees with this machine's"
+            : string.Create(CultureInfo.InvariantCulture, $"differs from this machine's by {offset.TotalSeconds:F0} s or more; S3 refuses signatures that are 15 minutes off, so set the clock"));
+    }
+
+    /// <summary>A range has as many partitions as the cluster has cores, unless the session says otherwise.</summary>
+    private static async Task<int> CoresAsync(SparkSession session, CancellationToken cancellation)
+    {
+        const string parallelism = "spark.sql.leafNodeDefaultParallelism";
+        var ours = await session.Conf.GetAsync(parallelism, cancellation).ConfigureAwait(false);
+        await session.Conf.UnsetAsync(parallelism, cancellation).ConfigureAwait(false);
+        var count = await session.SqlAsync("SELECT count(DISTINCT part) AS cores FROM (SELECT spark_partition_id() AS part FROM range(100000))", cancellation: cancellation).ConfigureAwait(false);
+        var cores = 1L;
+        await foreach (var row in count.CollectAsync(cancellation: cancellation).ConfigureAwait(false)) cores = row.GetAs<long>(0);
+        await session.Conf.SetAsync(parallelism, ours, cancellation).ConfigureAwait(false);
+        return (int)Math.Clamp(cores, 1, MostTasks);
+    }
+
+    private sealed record Answer(string Host, long Process, string Check, bool Passed, string Detail, DateTimeOffset Clock)
+    {
+        public static Answer Of(Row row) => new(
+            row.GetAs<string>(RemoteProbe.HostColumn)!, row.GetAs<long>(RemoteProbe.ProcessColumn), row.GetAs<string>(RemoteProbe.CheckColumn)!,
+            row.GetAs<bool>(RemoteProbe.PassedColumn), row.GetAs<string>(RemoteProbe.DetailColumn)!,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetAs<long>(RemoteProbe.ClockColumn)));
+    }
+}

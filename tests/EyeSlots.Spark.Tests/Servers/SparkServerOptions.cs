@@ -1,0 +1,17 @@
+namespace EyeSlots.Spark.Tests.Servers;
+
+/// <summary>What a test asks of a Connect server beyond its version.</summary>
+internal sealed record SparkServerOptions
+{
+    /// <summary>Clients must send it; null lets everybody in.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Where the work runs: local threads, or a cluster's address.</summary>
+    public string Master { get; init; } = "local[2]";
+
+    /// <summary>Settings for the server's start.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Variables of the server's process, which its workers inherit in local mode.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}

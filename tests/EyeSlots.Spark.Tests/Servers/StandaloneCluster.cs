@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace EyeSlots.Spark.Tests.Servers;
+
+/// <summary>A master, two workers of one core, and a Connect server on them: executors are processes of their own.</summary>
+internal sealed class StandaloneCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly List<IAsyncDisposable> parts = [];
+    private readonly List<ProcessGroup> workers = [];
+    private readonly string folder = Directory.CreateTempSubdirectory("eyeslots-cluster-").FullName;
+
+    private StandaloneCluster()
+    {
+    }
+
+    /// <summary>What all parts wrote, executors included.</summary>
+    public string Folder => folder;
+
+    /// <summary>The driver, to connect to.</summary>
+    public SparkServer Server { get; private set; } = null!;
+
+    /// <summary>Each with the executor that it started, in its process group.</summary>
+    public IReadOnlyList<ProcessGroup> Workers => workers;
+
+    /// <summary>Starts all parts and waits until they are up.</summary>
+    public static async Task<StandaloneCluster> StartAsync(string version, SparkServerOptions? options = null, int workerCount = 2)
+    {
+        var cluster = new StandaloneCluster();
+        try
+        {
+            await cluster.StartPartsAsync(version, options ?? new(), workerCount);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Enumerable.Reverse(parts)) await part.DisposeAsync();
+        SparkEnvironment.Delete(folder);
+    }
+
+    private async Task StartPartsAsync(string version, SparkServerOptions options, int workerCount)
+    {
+        var home = Tools.Spark(version);
+        var port = SparkServer.FreePort().ToString(CultureInfo.InvariantCulture);
+        await StartClassAsync(home, options, "I have been elected leader", "org.apache.spark.deploy.master.Master",
+            "--host", "127.0.0.1", "--port", port, "--webui-port", "0");
+        var master = $"spark://127.0.0.1:{port}";
+        var starts = Enumerable.Range(0, workerCount).Select(_ => StartClassAsync(home, options, "Successfully registered with master",
+            "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g", "--webui-port", "0", master));
+        workers.AddRange(await Task.WhenAll(starts));
+        Server = await SparkServer.StartAsync(version, options with { Master = master });
+        parts.Add(Server);
+    }
+
+    private async Task<ProcessGroup> StartClassAsync(string home, SparkServerOptions options, string readyText, params string[] command)
+    {
+        var own = Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
+        var process = await ProcessGroup.StartAsync(
+            [Path.Combine(home, "bin", "spark-class"), .. command], SparkEnvironment.Of(home, own, options.Environment), readyText, Patience);
+        lock (parts) parts.Add(process);
+        return process;
+    }
+}
