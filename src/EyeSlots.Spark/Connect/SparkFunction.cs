@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace EyeSlots.Spark.Connect;
 
@@ -28,15 +31,23 @@ public sealed class SparkFunction
 
     /// <summary>Names a function whose parameters are an object of the caller's.</summary>
     /// <exception cref="ArgumentException">The parameters do not serialise to a JSON object.</exception>
+    [RequiresUnreferencedCode("Reflects over the parameters; programs compiled ahead of time give a JsonTypeInfo.")]
+    [RequiresDynamicCode("Reflects over the parameters; programs compiled ahead of time give a JsonTypeInfo.")]
     public static SparkFunction With<T>(string name, T parameters, JsonSerializerOptions? options = null) =>
-        JsonSerializer.SerializeToNode(parameters, options) is JsonObject json
-            ? new(name, json)
-            : throw new ArgumentException($"The parameters of '{name}' must be a JSON object, not a value or a list.", nameof(parameters));
+        With(name, JsonSerializer.SerializeToNode(parameters, options));
+
+    /// <summary>The same for programs that are compiled ahead of time or trimmed.</summary>
+    /// <exception cref="ArgumentException">The parameters do not serialise to a JSON object.</exception>
+    public static SparkFunction With<T>(string name, T parameters, JsonTypeInfo<T> type) => With(name, JsonSerializer.SerializeToNode(parameters, type));
 
     /// <summary>The JSON text.</summary>
     public override string ToString() => Json().ToJsonString();
 
-    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(Json());
+    internal byte[] ToBytes() => Encoding.UTF8.GetBytes(ToString());
+
+    private static SparkFunction With(string name, JsonNode? parameters) => parameters is JsonObject json
+        ? new(name, json)
+        : throw new ArgumentException($"The parameters of '{name}' must be a JSON object, not a value or a list.", nameof(parameters));
 
     private JsonObject Json() => new() { ["function"] = Name, ["parameters"] = parameters.DeepClone() };
 }
