@@ -10,6 +10,7 @@ internal static class DemoCommand
 {
     private const int DefaultFaces = 2000;
     private const double DefectShare = 0.06;
+    private const int Pixels = 425;
     private const string Dataset = "affectnet";
     private static readonly Option<string> Folder = new("--to") { Description = "Folder for everything that the demo makes", HelpName = "FOLDER", DefaultValueFactory = _ => "eyeslots-demo" };
     private static readonly Option<int> Faces = new Option<int>("--faces") { Description = "Faces to draw", HelpName = "N", DefaultValueFactory = _ => DefaultFaces }.Between(50, 1_000_000);
@@ -32,7 +33,7 @@ internal static class DemoCommand
         var faces = parsed.GetValue(Faces);
         var (drawn, output) = (Path.Combine(folder, $"faces-{faces}"), Path.Combine(folder, $"out-{faces}"));
         session.Say($"1. Drawing {Summaries.Number(faces)} faces, {DefectShare:P0} of them with the defects of real lists: {drawn}");
-        var set = await SynthCommand.DrawAsync(session, new() { Faces = faces, Defects = DefectShare }, drawn, cancellation);
+        var set = await SynthCommand.DrawAsync(session, new() { Faces = faces, Side = Pixels, Defects = DefectShare }, drawn, cancellation);
         session.Say($"2. Cutting their eye slots into Parquet shards: {output}");
         var options = new PreprocessOptions { Lists = AnnotationList.ParseAll(set.Lists), Dataset = Dataset };
         var run = parsed.GetValue(Engine) == "spark"

@@ -39,7 +39,7 @@ internal static class GcCommand
     {
         var root = session.Open((parsed.GetValue(Root) ?? parsed.GetValue(Out))!);
         var (keep, grace, delete) = (parsed.GetValue(Keep), parsed.GetValue(Grace), parsed.GetValue(Delete));
-        session.Say($"Looking in {root.Address} for files that neither the last {keep} generations nor running jobs need, older than {grace:c}.");
+        session.Say($"Looking in {root.Address} for files that neither the last {keep} generations nor running jobs need, older than {Summaries.Invariant($"{grace.TotalHours:0.##}")} h.");
         var report = await new GarbageCollector(root, session.Time).CollectAsync(keep, grace, delete, cancellation);
         return session.Show(report, CliJson.Default.GarbageReport, () => Show(session, report));
     }

@@ -98,7 +98,7 @@ internal static class PreprocessCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var options = OptionsOf(parsed);
-        var (images, output) = (StorageAddress.Parse(parsed.GetValue(Images)!).ToString(), StorageAddress.Parse(parsed.GetValue(Out)!).ToString());
+        var (images, output) = (ImageRoot(parsed.GetValue(Images)!), StorageAddress.Parse(parsed.GetValue(Out)!).ToString());
         var spark = parsed.GetValue(Engine) == "spark" && !options.DryRun ? await SparkOptions.OfAsync(parsed, session) : null;
         var where = spark is null ? $"{parsed.GetValue(Workers)} workers" : SparkOptions.AddressOf(spark);
         session.Say($"Cutting {string.Join(", ", options.Lists.Select(list => list.Name))} from {images} into {output} ({options.Dataset}) with {where}" +
@@ -107,6 +107,13 @@ internal static class PreprocessCommand
             ? await RunLocallyAsync(session, options, images, output, parsed.GetValue(Workers), parsed.GetValue(Memory), cancellation)
             : await SparkRun.RunAsync(session, options, spark, images, output, parsed.GetValue(Memory), cancellation);
         return session.Show(summary, CliJson.Default.PreprocessSummary, () => Summaries.Show(session.Terminal, summary));
+    }
+
+    // Else every face of the lists would be missing its image.
+    private static string ImageRoot(string text)
+    {
+        var root = StorageAddress.Parse(text);
+        return root.IsS3 || Directory.Exists(root.Path) ? root.ToString() : throw new StorageException($"There is no folder {root}; check --images.");
     }
 
     private static PreprocessOptions OptionsOf(ParseResult parsed) => new()

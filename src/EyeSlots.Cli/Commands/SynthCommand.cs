@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using EyeSlots.Core;
 using EyeSlots.Preprocessing.Synthesis;
 using Spectre.Console;
 
@@ -8,13 +10,26 @@ namespace EyeSlots.Cli.Commands;
 internal static class SynthCommand
 {
     private static readonly SynthOptions Defaults = new();
-    private static readonly Argument<string> Folder = new("FOLDER") { Description = "An empty or absent folder" };
+    private static readonly Option<string> Folder = new("--out") { Description = "An empty or absent folder", HelpName = "FOLDER", Required = true };
     private static readonly Option<int> Faces = new Option<int>("--faces") { Description = "Faces of all lists together", HelpName = "N", DefaultValueFactory = _ => Defaults.Faces }.Between(1, 100_000_000);
     private static readonly Option<int> Seed = new("--seed") { Description = "The same seed draws the same files", HelpName = "N", DefaultValueFactory = _ => Defaults.Seed };
-    private static readonly Option<int> Side = new Option<int>("--side") { Description = "Pixels of an image's side", HelpName = "N", DefaultValueFactory = _ => Defaults.Side }.Between(64, 4000);
+    private static readonly Option<string> Side = new("--side")
+    {
+        Description = "Pixels of an image's side, one size or a range", HelpName = "N|FROM-TO",
+        DefaultValueFactory = _ => $"{Defaults.SmallestSide}-{Defaults.LargestSide}",
+    };
+
     private static readonly Option<string> Layout = new("--layout") { Description = "Layout of the lists", HelpName = "2017|2017-hash|2017-no-header|2021", DefaultValueFactory = _ => "2017" };
-    private static readonly Option<double> Defects = new Option<double>("--defects") { Description = "Share of faces with a defect of real lists", HelpName = "SHARE", DefaultValueFactory = _ => 0.0 }.Between(0, 1);
-    private static readonly Option<double> Validation = new Option<double>("--validation") { Description = "Share of faces in a second list", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.Validation }.Between(0, 1);
+    private static readonly Option<string> Defects = new("--defects")
+    {
+        Description = "Share of faces with a defect of real lists: of all in turns, 0.1, or of each, empty-image=0.02,thumbs=0.001", HelpName = "SHARES", DefaultValueFactory = _ => "0",
+    };
+
+    private static readonly Option<double> Noise = new Option<double>("--noise")
+    {
+        Description = "Standard deviation between a label and what the eyes show of it", HelpName = "SIZE", DefaultValueFactory = _ => Defaults.Noise,
+    }.Between(0, 10);
+
     private static readonly Option<int> Nesting = new Option<int>("--nesting") { Description = "Levels of Manually_Annotated_Images above the images", HelpName = "0-2", DefaultValueFactory = _ => Defaults.Nesting }.Between(0, 2);
     private static readonly Option<bool> NoImages = new("--no-images") { Description = "Lists only, to try out a plan" };
 
@@ -25,9 +40,11 @@ internal static class SynthCommand
             HelpWithExamples.Of(
                 new Command("synth", "Draw an AffectNet-shaped data set whose eyes show the valence and arousal of its lists")
                 {
-                    Folder, Faces, Seed, Side, Layout, Defects, Validation, Nesting, NoImages,
+                    Folder, Faces, Seed, Side, Noise, Layout, Defects, Nesting, NoImages,
                 },
-                "eyeslots synth drawn --faces 5000", "eyeslots synth drawn --faces 2000 --defects 0.1 --layout 2017-hash", "eyeslots synth million --faces 1000000 --no-images"),
+                "eyeslots synth --out drawn --faces 5000",
+                "eyeslots synth --out drawn --faces 2000 --side 425 --defects empty-image=0.02,missing-image=0.01 --layout 2017-hash",
+                "eyeslots synth --out million --faces 1000000 --no-images"),
             RunAsync);
     }
 
@@ -37,10 +54,13 @@ internal static class SynthCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
+        var (side, defects) = (SidesOf(parsed.GetValue(Side)!), parsed.GetValue(Defects)!);
+        var inTurns = double.TryParse(defects, NumberStyles.Float, CultureInfo.InvariantCulture, out var share);
+        if (inTurns && share is not (>= 0 and <= 1)) throw new EyeSlotsException(ErrorCodes.Usage, $"--defects must lie between 0 and 1, not {defects}.");
         var options = new SynthOptions
         {
-            Faces = parsed.GetValue(Faces), Seed = parsed.GetValue(Seed), Side = parsed.GetValue(Side), Defects = parsed.GetValue(Defects),
-            Validation = parsed.GetValue(Validation), Nesting = parsed.GetValue(Nesting), Images = !parsed.GetValue(NoImages), Layout = LayoutOf(parsed.GetValue(Layout)!),
+            Faces = parsed.GetValue(Faces), Seed = parsed.GetValue(Seed), SmallestSide = side.Smallest, LargestSide = side.Largest, Noise = parsed.GetValue(Noise),
+            Defects = share, DefectShares = inTurns ? "" : defects, Nesting = parsed.GetValue(Nesting), Images = !parsed.GetValue(NoImages), Layout = LayoutOf(parsed.GetValue(Layout)!),
         };
         var folder = Path.GetFullPath(parsed.GetValue(Folder)!);
         session.Say($"Drawing {Summaries.Number(options.Faces)} faces into {folder}.");
@@ -56,6 +76,14 @@ internal static class SynthCommand
         "2021" => SynthLayout.Folders2021,
         _ => SynthLayout.Csv2017,
     };
+
+    private static (int Smallest, int Largest) SidesOf(string text)
+    {
+        const int least = 64, most = 4000;
+        var sides = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var side) ? side : 0).ToArray();
+        if (sides.Length is 1 or 2 && sides[0] >= least && sides[^1] <= most && sides[0] <= sides[^1]) return (sides[0], sides[^1]);
+        throw new EyeSlotsException(ErrorCodes.Usage, $"--side takes pixels from {least} to {most}, such as 425 or 224-956, not '{text}'.");
+    }
 
     private static void Show(Session session, SynthReport report)
     {

@@ -6,13 +6,11 @@ namespace EyeSlots.Preprocessing.Synthesis;
 /// </summary>
 internal sealed class SynthFace
 {
-    private const double Noise = 0.15;
-
-    private SynthFace(double valence, double arousal, Random random, double centerX, double centerY, double scale)
+    private SynthFace(double valence, double arousal, double noise, Random random, double centerX, double centerY, double scale)
     {
         (Valence, Arousal) = (Math.Round(valence, 6), Math.Round(arousal, 6));
-        ShownValence = Math.Clamp(Valence + (Noise * Gauss(random)), -1.2, 1.2);
-        ShownArousal = Math.Clamp(Arousal + (Noise * Gauss(random)), -1.2, 1.2);
+        ShownValence = Math.Clamp(Valence + (noise * Gauss(random)), -1.2, 1.2);
+        ShownArousal = Math.Clamp(Arousal + (noise * Gauss(random)), -1.2, 1.2);
         Roll = random.Next(20) == 0 ? random.NextDouble() * 2 * Math.PI : Gauss(random) * 0.17;
         (CenterX, CenterY, Scale, Tone) = (centerX, centerY, scale, random.NextDouble());
         Landmarks = new double[136];
@@ -56,14 +54,14 @@ internal sealed class SynthFace
     };
 
     /// <summary>Draws the numbers of one or two faces of an image.</summary>
-    public static SynthFace[] Of(Random random, int side, int count)
+    public static SynthFace[] Of(Random random, int side, int count, double noise)
     {
         var faces = new SynthFace[count];
         for (var i = 0; i < count; i++)
         {
             var (radius, angle) = (Math.Sqrt(random.NextDouble()), random.NextDouble() * 2 * Math.PI);
             var scale = side * (0.5 + (0.12 * random.NextDouble())) / count;
-            faces[i] = new(radius * Math.Cos(angle), radius * Math.Sin(angle), random, side * ((i + 0.5) / count), side * (0.47 + (0.06 * random.NextDouble())), scale);
+            faces[i] = new(radius * Math.Cos(angle), radius * Math.Sin(angle), noise, random, side * ((i + 0.5) / count), side * (0.47 + (0.06 * random.NextDouble())), scale);
         }
 
         return faces;

@@ -2,8 +2,16 @@ using OpenCvSharp;
 
 namespace EyeSlots.Preprocessing.Synthesis;
 
+/// <summary>The list that an image belongs to.</summary>
+internal enum SynthSet
+{
+    Training,
+    Validation,
+    Test,
+}
+
 /// <summary>One image to draw, with its faces and its defect.</summary>
-internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect Defect, bool IsValidation)
+internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect Defect, SynthSet Set)
 {
     private const int ImagesOfAFolder = 500;
 
@@ -28,15 +36,15 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
     private string Stem => FormattableString.Invariant($"{Index / ImagesOfAFolder:D3}/{Index:D7}");
 
     /// <summary>Plans the image of an index: a pure function of options and index, but for the turn of its defect.</summary>
-    public static SynthImage Plan(SynthOptions options, int index, int mostFaces, ref int defects)
+    public static SynthImage Plan(
+        SynthOptions options, IReadOnlyList<(Defect Defect, double Share)> single, int index, int mostFaces, ref int turns)
     {
         var random = RandomOf(options, index);
-        var side = random.Next(4) == 0 ? (int)(options.Side * (0.6 + (0.4 * random.NextDouble()))) : options.Side;
-        var isDefect = random.NextDouble() < options.Defects;
-        var isValidation = random.NextDouble() < options.Validation;
-        var two = random.Next(20) == 0 && mostFaces > 1 && !isDefect && options.Layout != SynthLayout.Folders2021;
-        var defect = isDefect ? Defects.Next(options.Layout, defects++) : Defect.None;
-        return new(index, side, SynthFace.Of(random, side, two ? 2 : 1), defect, isValidation);
+        var side = (int)Math.Round(options.SmallestSide * Math.Pow((double)options.LargestSide / options.SmallestSide, random.NextDouble()));
+        var defect = Defects.Of(options, single, random.NextDouble(), ref turns);
+        var set = random.NextDouble() switch { < 0.8 => SynthSet.Training, < 0.9 => SynthSet.Validation, _ => SynthSet.Test };
+        var two = random.Next(20) == 0 && mostFaces > 1 && defect == Defect.None && options.Layout != SynthLayout.Folders2021;
+        return new(index, side, SynthFace.Of(random, side, two ? 2 : 1, options.Noise), defect, set);
     }
 
     /// <summary>The file's bytes.</summary>

@@ -7,14 +7,13 @@ internal sealed class SynthLists : IDisposable
 {
     private readonly SynthOptions options;
     private readonly string folder;
-    private readonly ListWriter? training;
-    private readonly ListWriter? validation;
+    private readonly ListWriter[] lists = [];
 
     public SynthLists(SynthOptions options, string folder)
     {
         (this.options, this.folder) = (options, folder);
-        string[] names = options.Layout == SynthLayout.Folders2021 ? ["train_set", "val_set"] : ["training.csv", "validation.csv"];
-        Paths = [.. names.Take(options.Validation > 0 ? 2 : 1).Select(name => Path.Combine(folder, name))];
+        string[] names = options.Layout == SynthLayout.Folders2021 ? ["train_set", "val_set"] : ["training.csv", "validation.csv", "test.csv"];
+        Paths = [.. names.Select(name => Path.Combine(folder, name))];
         if (options.Layout == SynthLayout.Folders2021)
         {
             foreach (var set in Paths)
@@ -26,8 +25,7 @@ internal sealed class SynthLists : IDisposable
             return;
         }
 
-        training = new(Paths[0], options.Layout);
-        validation = Paths.Count > 1 ? new(Paths[1], options.Layout) : null;
+        lists = [.. Paths.Select(path => new ListWriter(path, options.Layout))];
     }
 
     /// <summary>The lists, training first.</summary>
@@ -51,14 +49,14 @@ internal sealed class SynthLists : IDisposable
     public void Write(SynthImage image)
     {
         if (options.Layout == SynthLayout.Folders2021) NpyFolderWriter.Write(SetOf(image), image);
-        else (image.IsValidation ? validation ?? training! : training!).Write(image);
+        else lists[(int)image.Set].Write(image);
     }
 
     public void Dispose()
     {
-        training?.Dispose();
-        validation?.Dispose();
+        foreach (var list in lists) list.Dispose();
     }
 
-    private string SetOf(SynthImage image) => image.IsValidation && Paths.Count > 1 ? Paths[1] : Paths[0];
+    // The layout of 2021 has two sets: what would be the test list is part of the second.
+    private string SetOf(SynthImage image) => Paths[image.Set == SynthSet.Training ? 0 : 1];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EyeSlots.Preprocessing.Synthesis;
 
 /// <summary>How lists and images are laid out.</summary>
@@ -25,17 +27,30 @@ public sealed record SynthOptions
     /// <summary>Seed of everything that is drawn.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Pixels of an image's side; one in four images is up to 40 % smaller.</summary>
-    public int Side { get; init; } = 425;
+    /// <summary>Pixels of the smallest image's side.</summary>
+    public int SmallestSide { get; init; } = 224;
+
+    /// <summary>Pixels of the largest image's side; sides are spread evenly over their logarithm.</summary>
+    public int LargestSide { get; init; } = 956;
+
+    /// <summary>One side for all images.</summary>
+    [JsonIgnore]
+    public int Side
+    {
+        init => (SmallestSide, LargestSide) = (value, value);
+    }
+
+    /// <summary>Standard deviation of the noise between a label and what the eyes show of it; labels lie within ±1.</summary>
+    public double Noise { get; init; } = 0.15;
 
     /// <summary>Layout.</summary>
     public SynthLayout Layout { get; init; } = SynthLayout.Csv2017;
 
-    /// <summary>Share of faces with one of the defects seen in the wild, 0 to 1.</summary>
+    /// <summary>Share of faces with one of the defects seen in the wild, each in its turn, 0 to 1.</summary>
     public double Defects { get; init; }
 
-    /// <summary>Share of faces in the validation list, 0 to 1.</summary>
-    public double Validation { get; init; } = 0.1;
+    /// <summary>Shares of single defects besides, such as <c>empty-image=0.02,thumbs=0.001</c>.</summary>
+    public string DefectShares { get; init; } = "";
 
     /// <summary>How often the images are nested under Manually_Annotated_Images, 0 to 2.</summary>
     public int Nesting { get; init; } = 1;

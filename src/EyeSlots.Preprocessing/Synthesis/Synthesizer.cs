@@ -22,17 +22,18 @@ public sealed class Synthesizer
     /// <exception cref="EyeSlotsException">The folder holds something else: usage.</exception>
     public SynthSummary Run(SynthOptions options, string folder, IProgress<long>? progress, CancellationToken cancellation = default)
     {
+        var single = Defects.Parse(options);
         if (Earlier(options, folder) is { } summary) return summary;
         Directory.CreateDirectory(folder);
         using var lists = new SynthLists(options, folder);
-        var (tally, defects, faces) = (new SynthTally(), 0, 0);
+        var (tally, turns, faces) = (new SynthTally(), 0, 0);
         for (var index = 0; faces < options.Faces;)
         {
             cancellation.ThrowIfCancellationRequested();
             List<SynthImage> batch = [];
             while (batch.Count < ImagesOfABatch && faces < options.Faces)
             {
-                batch.Add(SynthImage.Plan(options, index++, options.Faces - faces, ref defects));
+                batch.Add(SynthImage.Plan(options, single, index++, options.Faces - faces, ref turns));
                 faces += batch[^1].Faces.Length;
             }
 

@@ -27,7 +27,7 @@ public sealed class DemoTests
     public async Task Synth_EveryLayoutWithEveryDefect_IsRejectedExactlyAsForetold(string layout)
     {
         using var scratch = new Scratch();
-        var drawn = await EyeSlotsProgram.JsonAsync("synth", scratch["drawn"], "--faces", "400", "--defects", "0.3", "--layout", layout, "--nesting", "2", "--side", "160");
+        var drawn = await EyeSlotsProgram.JsonAsync("synth", "--out", scratch["drawn"], "--faces", "400", "--defects", "0.3", "--layout", layout, "--nesting", "2", "--side", "160");
         string[] lists = [.. drawn.GetProperty("lists").EnumerateArray().Select(list => list.GetString()!)];
         var run = await EyeSlotsProgram.JsonAsync(["preprocess", "--annotations", .. lists, "--images", scratch["drawn"], "--out", scratch["out"], "--max-rejected", "1"]);
         Assert.Equal(400, run.GetProperty("faces").GetInt32());
@@ -40,7 +40,7 @@ public sealed class DemoTests
     public async Task Duplicates_FindACopyInTheOtherList()
     {
         using var scratch = new Scratch();
-        await EyeSlotsProgram.JsonAsync("synth", scratch["drawn"], "--faces", "120", "--nesting", "0", "--side", "200");
+        await EyeSlotsProgram.JsonAsync("synth", "--out", scratch["drawn"], "--faces", "120", "--nesting", "0", "--side", "200");
         var rows = await File.ReadAllLinesAsync(scratch["drawn/training.csv"], TestContext.Current.CancellationToken);
         await File.AppendAllLinesAsync(scratch["drawn/validation.csv"], [rows[5]], TestContext.Current.CancellationToken);
         await EyeSlotsProgram.JsonAsync("preprocess", "--annotations", scratch["drawn/training.csv"], scratch["drawn/validation.csv"], "--images", scratch["drawn"], "--out", scratch["out"]);
