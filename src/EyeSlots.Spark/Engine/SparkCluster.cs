@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using EyeSlots.Core;
+using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
 
 namespace EyeSlots.Spark.Engine;
@@ -40,6 +41,7 @@ public sealed class SparkCluster : IAsyncDisposable
             // The name is the content's: Spark refuses other bytes under a name that it knows.
             var name = $"archives/worker-{Convert.ToHexStringLower(SHA256.HashData(archive))[..16]}.tar.gz#env";
             await SparkFailures.TranslateAsync(() => UploadAsync(session, name, archive, cancellation)).ConfigureAwait(false);
+            if (options.Credentials is { } credentials) await SparkFailures.TranslateAsync(() => SendAsync(session, credentials, cancellation)).ConfigureAwait(false);
             return new(session, time.GetElapsedTime(started).TotalSeconds);
         }
         catch
@@ -95,8 +97,15 @@ public sealed class SparkCluster : IAsyncDisposable
 
             // As many partitions as rows, up to this: each row becomes a task of its own, in one stage and without a shuffle.
             .Config("spark.sql.leafNodeDefaultParallelism", options.MostSlices.ToString(CultureInfo.InvariantCulture));
-        foreach (var (key, value) in options.Settings) builder.Config(key, value);
         return builder.GetOrCreateAsync(cancellation);
+    }
+
+    private static async Task<bool> SendAsync(SparkSession session, RemoteCredentials credentials, CancellationToken cancellation)
+    {
+        var (file, key) = credentials.Seal();
+        await session.AddArtifactAsync("files/" + RemoteCredentials.FileName, file, cancellation).ConfigureAwait(false);
+        await session.Conf.SetAsync(RemoteCredentials.KeySetting, key, cancellation).ConfigureAwait(false);
+        return true;
     }
 
     private static async Task<bool> UploadAsync(SparkSession session, string name, byte[] archive, CancellationToken cancellation)
