@@ -15,7 +15,7 @@ install_build_tools
 say "Building the worker for Spark executors (a minute or two)"
 mkdir -p "$to"
 touch "$stamp.new"
-dotnet publish "$here/src/EyeSlots.Executor" -c Release -o "$to/files" --nologo -v quiet >"$to/worker.log" 2>&1 ||
+dotnet publish "$here/src/EyeSlots.Executor" -c Release -o "$to/files" -p:IncludeSourceRevisionInInformationalVersion=false --nologo -v quiet >"$to/worker.log" 2>&1 ||
     { cat "$to/worker.log" >&2; say "The build of the worker failed."; exit 1; }
 # Symbols that only a debugger reads are a tenth of it; those that libeyeslots_pixels.so links to are dynamic and stay.
 strip --strip-unneeded "$to/files/libOpenCvSharpExtern.so"

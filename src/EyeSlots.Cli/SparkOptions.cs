@@ -37,7 +37,7 @@ internal static class SparkOptions
 
     public static readonly Option<bool> SendCredentials = new("--send-credentials")
     {
-        Description = "Send this machine's S3 credentials to the executors, as settings that Spark hides; otherwise they use their own",
+        Description = "Send this machine's S3 credentials to the executors, sealed; otherwise they use their own",
     };
 
     /// <summary>The server that the command line or the environment names; null where neither does.</summary>
@@ -52,7 +52,7 @@ internal static class SparkOptions
         return Of(remote) with
         {
             ProtocolLevel = parsed.GetValue(Level),
-            Settings = parsed.GetValue(SendCredentials) ? await CredentialsAsync(session) : new Dictionary<string, string>(),
+            Credentials = parsed.GetValue(SendCredentials) ? await CredentialsAsync(session) : null,
         };
     }
 
@@ -78,12 +78,10 @@ internal static class SparkOptions
     private static string WorkerArchive =>
         Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar.gz");
 
-    private static async Task<IReadOnlyDictionary<string, string>> CredentialsAsync(Session session)
+    private static async Task<RemoteCredentials> CredentialsAsync(Session session)
     {
         var found = await S3Credentials.FindAsync(session.S3);
         if (!found.IsShortLived) session.Log.LogWarning("The credentials sent to the executors do not end by themselves; short-lived ones (a session token) are safer.");
-        Dictionary<string, string> settings = new() { [RemoteCredentials.AccessKey] = found.AccessKey, [RemoteCredentials.Secret] = found.Secret };
-        if (found.Token is { } token) settings[RemoteCredentials.Token] = token;
-        return settings;
+        return new(found.AccessKey, found.Secret, found.Token);
     }
 }

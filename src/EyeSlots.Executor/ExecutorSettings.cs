@@ -11,12 +11,11 @@ internal static class ExecutorSettings
     public static S3Settings StorageOf(RemoteStorage storage, S3Credentials? credentials) =>
         S3Settings.FromEnvironment(storage.S3Endpoint, null, storage.S3Region) with { Credentials = credentials };
 
-    /// <summary>Credentials that the driver put into the session's settings, or null: the AWS SDK looks in its usual places.</summary>
-    public static S3Credentials? CredentialsOf(TaskContext context) =>
-        Property(context, RemoteCredentials.AccessKey) is { } key && Property(context, RemoteCredentials.Secret) is { } secret
-            ? new(key, secret, Property(context, RemoteCredentials.Token))
-            : null;
-
-    private static string? Property(TaskContext context, string name) =>
-        context.LocalProperties.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    /// <summary>Credentials that the driver sent with the session, or null: the AWS SDK looks in its usual places.</summary>
+    public static S3Credentials? CredentialsOf(TaskContext context)
+    {
+        if (!context.LocalProperties.TryGetValue(RemoteCredentials.KeySetting, out var key)) return null;
+        var sent = RemoteCredentials.Open(File.ReadAllBytes(Path.Combine(context.FilesDirectory, RemoteCredentials.FileName)), key);
+        return new(sent.AccessKey, sent.Secret, sent.Token);
+    }
 }

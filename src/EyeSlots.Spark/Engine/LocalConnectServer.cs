@@ -14,16 +14,6 @@ namespace EyeSlots.Spark.Engine;
 /// </summary>
 public sealed class LocalConnectServer : IAsyncDisposable
 {
-    // The shell stands between: it ends Spark when our end of the pipe closes. A session of its own keeps a terminal's Ctrl-C from
-    // Spark, which has to serve until we have stopped.
-    private const string Guarded = """
-        exec 3<&0
-        "$@" </dev/null 3<&- &
-        server=$!
-        (read -r _ <&3; kill "$server") &
-        wait "$server"
-        """;
-
     private const int MostLines = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -43,12 +33,11 @@ public sealed class LocalConnectServer : IAsyncDisposable
     /// <exception cref="EyeSlotsException">It did not start; says why.</exception>
     public static async Task<LocalConnectServer> StartAsync(string home, CancellationToken cancellation)
     {
-        var jar = Directory.Exists(Path.Combine(home, "jars")) ? Directory.EnumerateFiles(Path.Combine(home, "jars"), "spark-connect_*.jar").FirstOrDefault() : null;
-        if (jar is null) throw new EyeSlotsException(ErrorCodes.SparkFailed, $"{home} holds no Spark with Connect (jars/spark-connect_*.jar); set SPARK_HOME to a Spark 4.0 or later.");
+        var jar = ConnectServerCommand.JarOf(home);
         var (port, token) = (FreePort(), RandomNumberGenerator.GetHexString(32, lowercase: true));
         var folder = Directory.CreateTempSubdirectory("eyeslots-spark-").FullName;
         var remote = string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{port}/;token={token}");
-        var server = new LocalConnectServer(new() { StartInfo = Start(home, jar, port, token, folder), EnableRaisingEvents = true }, folder, remote);
+        var server = new LocalConnectServer(new() { StartInfo = ConnectServerCommand.Of(home, jar, port, token, folder), EnableRaisingEvents = true }, folder, remote);
         try
         {
             await server.WaitAsync(cancellation).ConfigureAwait(false);
@@ -104,30 +93,6 @@ public sealed class LocalConnectServer : IAsyncDisposable
         lines.Enqueue(line);
         if (lines.Count > MostLines) lines.TryDequeue(out _);
         if (line.Contains("Spark Connect server started", StringComparison.Ordinal)) up.TrySetResult(true);
-    }
-
-    private static ProcessStartInfo Start(string home, string jar, int port, string token, string folder)
-    {
-        string[] settings =
-        [
-            "spark.connect.grpc.binding.address=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"spark.connect.grpc.binding.port={port}"),
-            "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1", "spark.ui.enabled=false", $"spark.local.dir={folder}",
-            $"spark.sql.warehouse.dir={Path.Combine(folder, "warehouse")}",
-        ];
-        var start = new ProcessStartInfo("setsid",
-        [
-            "sh", "-c", Guarded, "sh", Path.Combine(home, "bin", "spark-submit"), "--master", "local[*]",
-            .. settings.SelectMany(setting => (string[])["--conf", setting]),
-            "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", jar,
-        ])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
-        };
-        (start.Environment["SPARK_HOME"], start.Environment["SPARK_LOCAL_IP"]) = (home, "127.0.0.1");
-
-        // In the environment and not in the arguments, which every user of the machine can list.
-        start.Environment["SPARK_CONNECT_AUTHENTICATE_TOKEN"] = token;
-        return start;
     }
 
     private static int FreePort()

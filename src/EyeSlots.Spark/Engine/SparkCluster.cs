@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using EyeSlots.Core;
+using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
 
 namespace EyeSlots.Spark.Engine;
@@ -11,7 +12,15 @@ public sealed class SparkCluster : IAsyncDisposable
     /// <summary>Where an archive named <c>#env</c> is unpacked, seen from a task's working folder.</summary>
     private const string Executable = "env/worker";
 
-    private SparkCluster(SparkSession session, double seconds) => (Session, SessionSeconds) = (session, seconds);
+    private const int WarmingTasks = 64;
+    private readonly CancellationTokenSource ending = new();
+    private readonly Task warming;
+
+    private SparkCluster(SparkSession session, double seconds)
+    {
+        (Session, SessionSeconds) = (session, seconds);
+        warming = WarmAsync();
+    }
 
     /// <summary>The session.</summary>
     public SparkSession Session { get; }
@@ -32,6 +41,7 @@ public sealed class SparkCluster : IAsyncDisposable
             // The name is the content's: Spark refuses other bytes under a name that it knows.
             var name = $"archives/worker-{Convert.ToHexStringLower(SHA256.HashData(archive))[..16]}.tar.gz#env";
             await SparkFailures.TranslateAsync(() => UploadAsync(session, name, archive, cancellation)).ConfigureAwait(false);
+            if (options.Credentials is { } credentials) await SparkFailures.TranslateAsync(() => SendAsync(session, credentials, cancellation)).ConfigureAwait(false);
             return new(session, time.GetElapsedTime(started).TotalSeconds);
         }
         catch
@@ -42,7 +52,29 @@ public sealed class SparkCluster : IAsyncDisposable
     }
 
     /// <summary>Ends the session. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>
-    public ValueTask DisposeAsync() => Session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync().ConfigureAwait(false);
+        await warming.ConfigureAwait(false);
+        await Session.DisposeAsync().ConfigureAwait(false);
+        ending.Dispose();
+    }
+
+    /// <summary>
+    /// Executors unpack the worker and start it before their first task, for about a second: with these tasks they do so while this
+    /// machine still plans. Nothing depends on them.
+    /// </summary>
+    private async Task WarmAsync()
+    {
+        try
+        {
+            await Probing.Of(Session, new() { HoldMilliseconds = 0 }, WarmingTasks).CountAsync(cancellation: ending.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is SparkException or OperationCanceledException)
+        {
+            // What is wrong will fail the job's own tasks too, and is told then.
+        }
+    }
 
     private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellation)
     {
@@ -65,8 +97,15 @@ public sealed class SparkCluster : IAsyncDisposable
 
             // As many partitions as rows, up to this: each row becomes a task of its own, in one stage and without a shuffle.
             .Config("spark.sql.leafNodeDefaultParallelism", options.MostSlices.ToString(CultureInfo.InvariantCulture));
-        foreach (var (key, value) in options.Settings) builder.Config(key, value);
         return builder.GetOrCreateAsync(cancellation);
+    }
+
+    private static async Task<bool> SendAsync(SparkSession session, RemoteCredentials credentials, CancellationToken cancellation)
+    {
+        var (file, key) = credentials.Seal();
+        await session.AddArtifactAsync("files/" + RemoteCredentials.FileName, file, cancellation).ConfigureAwait(false);
+        await session.Conf.SetAsync(RemoteCredentials.KeySetting, key, cancellation).ConfigureAwait(false);
+        return true;
     }
 
     private static async Task<bool> UploadAsync(SparkSession session, string name, byte[] archive, CancellationToken cancellation)

@@ -58,28 +58,25 @@ public sealed class SparkEngine(
     {
         Exception? failure = null;
         var board = new ProgressBoard(slices.Count, progress);
-        var waves = SliceWaves.Cut(plan, slices, options.MostSlices, options.MostBytes);
-        try
-        {
-            await Parallel.ForEachAsync(waves, new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = stop.Token }, async (wave, _) =>
-            {
-                try
-                {
-                    await QueryAsync(wave, board, results, stop.Token).ConfigureAwait(false);
-                }
-                catch (Exception error)
-                {
-                    Interlocked.CompareExchange(ref failure, error is SparkException spark ? SparkFailures.Of(spark) : error, null);
-                    await stop.CancelAsync().ConfigureAwait(false);
-                }
-            }).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Interlocked.CompareExchange(ref failure, error, null);
-        }
-
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = stop.Token };
+        await TryAsync(() => Parallel.ForEachAsync(
+            SliceWaves.Cut(plan, slices, options.MostSlices, options.MostBytes), atOnce,
+            async (wave, _) => await TryAsync(() => QueryAsync(wave, board, results, stop.Token)).ConfigureAwait(false))).ConfigureAwait(false);
         results.Complete(failure);
+
+        async Task TryAsync(Func<Task> work)
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                // What the others say after they were stopped does not count.
+                Interlocked.CompareExchange(ref failure, error is SparkException spark ? SparkFailures.Of(spark) : error, null);
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task QueryAsync(SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)

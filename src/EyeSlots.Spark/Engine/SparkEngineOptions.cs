@@ -15,8 +15,8 @@ public sealed record SparkEngineOptions
     /// <summary>Takes the server for one of this protocol level, whatever version it names; null asks the version.</summary>
     public int? ProtocolLevel { get; init; }
 
-    /// <summary>More settings of the session, such as <see cref="RemoteCredentials"/>.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+    /// <summary>S3 credentials for the executors; null leaves them to their own.</summary>
+    public RemoteCredentials? Credentials { get; init; }
 
     /// <summary>How to wait and retry. By default a server that is gone is waited for about a minute: one that is back by then has forgotten the session.</summary>
     public SparkSessionOptions Session { get; init; } = new() { MaxTries = 7 };

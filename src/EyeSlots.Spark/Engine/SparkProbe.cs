@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Apache.Arrow;
-using Apache.Arrow.Types;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
@@ -20,16 +16,6 @@ public static class SparkProbe
 
     /// <summary>Half of what S3 takes for a signature of the past.</summary>
     private static readonly TimeSpan MostClockOffset = TimeSpan.FromMinutes(7);
-
-    private static readonly Schema Columns = new([new("task", Int64Type.Default, false)], null);
-
-    private static readonly Schema Answers = new(
-        [
-            new(RemoteProbe.HostColumn, StringType.Default, false), new(RemoteProbe.ProcessColumn, Int64Type.Default, false),
-            new(RemoteProbe.CheckColumn, StringType.Default, false), new(RemoteProbe.PassedColumn, BooleanType.Default, false),
-            new(RemoteProbe.DetailColumn, StringType.Default, false), new(RemoteProbe.ClockColumn, Int64Type.Default, false),
-        ],
-        null);
 
     /// <summary>Runs all checks; what depends on a failed one is left out. Failures of the cluster become failed checks.</summary>
     public static async Task<IReadOnlyList<ProbeResult>> RunAsync(SparkEngineOptions options, RemoteProbe asked, CancellationToken cancellation)
@@ -53,9 +39,7 @@ public static class SparkProbe
     private static async Task<List<ProbeResult>> AskAsync(SparkSession session, RemoteProbe asked, TimeProvider time, CancellationToken cancellation)
     {
         var tasks = Math.Min(MostTasks, 2 * await CoresAsync(session, cancellation).ConfigureAwait(false));
-        var rows = new Int64Array.Builder().AppendRange(Enumerable.Range(0, tasks).Select(task => (long)task)).Build();
-        var parameters = (JsonObject)JsonSerializer.SerializeToNode(asked, RemoteJson.Default.RemoteProbe)!;
-        var frame = session.CreateDataFrame(new RecordBatch(Columns, [rows], tasks)).MapInArrow(new SparkFunction(RemoteProbe.Function, parameters), Answers);
+        var frame = Probing.Of(session, asked, tasks);
         var begun = time.GetUtcNow();
         List<Answer> answers = [];
         await foreach (var row in frame.CollectAsync(cancellation: cancellation).ConfigureAwait(false)) answers.Add(Answer.Of(row));

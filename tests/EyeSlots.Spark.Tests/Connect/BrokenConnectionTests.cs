@@ -58,13 +58,14 @@ public class BrokenConnectionTests(Spark41 spark)
     public async Task ServerThatIsGone_IsToldWhenTheTriesAreUsedUp()
     {
         var proxy = new CuttingProxy(Server.Port);
+        var port = proxy.Port;
         var quick = new SparkSessionOptions { MaxTries = 4, FirstRetryDelay = TimeSpan.FromMilliseconds(20) };
         await using var session = await Sessions.OpenAsync(Server, quick, Server.RemoteAt(proxy.Port));
         var running = (await session.SleepAsync(20)).RowsAsync();
         await Task.Delay(500, TestContext.Current.CancellationToken);
         await proxy.DisposeAsync();
         var error = await Assert.ThrowsAsync<SparkConnectionException>(() => running);
-        Assert.Equal($"Nothing listens at sc://127.0.0.1:{proxy.Port}; start Spark Connect there, or correct host and port.", error.Message);
+        Assert.Equal($"Nothing listens at sc://127.0.0.1:{port}; start Spark Connect there, or correct host and port.", error.Message);
     }
 
     [Fact]

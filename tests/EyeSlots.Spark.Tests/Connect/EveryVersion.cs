@@ -37,3 +37,12 @@ public sealed class Artifact41Tests(Spark41 spark) : ArtifactTests(spark);
 
 [Collection(nameof(Spark43))]
 public sealed class Artifact43Tests(Spark43 spark) : ArtifactTests(spark);
+
+[Collection(nameof(Spark40))]
+public sealed class MapInArrow40Tests(Spark40 spark) : MapInArrowTests(spark);
+
+[Collection(nameof(Spark41))]
+public sealed class MapInArrow41Tests(Spark41 spark) : MapInArrowTests(spark);
+
+[Collection(nameof(Spark43))]
+public sealed class MapInArrow43Tests(Spark43 spark) : MapInArrowTests(spark);

@@ -12,15 +12,11 @@ public sealed class LostServerTests(Faces faces) : IDisposable
     [Fact]
     public async Task Preprocess_WhoseServerIsKilledAndStartedAgain_EndsClearly_AndTheNextRunGoesOn()
     {
-        ProgramResult ended;
-        await using (var server = await SparkServer.StartAsync("4.1.4"))
-        {
-            using var run = SparkJob.Start(server.Remote, faces.Long, scratch["out"]);
-            await SparkJob.UntilShardsAsync(scratch["out"], 4);
-            await server.DisposeAsync();
-            ended = await EyeSlotsProgram.EndAsync(run);
-        }
-
+        var server = await SparkServer.StartAsync("4.1.4");
+        using var run = SparkJob.Start(server.Remote, faces.Long, scratch["out"]);
+        await SparkJob.UntilShardsAsync(scratch["out"], 4);
+        await server.DisposeAsync();
+        var ended = await EyeSlotsProgram.EndAsync(run);
         Assert.True(ended.ExitCode == 1, ended.Output + ended.Errors);
         Assert.StartsWith("spark-", ended.Json.GetProperty("error").GetProperty("code").GetString(), StringComparison.Ordinal);
         await using var again = await SparkServer.StartAsync("4.1.4");

@@ -21,7 +21,7 @@ public sealed class SparkStorageTests(ClusterFixture fixture, Faces faces, S3Ser
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         JobRuns.AssertSameBytes(await LocallyAsync(images), Path.Combine(s3.DataFolder, "slots-right"));
 
-        // Spark shows where the work was done and with which settings, but the secret is in none of it.
+        // Spark's event log holds the session's settings as they are, so the secret must be in none of them.
         Assert.DoesNotContain(s3.SecretKey, Processes.AllCommandLines(), StringComparison.Ordinal);
         Assert.DoesNotContain(s3.SecretKey, run.Output + run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(s3.SecretKey, fixture.Cluster.Server.Log, StringComparison.Ordinal);

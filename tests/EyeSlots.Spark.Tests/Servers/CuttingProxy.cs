@@ -60,7 +60,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     private async Task ServeAsync(Socket client)
     {
-        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        client.NoDelay = true;
         await server.ConnectAsync(IPAddress.Loopback, serverPort);
         lock (open) open.AddRange([client, server]);
         var up = PumpAsync(client, server, long.MaxValue);

@@ -90,7 +90,7 @@ internal sealed class SparkServer : IAsyncDisposable
         foreach (var (key, value) in options.Settings) settings[key] = value;
         return
         [
-            Path.Combine(home, "bin", "spark-submit"), "--master", options.Master, "--driver-memory", "1g",
+            Path.Combine(home, "bin", "spark-submit"), "--master", options.Master, "--driver-memory", options.DriverMemory,
             .. settings.SelectMany(pair => (string[])["--conf", $"{pair.Key}={pair.Value}"]),
             "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
             Directory.EnumerateFiles(Path.Combine(home, "jars"), "spark-connect_*.jar").Single(),

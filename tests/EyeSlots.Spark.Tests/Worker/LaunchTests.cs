@@ -27,7 +27,7 @@ public sealed class LaunchTests
     [Theory]
     [InlineData("1", 1)]
     [InlineData("86400", 86_400)]
-    [InlineData("", 60)]
+    [InlineData("", 30)]
     public void IdleTime_FromTheEnvironment_IsInSeconds(string value, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Read(Daemon, ("PYTHON_WORKER_FACTORY_SECRET", "s"), (LaunchSettings.IdleVariable, value)).Idle);
 

@@ -12,7 +12,9 @@ public sealed class ReferenceRules
 {
     private static readonly Assembly Core = typeof(Core.EyeSlotsException).Assembly;
     private static readonly Assembly Preprocessing = typeof(Preprocessing.Cropping.CropResult).Assembly;
-    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Core, Preprocessing).Build();
+    private static readonly Assembly Spark = typeof(Spark.Connect.SparkSession).Assembly;
+    private static readonly Assembly Worker = typeof(Spark.Worker.WorkerHost).Assembly;
+    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Core, Preprocessing, Spark).Build();
 
     /// <summary>Each folder of Core with the folders it must not know: those that come later in the flow.</summary>
     public static TheoryData<string, string[]> CoreFolders => new()
@@ -45,6 +47,20 @@ public sealed class ReferenceRules
         Assert.Empty(References(Preprocessing).Except(["EyeSlots.Core", "OpenCvSharp", "Microsoft.Extensions.Logging.Abstractions"]));
 
     [Fact]
+    public void Spark_ReferencesCoreAndItsTransportOnly() =>
+        Assert.Empty(References(Spark).Except(["EyeSlots.Core", "Apache.Arrow", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Net.Client", "Grpc.Net.Common", "Polly.Core", "Microsoft.Extensions.Logging.Abstractions"]));
+
+    [Fact]
+    public void SparkWorker_ReferencesArrowAlone() => Assert.Equal(["Apache.Arrow"], References(Worker));
+
+    [Fact]
+    public void SparkConnect_KnowsNothingOfEyeSlots()
+    {
+        var connect = Types().That().ResideInNamespaceMatching(@"^EyeSlots\.Spark\.Connect(\.|$)");
+        AssertHolds(connect.Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^EyeSlots\.(Core|Spark\.Engine)(\.|$)")));
+    }
+
+    [Fact]
     public void Preprocessing_PublicMembers_ShowNoOpenCvType()
     {
         var shown = Preprocessing.GetExportedTypes()
@@ -58,7 +74,7 @@ public sealed class ReferenceRules
     public void Names_OfTypes_SayWhatTheyAre()
     {
         string[] empty = ["Manager", "Helper", "Helpers", "Utils", "Utilities", "Data"];
-        var vague = new[] { Core, Preprocessing }.SelectMany(assembly => assembly.GetTypes())
+        var vague = new[] { Core, Preprocessing, Spark, Worker }.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("EyeSlots", StringComparison.Ordinal) == true)
             .Where(type => empty.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)))
             .Select(type => type.FullName);

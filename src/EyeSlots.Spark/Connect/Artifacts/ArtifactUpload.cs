@@ -48,14 +48,21 @@ internal sealed class ArtifactUpload(SparkConnectClient client)
     private async Task WriteAsync(
         IClientStreamWriter<AddArtifactsRequest> stream, IEnumerable<AddArtifactsRequest> parts, CancellationTokenSource patience, CancellationToken token)
     {
-        foreach (var part in parts)
+        try
         {
-            client.Identity.Stamp(part);
-            patience.CancelAfter(client.Options.CallTimeout);
-            await stream.WriteAsync(part, token).ConfigureAwait(false);
-        }
+            foreach (var part in parts)
+            {
+                client.Identity.Stamp(part);
+                patience.CancelAfter(client.Options.CallTimeout);
+                await stream.WriteAsync(part, token).ConfigureAwait(false);
+            }
 
-        patience.CancelAfter(client.Options.CallTimeout);
-        await stream.CompleteAsync().ConfigureAwait(false);
+            patience.CancelAfter(client.Options.CallTimeout);
+            await stream.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or InvalidOperationException or HttpRequestException)
+        {
+            // The call has ended before its last part; why, its response tells.
+        }
     }
 }

@@ -30,7 +30,8 @@ internal sealed class ServerErrors(SparkChannel channel, SessionIdentity identit
     };
 
     private static string Text(RpcException error, ErrorInfo? info) =>
-        error.Status.Detail.Length > 0 ? error.Status.Detail
+        error.Status.Detail.Contains("Java heap space", StringComparison.Ordinal) ? $"Spark's driver ran out of memory ({error.Status.Detail}); start it with more spark.driver.memory."
+        : error.Status.Detail.Length > 0 ? error.Status.Detail
         : info is not null ? $"Spark failed with {info.Reason} and gave no text."
         : $"Spark failed with gRPC status {error.StatusCode} and gave no text; its log may say more.";
 
