@@ -8,6 +8,7 @@ internal sealed class ProcessLoad
 {
     private readonly int server;
     private readonly Dictionary<int, double> before;
+    private readonly double idleBefore = IdleSeconds();
     private readonly long started = Stopwatch.GetTimestamp();
 
     /// <summary>Begins to measure.</summary>
@@ -18,14 +19,24 @@ internal sealed class ProcessLoad
         before = Ids().ToDictionary(id => id, Seconds);
     }
 
-    /// <summary>Tells the share that each had of the cores, and the highest resident memory of its whole life (VmHWM).</summary>
+    /// <summary>
+    /// Tells the share that each had of the cores, and the highest resident memory of its whole life (VmHWM). Idle cores mean that
+    /// something waits; what is missing to 100 % went to other programs.
+    /// </summary>
     public string Report()
     {
         var capacity = Stopwatch.GetElapsedTime(started).TotalSeconds * Environment.ProcessorCount;
-        string Told(string name, params int[] ids) => FormattableString.Invariant(
-            $"{name} {ids.Sum(id => Seconds(id) - before.GetValueOrDefault(id)):F1} s = {100 * ids.Sum(id => Seconds(id) - before.GetValueOrDefault(id)) / capacity:F0} %, peak {ids.Select(PeakMegabytes).DefaultIfEmpty().Max():F0} MB");
-        return FormattableString.Invariant($"of {capacity:F1} s on {Environment.ProcessorCount} cores: ") +
-            string.Join("; ", Told("driver JVM", server), Told("worker", [.. Workers()]), Told("this process", Environment.ProcessId));
+        var idle = IdleSeconds() - idleBefore;
+        return string.Join("; ",
+            FormattableString.Invariant($"of {capacity:F1} s on {Environment.ProcessorCount} cores: driver JVM {Of(capacity, server)}"),
+            $"worker {Of(capacity, [.. Workers()])}", $"this process {Of(capacity, Environment.ProcessId)}",
+            FormattableString.Invariant($"idle {idle:F1} s = {100 * idle / capacity:F0} %"));
+    }
+
+    private string Of(double capacity, params int[] ids)
+    {
+        var seconds = ids.Sum(id => Seconds(id) - before.GetValueOrDefault(id));
+        return FormattableString.Invariant($"{seconds:F1} s = {100 * seconds / capacity:F0} %, peak {ids.Select(PeakMegabytes).DefaultIfEmpty().Max():F0} MB");
     }
 
     private IEnumerable<int> Ids() => [server, Environment.ProcessId, .. Workers()];
@@ -48,6 +59,13 @@ internal sealed class ProcessLoad
             // It has ended since.
             return -1;
         }
+    }
+
+    /// <summary>Of all cores: the fourth number of the first line, in hundredths.</summary>
+    private static double IdleSeconds()
+    {
+        var cores = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return double.Parse(cores[4], CultureInfo.InvariantCulture) / 100;
     }
 
     private static double Seconds(int id)
