@@ -10,10 +10,11 @@ internal static class DecodeBenchmark
 {
     private static readonly int[] Sides = [224, 256, 320, 425, 512, 640, 956];
 
-    public static void Run(string folder, TimeSpan time)
+    public static int Run(string folder, TimeSpan time)
     {
         var faces = BenchmarkFaces.Read(folder, 40);
         foreach (var side in Sides) Compare(faces, side, time);
+        return 0;
     }
 
     private static unsafe void Compare(BenchmarkFaces faces, int side, TimeSpan time)

@@ -9,7 +9,7 @@ namespace EyeSlots.Benchmarks;
 /// <summary>Decode, warp and encode alone: images in memory, two threads, nothing written.</summary>
 internal static class MemoryBenchmark
 {
-    public static void Run(string folder, TimeSpan time)
+    public static int Run(string folder, TimeSpan time)
     {
         var faces = BenchmarkFaces.Read(folder, 2000);
         using var gate = new MemoryGate(512L << 20);
@@ -28,5 +28,6 @@ internal static class MemoryBenchmark
             }
         });
         Console.WriteLine($"in memory, two threads: {crops / Stopwatch.GetElapsedTime(started).TotalSeconds:F0} crops a second");
+        return 0;
     }
 }

@@ -13,6 +13,12 @@ internal static class Program
           memory --data DIR     decode, warp and encode alone, two threads, images in memory
           job --data DIR --spark-home DIR [--pyarrow DIR] [--runs 3] [--skip-rows]
                                 the whole program beside the PySpark peer, in turns
+          spark job --data DIR --spark-home DIR [--times 10] [--runs 3] [--pyarrow DIR] [--skip-peer]
+                                the program on Spark beside its local engine and the PySpark peer, in turns, on DIR's faces so many times
+          spark executors --data DIR --spark-home DIR [--times 2] [--runs 3]
+                                two executors of one core beside one
+          spark tasks --spark-home DIR [--count 2000] [--runs 3] [--slices 100000]
+                                one-row tasks of empty work a second; then so many empty slices in one run, with what they take
           fuzz --count N --seed S
                                 reads mutated images and lists; for tests, in a process of its own
           --check               runs stages and decode for a moment on drawn photographs; fails when one does not work
@@ -21,36 +27,37 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        if (EmptyWorker.IsMeant(args)) return await EmptyWorker.RunAsync(args);
+
         // OpenCV is used here before the product is, whose initializer says where the library lies.
         RuntimeHelpers.RunModuleConstructor(typeof(SlotCropper).Module.ModuleHandle);
         var options = Options.Parse(args);
-        switch (options.What)
+        return options.What switch
         {
-            case "check":
-                using (var drawn = DrawnFaces.Make(24))
-                {
-                    await StageBenchmark.RunAsync(drawn.Folder, TimeSpan.FromMilliseconds(30));
-                    DecodeBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(30));
-                    MemoryBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(200));
-                }
+            "check" => await CheckAsync(),
+            "stages" => await StageBenchmark.RunAsync(options.Data, TimeSpan.FromSeconds(2)),
+            "decode" => DecodeBenchmark.Run(options.Data, TimeSpan.FromSeconds(1)),
+            "memory" => MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5)),
+            "fuzz" => Fuzz.Run(options.Count, options.Seed),
+            "job" => JobBenchmark.Run(options),
+            "spark job" => await SparkJobBenchmark.RunAsync(options),
+            "spark executors" => await SparkExecutorsBenchmark.RunAsync(options),
+            "spark tasks" => await SparkTasksBenchmark.RunAsync(options),
+            _ => await RefuseAsync(),
+        };
+    }
 
-                return 0;
-            case "stages":
-                await StageBenchmark.RunAsync(options.Data, TimeSpan.FromSeconds(2));
-                return 0;
-            case "decode":
-                DecodeBenchmark.Run(options.Data, TimeSpan.FromSeconds(1));
-                return 0;
-            case "memory":
-                MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5));
-                return 0;
-            case "fuzz":
-                return Fuzz.Run(options.Count, options.Seed);
-            case "job":
-                return JobBenchmark.Run(options);
-            default:
-                await Console.Error.WriteLineAsync(Usage);
-                return 2;
-        }
+    private static async Task<int> CheckAsync()
+    {
+        using var drawn = DrawnFaces.Make(24);
+        await StageBenchmark.RunAsync(drawn.Folder, TimeSpan.FromMilliseconds(30));
+        DecodeBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(30));
+        return MemoryBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(200));
+    }
+
+    private static async Task<int> RefuseAsync()
+    {
+        await Console.Error.WriteLineAsync(Usage);
+        return 2;
     }
 }

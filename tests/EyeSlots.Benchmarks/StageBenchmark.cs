@@ -13,13 +13,14 @@ namespace EyeSlots.Benchmarks;
 /// <summary>Each stage of one face beside the least that it could take, or beside the usual way.</summary>
 internal static class StageBenchmark
 {
-    public static async Task RunAsync(string folder, TimeSpan time)
+    public static async Task<int> RunAsync(string folder, TimeSpan time)
     {
         var faces = BenchmarkFaces.Read(folder, 400);
         Read(folder, faces, time);
         Decode(faces, time);
         WarpAndEncode(faces, time);
         await WriteAsync(faces, time);
+        return 0;
     }
 
     private static void Read(string folder, BenchmarkFaces faces, TimeSpan time)

@@ -1,9 +1,9 @@
 namespace EyeSlots.Spark.Tests.Servers;
 
-/// <summary>Variables for Spark's processes: everything on this machine's loopback and in one folder, and a JVM that starts fast.</summary>
+/// <summary>Variables for Spark's processes: everything on this machine's loopback and in one folder, and what the options add.</summary>
 internal static class SparkEnvironment
 {
-    public static Dictionary<string, string> Of(string home, string folder, IReadOnlyDictionary<string, string> more)
+    public static Dictionary<string, string> Of(string home, string folder, SparkServerOptions options)
     {
         Dictionary<string, string> variables = new()
         {
@@ -13,9 +13,9 @@ internal static class SparkEnvironment
             ["SPARK_LOCAL_DIRS"] = folder,
             ["SPARK_WORKER_DIR"] = Path.Combine(folder, "work"),
             ["SPARK_NO_DAEMONIZE"] = "1",
-            ["JAVA_TOOL_OPTIONS"] = $"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Djava.io.tmpdir={folder}",
+            ["JAVA_TOOL_OPTIONS"] = $"{options.JavaFlags} -Djava.io.tmpdir={folder}",
         };
-        foreach (var (name, value) in more) variables[name] = value;
+        foreach (var (name, value) in options.Environment) variables[name] = value;
         return variables;
     }
 

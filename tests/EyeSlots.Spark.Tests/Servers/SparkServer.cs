@@ -26,6 +26,9 @@ internal sealed class SparkServer : IAsyncDisposable
     /// <summary>The connection string that lets one in.</summary>
     public string Remote => RemoteAt(Port);
 
+    /// <summary>The driver's JVM, for measurements.</summary>
+    public int ProcessId => process.ProgramId;
+
     /// <summary>What the server wrote, for a failing test's message.</summary>
     public string Log => process.Log;
 
@@ -34,16 +37,19 @@ internal sealed class SparkServer : IAsyncDisposable
         CultureInfo.InvariantCulture, $"sc://127.0.0.1:{port}/{(options.Token is null ? "" : $";token={options.Token}")}");
 
     /// <summary>Starts one and waits until it listens.</summary>
-    public static async Task<SparkServer> StartAsync(string version, SparkServerOptions? options = null)
+    public static Task<SparkServer> StartAsync(string version, SparkServerOptions? options = null) => StartAtAsync(Tools.Spark(version), options);
+
+    /// <summary>Likewise, from a SPARK_HOME.</summary>
+    public static async Task<SparkServer> StartAtAsync(string home, SparkServerOptions? options = null)
     {
         options ??= new();
-        var home = Tools.Spark(version);
+        var version = Path.GetFileNameWithoutExtension(ConnectJar(home)).Split('-')[^1];
         var port = FreePort();
         var folder = Directory.CreateTempSubdirectory("eyeslots-spark-").FullName;
         try
         {
             var process = await ProcessGroup.StartAsync(
-                Command(home, port, folder, options), SparkEnvironment.Of(home, folder, options.Environment), "Spark Connect server started", Patience);
+                Command(home, port, folder, options), SparkEnvironment.Of(home, folder, options), "Spark Connect server started", Patience);
             return new(version, port, folder, options, process);
         }
         catch
@@ -93,7 +99,9 @@ internal sealed class SparkServer : IAsyncDisposable
             Path.Combine(home, "bin", "spark-submit"), "--master", options.Master, "--driver-memory", options.DriverMemory,
             .. settings.SelectMany(pair => (string[])["--conf", $"{pair.Key}={pair.Value}"]),
             "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
-            Directory.EnumerateFiles(Path.Combine(home, "jars"), "spark-connect_*.jar").Single(),
+            ConnectJar(home),
         ];
     }
+
+    private static string ConnectJar(string home) => Directory.EnumerateFiles(Path.Combine(home, "jars"), "spark-connect_*.jar").Single();
 }

@@ -15,6 +15,9 @@ internal sealed record SparkServerOptions
     /// <summary>Settings for the server's start.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Flags of every JVM. The usual ones suit tests: a fast start matters more to them than speed afterwards.</summary>
+    public string JavaFlags { get; init; } = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
+
     /// <summary>Variables of the server's process, which its workers inherit in local mode.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

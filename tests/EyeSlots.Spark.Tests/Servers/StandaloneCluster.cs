@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EyeSlots.Spark.Tests.Servers;
 
-/// <summary>A master, two workers of one core, and a Connect server on them: executors are processes of their own.</summary>
+/// <summary>A master, workers of one core, and a Connect server on them: executors are processes of their own.</summary>
 internal sealed class StandaloneCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -24,12 +24,16 @@ internal sealed class StandaloneCluster : IAsyncDisposable
     public IReadOnlyList<ProcessGroup> Workers => workers;
 
     /// <summary>Starts all parts and waits until they are up.</summary>
-    public static async Task<StandaloneCluster> StartAsync(string version, SparkServerOptions? options = null, int workerCount = 2)
+    public static Task<StandaloneCluster> StartAsync(string version, SparkServerOptions? options = null, int workerCount = 2) =>
+        StartAtAsync(Tools.Spark(version), options, workerCount);
+
+    /// <summary>Likewise, from a SPARK_HOME.</summary>
+    public static async Task<StandaloneCluster> StartAtAsync(string home, SparkServerOptions? options = null, int workerCount = 2)
     {
         var cluster = new StandaloneCluster();
         try
         {
-            await cluster.StartPartsAsync(version, options ?? new(), workerCount);
+            await cluster.StartPartsAsync(home, options ?? new(), workerCount);
             return cluster;
         }
         catch
@@ -45,9 +49,8 @@ internal sealed class StandaloneCluster : IAsyncDisposable
         SparkEnvironment.Delete(folder);
     }
 
-    private async Task StartPartsAsync(string version, SparkServerOptions options, int workerCount)
+    private async Task StartPartsAsync(string home, SparkServerOptions options, int workerCount)
     {
-        var home = Tools.Spark(version);
         var port = SparkServer.FreePort().ToString(CultureInfo.InvariantCulture);
         await StartClassAsync(home, options, "I have been elected leader", "org.apache.spark.deploy.master.Master",
             "--host", "127.0.0.1", "--port", port, "--webui-port", "0");
@@ -55,7 +58,7 @@ internal sealed class StandaloneCluster : IAsyncDisposable
         var starts = Enumerable.Range(0, workerCount).Select(_ => StartClassAsync(home, options, "Successfully registered with master",
             "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g", "--webui-port", "0", master));
         workers.AddRange(await Task.WhenAll(starts));
-        Server = await SparkServer.StartAsync(version, options with { Master = master });
+        Server = await SparkServer.StartAtAsync(home, options with { Master = master });
         parts.Add(Server);
     }
 
@@ -63,7 +66,7 @@ internal sealed class StandaloneCluster : IAsyncDisposable
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
         var process = await ProcessGroup.StartAsync(
-            [Path.Combine(home, "bin", "spark-class"), .. command], SparkEnvironment.Of(home, own, options.Environment), readyText, Patience);
+            [Path.Combine(home, "bin", "spark-class"), .. command], SparkEnvironment.Of(home, own, options), readyText, Patience);
         lock (parts) parts.Add(process);
         return process;
     }

@@ -1,0 +1,102 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Worker;
+
+namespace EyeSlots.Benchmarks;
+
+/// <summary>This program as a worker of Spark whose functions do nothing: what a task costs besides its work.</summary>
+internal static class EmptyWorker
+{
+    /// <summary>The function that says of each row in which partition it was.</summary>
+    public const string Partition = "partition";
+
+    /// <summary>What <see cref="Partition"/> takes and gives.</summary>
+    public static Schema Columns { get; } = new([new("number", Int32Type.Default, false)], null);
+
+    /// <summary>Whether Spark started this process.</summary>
+    public static bool IsMeant(string[] args) => args is ["-m", ..];
+
+    public static Task<int> RunAsync(string[] args) => WorkerHost.Create()
+        .Add<TellPartition>(Partition)
+        .Add(RemoteJob.MakeShards, RemoteJson.Default.RemoteJob, _ => new ClaimShards())
+        .Add(RemoteProbe.Function, RemoteJson.Default.RemoteProbe, _ => new Nothing())
+        .RunAsync(args);
+
+    /// <summary>An archive in the form of the real worker's, holding only the way to this program.</summary>
+    public static string Pack(Scratch scratch)
+    {
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        var program = Path.Combine(AppContext.BaseDirectory, typeof(EmptyWorker).Assembly.GetName().Name!);
+        var archive = Path.Combine(scratch.Folder, "worker.tar.gz");
+        using var tar = new TarWriter(new GZipStream(File.Create(archive), CompressionLevel.Fastest));
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "worker")
+        {
+            Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            DataStream = new MemoryStream(Encoding.UTF8.GetBytes($"#!/bin/sh\nDOTNET_ROOT='{dotnet}' exec '{program}' \"$@\"\n")),
+        });
+        return archive;
+    }
+
+    private sealed class TellPartition : IArrowFunction
+    {
+        public Schema GetOutputSchema(Schema input) => Columns;
+
+        public async IAsyncEnumerable<RecordBatch> RunAsync(
+            IAsyncEnumerable<RecordBatch> input, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await foreach (var batch in input)
+            {
+                var numbers = new Int32Array.Builder().AppendRange(Enumerable.Repeat(context.PartitionId, batch.Length)).Build();
+                yield return new(Columns, [numbers], batch.Length);
+            }
+        }
+    }
+
+    /// <summary>For the question whether this machine is fit, which a session may ask: nothing is amiss.</summary>
+    private sealed class Nothing : IArrowFunction
+    {
+        public Schema GetOutputSchema(Schema input) => Columns;
+
+        public IAsyncEnumerable<RecordBatch> RunAsync(IAsyncEnumerable<RecordBatch> input, TaskContext context, CancellationToken cancellation) =>
+            AsyncEnumerable.Empty<RecordBatch>();
+    }
+
+    /// <summary>Reads each slice as the real function does, and answers as if its shard were made.</summary>
+    private sealed class ClaimShards : IArrowFunction
+    {
+        private static readonly string NoHash = new('0', 64);
+
+        private static readonly Schema Results = new(
+            [new(RemoteJob.ResultColumn, StringType.Default, false), new(RemoteJob.BytesReadColumn, Int64Type.Default, false)], null);
+
+        public Schema GetOutputSchema(Schema input) => Results;
+
+        public async IAsyncEnumerable<RecordBatch> RunAsync(
+            IAsyncEnumerable<RecordBatch> input, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await foreach (var batch in input)
+            {
+                var slices = (BinaryArray)batch.Column(RemoteJob.SliceColumn);
+                for (var row = 0; row < slices.Length; row++) yield return Claim(SliceBytes.Read(slices.GetBytes(row)));
+            }
+        }
+
+        private static RecordBatch Claim(Slice slice)
+        {
+            var result = new ShardResult
+            {
+                Fingerprint = slice.Fingerprint, List = slice.List, Faces = slice.Faces.Count, Rows = slice.Faces.Count, Rejected = 0,
+                RejectedByCode = new Dictionary<string, int>(), Bytes = 1, Sha256 = NoHash, FaceKeysSha256 = NoHash,
+            };
+            var text = System.Text.Json.JsonSerializer.Serialize(result, RemoteJson.Default.ShardResult);
+            return new(Results, [new StringArray.Builder().Append(text).Build(), new Int64Array.Builder().Append(0).Build()], 1);
+        }
+    }
+}

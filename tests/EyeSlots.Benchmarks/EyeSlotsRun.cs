@@ -1,0 +1,37 @@
+using System.Text.Json;
+using EyeSlots.Spark.Tests;
+
+namespace EyeSlots.Benchmarks;
+
+/// <summary>A run of the published program into an empty folder, verified after it.</summary>
+/// <param name="Seconds">The whole process from start to exit, without the start of a Spark session.</param>
+/// <param name="SessionSeconds">That start: connecting and uploading; 0 for the local engine.</param>
+/// <param name="Made">What it made, for comparison with others on the same faces.</param>
+internal sealed record EyeSlotsRun(double Seconds, double SessionSeconds, string Made)
+{
+    private static string Program { get; } = Path.Combine(SharedFolder.Repository, "eyeslots");
+
+    /// <summary>Two threads of the process.</summary>
+    public static EyeSlotsRun Local(IEnumerable<string> lists, string images) => Of(lists, images, ["--workers", "2"], []);
+
+    /// <summary>The cores of a cluster.</summary>
+    public static EyeSlotsRun OnSpark(IEnumerable<string> lists, string images, string remote) =>
+        Of(lists, images, ["--engine", "spark"], new() { ["SPARK_REMOTE"] = remote });
+
+    /// <summary>Demands that two runs on the same faces made the same.</summary>
+    public static void RequireSame(EyeSlotsRun one, EyeSlotsRun other)
+    {
+        if (one.Made != other.Made) throw new InvalidOperationException($"The runs made different things: {one.Made}; {other.Made}.");
+    }
+
+    private static EyeSlotsRun Of(IEnumerable<string> lists, string images, string[] engine, Dictionary<string, string> environment)
+    {
+        using var output = new Scratch();
+        var run = Execution.Of(Program, ["preprocess", "--annotations", .. lists, "--images", images, "--out", output.Folder, .. engine, "--json"], environment);
+        Execution.Of(Program, ["verify", "--out", output.Folder, "--json"]);
+        using var json = JsonDocument.Parse(run.Output);
+        var session = json.RootElement.TryGetProperty("sessionSeconds", out var seconds) ? seconds.GetDouble() : 0;
+        string[] told = ["faces", "rows", "shards", "shardsMade", "bytesRead", "bytesWritten"];
+        return new(run.Seconds - session, session, string.Join(", ", told.Select(name => $"{name} {json.RootElement.GetProperty(name)}")));
+    }
+}
