@@ -44,6 +44,8 @@ internal static class ConnectServerCommand
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
         };
+        // It names another server, and Spark's start refuses it beside a master.
+        start.Environment.Remove("SPARK_REMOTE");
         (start.Environment["SPARK_HOME"], start.Environment["SPARK_LOCAL_IP"]) = (home, "127.0.0.1");
 
         // In the environment and not in the arguments, which every user of the machine can list.

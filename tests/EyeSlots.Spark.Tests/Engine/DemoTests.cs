@@ -12,7 +12,7 @@ public sealed class DemoTests
     {
         using var scratch = new Scratch();
         var temporary = Directory.CreateDirectory(scratch["tmp"]).FullName;
-        var environment = SparkJob.Environment("");
+        var environment = SparkJob.Environment("sc://not-this-one");
         (environment["SPARK_HOME"], environment["TMPDIR"]) = (Tools.Spark("4.3.0"), temporary);
         var run = await EyeSlotsProgram.RunAsync(environment, "demo", "--engine", "spark", "--faces", "200", "--to", scratch["demo"], "--json");
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
