@@ -63,7 +63,8 @@ internal static class EmptySlices
         {
             var (plan, work, commit) = (Stopwatch.GetElapsedTime(started, making), Stopwatch.GetElapsedTime(making, made), Stopwatch.GetElapsedTime(made));
             return string.Create(CultureInfo.InvariantCulture,
-                $"{count} empty slices in queries of at most {most}: planned in {plan.TotalSeconds:F1} s, run in {work.TotalSeconds:F1} s ({count / work.TotalSeconds:F0} a second), committed in {commit.TotalSeconds:F1} s");
+                $"{count} empty slices in queries of at most {most}: planned in {plan.TotalSeconds:F1} s, " +
+                $"run in {work.TotalSeconds:F1} s ({count / work.TotalSeconds:F0} a second), committed in {commit.TotalSeconds:F1} s");
         }
     }
 }

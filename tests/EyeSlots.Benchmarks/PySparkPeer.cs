@@ -14,12 +14,10 @@ internal static partial class PySparkPeer
     public static double Run(Options options, string data, string mode)
     {
         using var output = new Scratch();
-
-        // Its driver holds the text of all annotations, 180 MB of them for 200,000 faces, and fails in the usual 1 GB.
         var printed = Execution.Of(
             Path.Combine(options.SparkHome, "bin", "spark-submit"),
             [
-                "--master", "local[2]", "--driver-memory", "3g", SharedFolder.File("peers", "pyspark_cv2.py"),
+                "--master", "local[2]", SharedFolder.File("peers", "pyspark_cv2.py"),
                 data, Path.Combine(output.Folder, "out"), "--mode", mode,
             ],
             new() { ["PYTHONPATH"] = options.PyArrow, ["PYSPARK_PYTHON"] = "/usr/bin/python3", ["PYSPARK_DRIVER_PYTHON"] = "/usr/bin/python3" }).Output;
