@@ -9,7 +9,7 @@ namespace EyeSlots.Integration.Tests.Jobs;
 /// <summary>Full disks, missing buckets, wrong secrets, interrupts: a clear error, and nothing half-written.</summary>
 public sealed class BadSurroundingsTests(DrawnFaces drawn, S3Server s3)
 {
-    private const int Interrupt = 2;
+    private const int Interrupt = 2, Terminate = 15;
     private readonly SynthSummary faces = drawn.Of(new() { Faces = 1500, Defects = 0.08, Side = 200, Seed = 3 });
 
     /// <summary>A limit on file sizes stands for a full disk: in the temporary folder (64 KB), then in the dataset (raw crops).</summary>
@@ -57,17 +57,21 @@ public sealed class BadSurroundingsTests(DrawnFaces drawn, S3Server s3)
         Assert.Contains("bucket", result.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Interrupt_StopsCleanlyAndTheNextRunGoesOn()
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public async Task Signal_StopsCleanlyAndTheNextRunGoesOn(int signal)
     {
         using var scratch = new Scratch();
         // Each list ten times, so that the run lasts until the signal has come.
         var drawnOnce = drawn.Of(new() { Faces = LongRun.Count(2500, 4000), Defects = 0.05, Side = LongRun.Count(200, 425) });
         var many = drawnOnce with { Lists = [.. Enumerable.Range(0, 10).SelectMany(copy => drawnOnce.Lists.Select((list, at) => $"list{at}-{copy}={list}"))] };
         Directory.CreateDirectory(scratch["out/shards"]);
-        using var process = EyeSlotsProgram.Start(new Dictionary<string, string>(), [.. JobRuns.Arguments(many, scratch["out"], "--workers", "1"), "--json"]);
+        // A shell that runs in the background starts programs that ignore Ctrl-C; env undoes that.
+        using var process = EyeSlotsProgram.StartOther(
+            "env", new Dictionary<string, string>(), ["--default-signal=INT", EyeSlotsProgram.Path, .. JobRuns.Arguments(many, scratch["out"], "--workers", "1"), "--json"]);
         while (!process.HasExited && !Directory.EnumerateFiles(scratch["out/shards"], "*.parquet").Any()) Thread.Yield();
-        Assert.Equal(0, Kill(process.Id, Interrupt));
+        Assert.Equal(0, Kill(process.Id, signal));
         var result = await EyeSlotsProgram.EndAsync(process);
         Assert.Equal(130, result.ExitCode);
         Assert.Equal("interrupted", result.Json.GetProperty("error").GetProperty("code").GetString());
