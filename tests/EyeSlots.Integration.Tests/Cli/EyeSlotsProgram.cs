@@ -31,7 +31,9 @@ internal static class EyeSlotsProgram
         return result.Json;
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => StartOther(Path, environment, arguments);
+    /// <summary>Starts the program so that it hears Ctrl-C: tests that a shell runs in the background would pass on that it is ignored.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartOther("env", environment, ["--default-signal=INT", Path, .. arguments]);
 
     /// <summary>Starts another program that starts ours.</summary>
     public static Process StartOther(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
