@@ -90,7 +90,7 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     {
         // The warp reads exactly this region, whatever decoded it, so pixels cannot depend on the path.
         var source = SourceOf(slot, header, 0);
-        var rejection = Decode(file, header, source, SourceOf(slot, header, Rim), out var view);
+        var rejection = Decode(file, header, slot, source, out var view);
         if (rejection is not null) return new() { Rejection = rejection };
         var own = slot.CropSize;
         var crop = Room(cropPixels, own);
@@ -106,14 +106,17 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
         return new(null, slot, coverage, crop.Width, crop.Height, header.Width, header.Height);
     }
 
-    private Rejection? Decode(ReadOnlySpan<byte> file, in ImageHeader header, PixelRegion source, PixelRegion padded, out PixelView view)
+    private Rejection? Decode(ReadOnlySpan<byte> file, in ImageHeader header, in EyeSlot slot, PixelRegion source, out PixelView view)
     {
         view = default;
         if (RegionDecoder.CanDecode(header))
         {
+            Span<double> corners = stackalloc double[8];
+            CornersOf(slot, corners);
+            var padded = SourceOf(slot, header, Rim);
             var pixels = regionPixels.Reserve(3L * padded.Width * padded.Height);
             view = Inside(new((nint)pixels, padded.Width, padded.Height, 3L * padded.Width), source.X - padded.X, source.Y - padded.Y, source);
-            return RegionDecoder.Decode(file, padded, pixels, gate.Bytes);
+            return RegionDecoder.Decode(file, padded, pixels, gate.Bytes, corners);
         }
 
         using var image = OpenCvDecoder.Decode(file, header, out var why);
@@ -127,6 +130,16 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
 
         view = copy;
         return null;
+    }
+
+    // Around the centres of the crop's pixels, in the image.
+    private static void CornersOf(in EyeSlot slot, Span<double> corners)
+    {
+        var (map, size) = (slot.CropToImage(), slot.CropSize);
+        for (var i = 0; i < 4; i++)
+        {
+            (corners[2 * i], corners[(2 * i) + 1]) = map.Map(i is 1 or 2 ? size.Width - 1 : 0, i > 1 ? size.Height - 1 : 0);
+        }
     }
 
     private static PixelView Inside(PixelView outer, int x, int y, PixelRegion size) =>

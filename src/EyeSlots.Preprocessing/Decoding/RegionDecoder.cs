@@ -28,14 +28,19 @@ internal static unsafe partial class RegionDecoder
     /// <param name="region">A part of the image.</param>
     /// <param name="pixels">Room for width × height × 3 bytes.</param>
     /// <param name="memory">Most bytes for coefficients.</param>
+    /// <param name="needed">
+    /// Four corners (x, y) around a convex area, in order, in pixels of the image: nothing but it and the pixel next to it will be
+    /// read, and the rest of the region may hold anything. None: everything is needed.
+    /// </param>
     /// <returns>Null, or why the image cannot be used.</returns>
-    public static Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, byte* pixels, long memory)
+    public static Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, byte* pixels, long memory, ReadOnlySpan<double> needed = default)
     {
         var message = stackalloc byte[MessageBytes];
         fixed (byte* data = file)
+        fixed (double* corners = needed)
         {
             var status = (Status)Region(
-                data, (nuint)file.Length, region.X, region.Y, region.Width, region.Height,
+                data, (nuint)file.Length, region.X, region.Y, region.Width, region.Height, corners,
                 pixels, (nuint)(3L * region.Width * region.Height), memory, MostScans, message);
             return status == Status.Ok ? null : Refuse(status, message);
         }
@@ -52,5 +57,6 @@ internal static unsafe partial class RegionDecoder
 
     [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_jpeg_region")]
     private static partial int Region(
-        byte* data, nuint length, int x, int y, int width, int height, byte* pixels, nuint pixelsLength, long memory, int scans, byte* message);
+        byte* data, nuint length, int x, int y, int width, int height, double* needed, byte* pixels, nuint pixelsLength, long memory, int scans,
+        byte* message);
 }

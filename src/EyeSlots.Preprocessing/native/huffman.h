@@ -2,44 +2,44 @@
 #ifndef EYESLOTS_HUFFMAN_H
 #define EYESLOTS_HUFFMAN_H
 
-#include "libjpeg.h"
+#include "huffman_bytes.h"
+#include "huffman_walk.h"
+#include "needed.h"
 
-struct table;
-
-struct bits {
-    const uint8_t *next;            /* bytes not yet in the window */
-    uint64_t window;                /* the next bits, from the top */
-    int64_t count;                  /* of them valid */
-    jmp_buf *surrender;             /* left by for whatever is not an ordinary code: the library shall judge it */
-};
-
-/* Entropy-coded bytes without the zeros stuffed after 0xFF, up to a marker or the end of the file; then zeros. */
-#define MCU_BYTES 2600              /* more than the codes of any MCU take: 10 blocks of 64 codes of at most 31 bits */
-struct bytes {
-    const uint8_t *source, *source_end;
-    uint8_t *end;                   /* of what is valid in bytes */
-    int ended;                      /* a marker or the end of the file comes next */
-    uint8_t bytes[16384 + MCU_BYTES + 8];
-};
+/* libjpeg's inverse transform of one block. */
+typedef void (*inverse_method)(j_decompress_ptr, jpeg_component_info *, JCOEFPTR, JSAMPARRAY, JDIMENSION);
 
 struct huffman {
-    struct bits bits;
+    struct walks walks;
     struct bytes bytes;
+    const uint32_t *values;         /* of all looks */
+    uint32_t steps;                 /* the lower half of the address of the first of walks.tables->steps */
+    const struct walk *walk;        /* of the stretch under way */
+    const uint16_t *at, *last;      /* in it */
+    int stretch;                    /* the next one */
     int interval, until_restart, restart;
     int columns, column;            /* MCUs of a row */
-    int first, last;                /* columns of MCUs whose coefficients are wanted */
-    int blocks;                     /* of an MCU */
+    int row;                        /* of MCUs */
+    int across, down;               /* pixels of an MCU */
+    struct needed needed;
+    struct span decoded, wanted;    /* columns of MCUs: of all rows, and of this row those whose coefficients are wanted */
+    int passed;                     /* the MCU under way is not wanted */
+    long ahead;                     /* MCUs that will be asked for */
+    double rate;                    /* bytes of an MCU */
     int component[D_MAX_BLOCKS_IN_MCU];
-    const struct table *dc[D_MAX_BLOCKS_IN_MCU], *ac[D_MAX_BLOCKS_IN_MCU];
     int prediction[MAX_COMPS_IN_SCAN];
+    inverse_method inverse[MAX_COMPS_IN_SCAN];
 };
+
+/* What is asked of an image. */
+struct request { JDIMENSION left, width, bottom; struct needed needed; };
 
 /*
  * Takes the place of the library's entropy decoder where it can; call between jpeg_start_decompress and the first row.
- *   cinfo        its client_data is a struct huffman, whose bits.surrender is set by the caller
- *   left, width  the columns that jpeg_crop_scanline settled on
+ *   cinfo    its client_data is a struct huffman, whose walks.surrender is set by the caller
+ *   request  the columns that jpeg_crop_scanline settled on, the row behind the last one, and what is needed of them
  * Returns whether it took the place.
  */
-int huffman_install(j_decompress_ptr cinfo, JDIMENSION left, JDIMENSION width);
+int huffman_install(j_decompress_ptr cinfo, const struct request *request);
 
 #endif

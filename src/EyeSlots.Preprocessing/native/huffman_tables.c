@@ -1,109 +1,101 @@
-/*
- * Tables are kept from image to image of a thread: nearly all cameras and programs write the standard's example tables. The
- * library has checked a table before it comes here.
- */
+/* The library has checked a table before it comes here. */
 #include "huffman_tables.h"
 
 #include <string.h>
 
-#define KEPT 8               /* tables that a thread keeps; an image has at most 4 for DC and 4 for AC */
-
-static _Thread_local struct { struct table tables[KEPT]; uint64_t uses; } kept;
-
-static void derive_codes(struct table *t)
+static void remember(struct codes *t, const JHUFF_TBL *table)
 {
-    int32_t code = 0;
-    memset(t->first, 0, sizeof t->first);
-    for (int length = 1, index = 0; length <= 16; length++, code <<= 1) {
-        t->offset[length] = index - code;
-        t->last[length] = t->counts[length] ? code + t->counts[length] - 1 : -1;
-        for (int i = 0; i < t->counts[length] && index < 256; i++, code++, index++) {
-            if (length > LOOK) continue;
-            for (int j = 0; j < 1 << (LOOK - length); j++)
-                t->first[(code << (LOOK - length)) + j] = (struct symbol){ (uint8_t)length, t->values[index] };
-        }
-    }
-    t->last[17] = INT32_MAX; /* ends every search */
-}
-
-/* The code that starts after so many bits of a look; length 0 where the look does not show it. */
-static struct symbol at(const struct table *t, int look, int bits)
-{
-    struct symbol s = t->first[look << bits & (LOOKS - 1)];
-    return bits + s.length > LOOK ? (struct symbol){ 0, 0 } : s;
-}
-
-static uint32_t entry(int bits, int advance) { return (unsigned)bits | (unsigned)advance << 8; }
-
-static uint64_t values(int first, int value1, int value2)
-{
-    return (unsigned)first << 24 | (uint64_t)(uint16_t)value1 << 32 | (uint64_t)(uint16_t)value2 << 48;
-}
-
-static uint64_t read_dc(const struct table *t, int look)
-{
-    struct symbol s = at(t, look, 0);
-    int bits = s.length + s.value;
-    if (!s.length || bits > LOOK) return entry(0, UNKNOWN);
-    int difference = extend(look >> (LOOK - bits) & ((1 << s.value) - 1), s.value);
-    return entry(bits, 1) | values(1, difference, difference);
-}
-
-static uint32_t skip_ac(const struct table *t, int look)
-{
-    int bits = 0, advance = 0;
-    for (struct symbol s; bits < LOOK && (s = at(t, look, bits)).length; ) {
-        int run = s.value >> 4, size = s.value & 15;
-        if (bits + s.length + size > MOST_SKIPPED) break;
-        bits += s.length + size;
-        if (!size && run != 15) return entry(bits, advance) | END;
-        advance += run + 1;
-    }
-    return bits ? entry(bits, advance) : entry(0, UNKNOWN);
-}
-
-static uint64_t read_ac(const struct table *t, int look)
-{
-    int bits = 0, count = 0, advance[3] = { 0 }, value[3] = { 0 };
-    while (count < 2) {
-        struct symbol s = at(t, look, bits);
-        int run = s.value >> 4, size = s.value & 15, after = bits + s.length + size;
-        if (!s.length || after > LOOK) break;
-        bits = after;
-        if (!size && run != 15) return entry(bits, advance[count]) | END | values(count ? advance[1] : 1, value[0], 0);
-        value[count] = extend(look >> (LOOK - bits) & ((1 << size) - 1), size);
-        advance[count + 1] = advance[count] + run + 1;
-        count++;
-    }
-    return count ? entry(bits, advance[count]) | values(advance[1], value[0], value[count - 1]) : entry(0, UNKNOWN);
-}
-
-static void derive(struct table *t, const JHUFF_TBL *table, int is_dc)
-{
-    t->is_dc = is_dc;
     memcpy(t->counts, table->bits, sizeof t->counts);
     memcpy(t->values, table->huffval, sizeof t->values);
-    derive_codes(t);
+}
+
+static void find_codes(struct codes *t)
+{
+    struct symbol *next = t->any, *end = t->any + (1 << 16);
+    for (int length = 1, index = 0; length <= 16; length++)
+        for (int i = 0; i < t->counts[length] && index < 256; i++, index++)
+            for (int j = 0; j < 1 << (16 - length) && next < end; j++) *next++ = (struct symbol){ (uint8_t)length, t->values[index] };
+    memset(next, 0, (size_t)(end - next) * sizeof *next);
+}
+
+/* What is found in a look so far. */
+struct found { int bits, count, advance, places[3], values[3], ended; };
+
+static uint32_t values_of(const struct found *f)
+{
+    uint32_t v = (uint32_t)f->ended << 15;
+    for (int i = 0; i < f->count; i++) v |= (uint32_t)(f->places[i] - (i ? f->places[i - 1] : 0)) << 5 * i;
+    return v | (uint32_t)(uint8_t)f->values[0] << 16 | (uint32_t)(f->values[1] & 15) << 24 | (uint32_t)(f->values[2] & 15) << 28;
+}
+
+/* Whether one more code could be added. */
+static int add_code(struct found *f, const struct codes *codes, int look, int is_dc)
+{
+    struct symbol s = codes->any[look << (16 - LOOK + f->bits) & 0xFFFF];
+    int run = is_dc ? 0 : s.value >> 4, size = is_dc ? s.value : s.value & 15, bits = f->bits + s.length;
+    if (!s.length || bits + size > LOOK) return 0; /* no code, or one that the look does not show to its end */
+    f->ended = !is_dc && !size && run != 15;
+    if (f->ended) f->bits = bits;
+    if (f->ended || f->count == 3) return 0;
+    int value = extend(look >> (LOOK - bits - size) & ((1 << size) - 1), size);
+    int most = f->count ? 7 : INT8_MAX;
+    if (value < -most || value > most) return 0;
+    f->bits = bits + size;
+    f->advance += run + 1;
+    f->places[f->count] = f->advance;
+    f->values[f->count++] = value;
+    return 1;
+}
+
+static void make_looks(struct tables *all, int table, int kind)
+{
+    const struct codes *dc = &all->codes[table][DC], *ac = &all->codes[table][AC];
     for (int look = 0; look < LOOKS; look++) {
-        t->read[look] = is_dc ? read_dc(t, look) : read_ac(t, look);
-        t->skip[look] = is_dc ? 0 : skip_ac(t, look);
+        struct found f = { 0 };
+        int known = kind == AC || add_code(&f, dc, look, 1);
+        while (known && add_code(&f, ac, look, 0)) { }
+        known = f.count || f.ended;
+        if (!f.count) f.advance = f.places[f.count++] = 1; /* an end alone: the next coefficient, which is zero */
+        all->values[table][kind][look] = values_of(&f);
+        all->steps[table][kind][look] = known ? (uint16_t)(f.bits | f.advance << 8 | (f.ended ? ENDED : 0)) : UNKNOWN;
     }
 }
 
-static int is(const struct table *t, const JHUFF_TBL *table, int is_dc)
+static void make(struct tables *all, int table)
 {
-    return t->used && t->is_dc == is_dc && !memcmp(t->counts + 1, table->bits + 1, 16) && !memcmp(t->values, table->huffval, sizeof t->values);
+    find_codes(&all->codes[table][DC]);
+    find_codes(&all->codes[table][AC]);
+    make_looks(all, table, DC);
+    make_looks(all, table, AC);
+    all->made[table] = 1;
 }
 
-/* The table if it is kept, else made in the place of the one not used for longest. */
-const struct table *table_of(const JHUFF_TBL *table, int is_dc)
+static int are(const struct codes *codes, const JHUFF_TBL *table)
 {
-    struct table *place = &kept.tables[0];
-    for (int i = 0; i < KEPT && !is(place, table, is_dc); i++) {
-        struct table *t = &kept.tables[i];
-        if (is(t, table, is_dc) || t->used < place->used) place = t;
+    return !memcmp(codes->counts + 1, table->bits + 1, 16) && !memcmp(codes->values, table->huffval, sizeof codes->values);
+}
+
+/* The place of the table that is missed least: one that was asked for once, else the one not asked for for longest. */
+static int place(const struct tables *all)
+{
+    int best = 0;
+    for (int i = 1; i < KEPT; i++)
+        if (all->made[i] < all->made[best] || (all->made[i] == all->made[best] && all->used[i] < all->used[best])) best = i;
+    return best;
+}
+
+int table_of(struct tables *all, const JHUFF_TBL *dc, const JHUFF_TBL *ac)
+{
+    for (int i = 0; i < KEPT; i++) {
+        if (!all->used[i] || !are(&all->codes[i][DC], dc) || !are(&all->codes[i][AC], ac)) continue;
+        if (!all->made[i]) make(all, i);
+        all->used[i] = ++all->uses;
+        return i;
     }
-    if (!is(place, table, is_dc)) derive(place, table, is_dc);
-    place->used = ++kept.uses;
-    return place;
+    int i = place(all);
+    remember(&all->codes[i][DC], dc);
+    remember(&all->codes[i][AC], ac);
+    all->used[i] = ++all->uses;
+    all->made[i] = 0;
+    return -1;
 }

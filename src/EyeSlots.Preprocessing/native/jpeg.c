@@ -39,13 +39,13 @@ enum status {
 struct session {
     struct jpeg_error_mgr errors;   /* first: the library hands its address back */
     struct jpeg_progress_mgr progress;
-    struct huffman huffman;
     jmp_buf leave;
     int status;
     int limit_scans;
     long ends;
     long damages;
     char message[JMSG_LENGTH_MAX];
+    struct huffman huffman;         /* last: large, and cleared by nobody */
 };
 
 static struct session *session_of(j_common_ptr cinfo) { return (struct session *)cinfo->err; }
@@ -105,7 +105,7 @@ static void check_warnings(j_decompress_ptr cinfo)
 
 static void prepare(struct session *s, struct jpeg_error_mgr **errors)
 {
-    memset(s, 0, sizeof *s);
+    memset(s, 0, offsetof(struct session, huffman));
     *errors = jpeg_std_error(&s->errors);
     s->errors.error_exit = on_error;
     s->errors.emit_message = on_message;
@@ -113,8 +113,8 @@ static void prepare(struct session *s, struct jpeg_error_mgr **errors)
     s->progress.progress_monitor = on_progress;
 }
 
-/* A region and where its pixels go: BGR, rows width * 3 bytes apart. */
-struct region { int x, y, width, height; uint8_t *out; };
+/* A region, what of it will be read, and where its pixels go: BGR, rows width * 3 bytes apart. */
+struct region { int x, y, width, height; struct needed needed; uint8_t *out; };
 
 static void read_region(j_decompress_ptr cinfo, const struct region *r, int fast)
 {
@@ -122,7 +122,8 @@ static void read_region(j_decompress_ptr cinfo, const struct region *r, int fast
     /* Off the alignment at which the library writes past the caches: the row is read again at once. */
     JSAMPROW scratch = (JSAMPROW)(*cinfo->mem->alloc_large)((j_common_ptr)cinfo, JPOOL_IMAGE, (size_t)cinfo->output_width * 3 + 4) + 4;
     jpeg_crop_scanline(cinfo, &left, &columns);
-    if (fast) huffman_install(cinfo, left, columns);
+    struct request request = { left, columns, (JDIMENSION)(r->y + r->height), r->needed };
+    if (fast) huffman_install(cinfo, &request);
     size_t skip = ((size_t)r->x - left) * 3, row_bytes = (size_t)r->width * 3;
     if (r->y > 0 && jpeg_skip_scanlines(cinfo, (JDIMENSION)r->y) != (JDIMENSION)r->y) leave_with((j_common_ptr)cinfo, STATUS_PREMATURE_END);
     for (int row = 0; row < r->height; row++) {
@@ -154,7 +155,7 @@ static int try_region(const uint8_t *data, size_t length, const struct region *r
     memset(&cinfo, 0, sizeof cinfo);
     prepare(&s, &cinfo.err);
     s.limit_scans = scans;
-    s.huffman.bits.surrender = &surrender;
+    s.huffman.walks.surrender = &surrender;
     if (setjmp(s.leave)) {
         jpeg_destroy_decompress(&cinfo);
         memcpy(message, s.message, JMSG_LENGTH_MAX);
@@ -175,6 +176,7 @@ static int try_region(const uint8_t *data, size_t length, const struct region *r
 
 /*
  * Decodes a region of a gray, YCbCr or RGB JPEG to BGR.
+ *   needed    four corners (x, y) around the only pixels that will be read, or NULL: all. The others may hold anything
  *   out       width * height * 3 bytes
  *   memory    most bytes the library may hold for coefficients, 0 for its default
  *   scans     most scans of a file with several
@@ -182,10 +184,10 @@ static int try_region(const uint8_t *data, size_t length, const struct region *r
  * Returns a status. Rows and columns next to the region's rim may differ from a full decode where the rim is not the
  * image's: ask for a rim of 2 pixels and drop it.
  */
-EXPORT int eyeslots_jpeg_region(const uint8_t *data, size_t length, int x, int y, int width, int height,
+EXPORT int eyeslots_jpeg_region(const uint8_t *data, size_t length, int x, int y, int width, int height, const double *needed,
                                 uint8_t *out, size_t out_length, int64_t memory, int scans, char *message)
 {
-    struct region r = { x, y, width, height, out };
+    struct region r = { x, y, width, height, { needed }, out };
     message[0] = 0;
     if (x < 0 || y < 0 || width <= 0 || height <= 0) return STATUS_BAD_REGION;
     if (out_length / 3 / (size_t)width < (size_t)height) return STATUS_NO_ROOM;

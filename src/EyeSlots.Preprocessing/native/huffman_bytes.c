@@ -1,0 +1,29 @@
+#include "huffman_bytes.h"
+
+#include <string.h>
+
+static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+/* Copies bytes up to the next 0xFF, and that one where it is a byte and no marker. */
+static void copy_some(struct bytes *f, size_t most)
+{
+    most = smaller(most, (size_t)(f->source_end - f->source));
+    const uint8_t *stuffed = memchr(f->source, 0xFF, most);
+    size_t plain = stuffed ? (size_t)(stuffed - f->source) : most;
+    memcpy(f->end, f->source, plain);
+    f->end += plain;
+    f->source += plain;
+    if (stuffed && f->source_end - stuffed >= 2 && stuffed[1] == 0) {
+        *f->end++ = 0xFF;
+        f->source += 2;
+    } else f->ended = stuffed || f->source == f->source_end;
+}
+
+void bytes_fill(struct bytes *f, int64_t bit, size_t more)
+{
+    size_t left = (size_t)(f->end - f->bytes) - (size_t)(bit / 8);
+    memmove(f->bytes, f->bytes + bit / 8, left);
+    f->end = f->bytes + left;
+    for (const uint8_t *full = f->end + smaller(more, MOST_BYTES - left); f->end < full && !f->ended; ) copy_some(f, (size_t)(full - f->end));
+    memset(f->end, 0, ZEROS);
+}

@@ -1,0 +1,173 @@
+/*
+ * Where a code ends is known when it has been looked up, so a walk over the codes waits for each look before the next, and half
+ * the processor idles. Therefore several walks go over different parts of the bytes at once, in one loop without branches that
+ * could be guessed wrongly, and write down what they saw. huffman_join.c makes one of them.
+ */
+#include "huffman_walk.h"
+
+static uint64_t bits_at(const struct walks *all, int64_t bit)
+{
+    uint64_t word;
+    __builtin_memcpy(&word, all->bytes + bit / 8, 8);
+    return __builtin_bswap64(word) << (bit & 7) | 1;
+}
+
+void walk_begin(const struct walks *all, struct walk *w, int64_t start, uint32_t entry)
+{
+    w->bit = w->start = start;
+    w->window = bits_at(all, start);
+    w->kind = &all->kinds[0];
+    w->looks = all->kinds[all->blocks - 1].next_dc;
+    w->place = 0;
+    w->entry = entry;
+    w->ends[0] = (uint16_t)entry;
+    w->end = w->ends + 1;
+}
+
+/* --- one code --- */
+
+static inline void write_alone(struct walk *w, int64_t from, int advance, int value, int ended)
+{
+    uint8_t place = (uint8_t)advance;
+    w->entries[w->entry] = ALONE;
+    w->alone[w->entry++] = (struct alone){ (int16_t)value, (uint8_t)(walk_position(w) - from), place, (uint8_t)ended };
+    w->looks = ended ? w->kind->next_dc : w->kind->ac;
+    w->place = ended ? 0 : w->place + place;
+    *w->end = (uint16_t)w->entry;
+    w->end += ended;
+    w->kind = ended ? w->kind->next : w->kind;
+}
+
+/* Whatever is not a code of an ordinary file. A walk that guesses was wrong so far; behind the valid bytes anything may stand. */
+static __attribute__((noinline)) void refuse(const struct walks *all, struct walk *w)
+{
+    if (w->guesses) walk_begin(all, w, walk_position(w) + 1, w->entry + 1);
+    else if (walk_position(w) <= 8 * (all->valid - all->bytes)) longjmp(*all->surrender, 1);
+    else write_alone(w, walk_position(w), 1, 0, 1);
+}
+
+/* Reads one code that a look does not show, or that fills its block, and makes one entry of it. */
+static __attribute__((noinline)) void read_alone(const struct walks *all, struct walk *w)
+{
+    int64_t from = w->bit = walk_position(w);
+    w->window = bits_at(all, from);
+    int is_ac = w->place > 0;
+    struct symbol s = all->tables->codes[w->kind->table][is_ac ? AC : DC].any[w->window >> 48];
+    int run = is_ac ? s.value >> 4 : 0, size = is_ac ? s.value & 15 : s.value, after = (int)w->place + run + 1;
+    w->window <<= s.length;
+    if (!s.length || (size && after > DCTSIZE2)) refuse(all, w);
+    else if (is_ac && !size && (run != 15 || after >= DCTSIZE2)) write_alone(w, from, 1, 0, 1);
+    else {
+        int value = extend((int)(w->window >> 1 >> (63 - size)), size);
+        w->window <<= size;
+        write_alone(w, from, run + 1, value, after == DCTSIZE2);
+    }
+    w->bit = walk_position(w);
+    w->window = bits_at(all, w->bit);
+}
+
+/* --- many codes --- */
+
+/* The part of a walk that changes with each look: its copy lives in registers. */
+struct state { uint64_t window; const uint16_t *looks; const struct kind *kind; uint16_t *end; uint32_t place; };
+
+static inline struct state load(const struct walks *all, struct walk *w)
+{
+    w->bit = walk_position(w);
+    return (struct state){ bits_at(all, w->bit), w->looks, w->kind, w->end, w->place };
+}
+
+static inline void store(struct walk *w, struct state s, uint32_t entry)
+{
+    w->window = s.window;
+    w->looks = s.looks;
+    w->kind = s.kind;
+    w->end = s.end;
+    w->place = s.place;
+    w->entry = entry;
+}
+
+/* What comes next, by whether the block has ended. No processor guesses that, and a compiler would make a branch of it. */
+static inline __attribute__((always_inline)) struct state choose(struct state s, uint32_t step, uint32_t place)
+{
+    const uint16_t *looks = s.kind->ac, *next_dc = s.kind->next_dc;
+    const struct kind *next = s.kind->next;
+    uint16_t *next_end = s.end + 1;
+#if defined(__x86_64__)
+    __asm__("testb %b[step], %b[step]\n\t"
+            "cmovs %[next_dc], %[looks]\n\t"
+            "cmovs %[zero], %[place]\n\t"
+            "cmovs %[next_end], %[end]\n\t"
+            "cmovs %[next], %[kind]"
+        : [looks] "+r"(looks), [place] "+r"(place), [end] "+r"(s.end), [kind] "+r"(s.kind)
+        : [step] "r"(step), [next_dc] "rm"(next_dc), [zero] "rm"(0u), [next_end] "rm"(next_end), [next] "rm"(next)
+        : "cc");
+    return (struct state){ s.window, looks, s.kind, s.end, place };
+#else
+    int ended = (step & ENDED) != 0;
+    return (struct state){ s.window, ended ? next_dc : looks, ended ? next : s.kind, ended ? next_end : s.end, ended ? 0 : place };
+#endif
+}
+
+static inline __attribute__((always_inline)) struct state look(const struct walks *all, struct walk *w, struct state s, uint32_t next)
+{
+    const uint16_t *at = s.looks + (s.window >> (64 - LOOK));
+    uint32_t step = *at, after = s.place + ADVANCE(step);
+    if (__builtin_expect(after >= DCTSIZE2, 0)) {
+        store(w, s, next - 1);
+        read_alone(all, w);
+        return (struct state){ w->window, w->looks, w->kind, w->end, w->place };
+    }
+    w->entries[next - 1] = (uint32_t)(uintptr_t)at;
+    *s.end = (uint16_t)next;
+    s.window <<= step & 63;
+    return choose(s, step, after);
+}
+
+void walk_step(const struct walks *all, struct walk *a)
+{
+    struct state s = load(all, a);
+    uint32_t entry = a->entry;
+    for (int i = 0; i < STEP; i++) s = look(all, a, s, ++entry);
+    store(a, s, entry);
+}
+
+static void run2(const struct walks *all, struct walk *a, struct walk *b)
+{
+    while (walk_can_step(a) && walk_can_step(b)) {
+        struct state s = load(all, a), t = load(all, b);
+        uint32_t entry = a->entry;
+        for (int i = 0; i < STEP; i++) {
+            s = look(all, a, s, ++entry);
+            t = look(all, b, t, entry);
+        }
+        store(a, s, entry);
+        store(b, t, entry);
+    }
+}
+
+static void run3(const struct walks *all, struct walk *a, struct walk *b, struct walk *c)
+{
+    while (walk_can_step(a) && walk_can_step(b) && walk_can_step(c)) {
+        struct state s = load(all, a), t = load(all, b), u = load(all, c);
+        uint32_t entry = a->entry;
+        for (int i = 0; i < STEP; i++) {
+            s = look(all, a, s, ++entry);
+            t = look(all, b, t, entry);
+            u = look(all, c, u, entry);
+        }
+        store(a, s, entry);
+        store(b, t, entry);
+        store(c, u, entry);
+    }
+}
+
+void walk_run(const struct walks *all, int count)
+{
+    struct walk *a = all->walks, *b = a + 1, *c = a + 2;
+    if (count > 2) run3(all, a, b, c);
+    if (count > 1) run2(all, a, b);
+    if (count > 2) run2(all, a, c);
+    if (count > 2) run2(all, b, c);
+    for (int i = 0; i < count; i++) while (walk_can_step(&a[i])) walk_step(all, &a[i]);
+}
