@@ -5,14 +5,19 @@ using Microsoft.Win32.SafeHandles;
 namespace EyeSlots.Core.Planning;
 
 /// <summary>
-/// Keeps what a plan knows of its faces in a temporary file, so that memory does not grow with the landmarks. The file loses its
-/// name as soon as it is open: whatever ends the process, nothing stays behind.
+/// Keeps what a plan knows of its faces: the first in memory, all others in a temporary file, so that memory does not grow with the
+/// landmarks. The file loses its name as soon as it is open: whatever ends the process, nothing stays behind.
 /// </summary>
 internal sealed class FaceSpool : IDisposable
 {
-    private const int BufferBytes = 1 << 20;
+    private const int BlockBytes = 1 << 20;
+
+    /// <summary>What stays in memory: some 70,000 faces, which need not go to the file and back one by one.</summary>
+    private const int MostBlocks = 32;
+
     private readonly SafeFileHandle file;
-    private readonly byte[] pending = new byte[BufferBytes];
+    private readonly List<byte[]> blocks = [];
+    private byte[] pending = new byte[BlockBytes];
     private int used;
     private long written;
 
