@@ -44,8 +44,9 @@ internal sealed class CsvAnnotationReader : IAnnotationReader
         while (csv.RowFieldCount <= 1 && csv.GetRawRecordSpan().Trim().IsEmpty); // blank lines are no rows
         row.Clear();
         row.Line = csv.RowNumber;
-        row.Defect = Fill(row);
-        if (row.Defect is not null) row.RawText = csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
+        var record = csv.GetRawRecordSpan().TrimEnd("\r\n");
+        if (Fill(row) is { } defect) (row.Defect, row.RawText) = (defect, record.ToString());
+        else row.KeepText(csv.GetFieldSpan(at[5]), record);
         return true;
     }
 
@@ -79,13 +80,7 @@ internal sealed class CsvAnnotationReader : IAnnotationReader
         row.ImagePath = allowed ? path : raw;
         if (fields != width) return new(RejectCode.AnnotationInvalid, $"{fields} columns instead of {width}");
         if (!allowed) return new(RejectCode.AnnotationInvalid, "the path is refused");
-        if (!TryLabels(row)) return new(RejectCode.AnnotationInvalid, "expression, valence or arousal is no label");
-        return DecimalText.ReadLandmarks(csv.GetFieldSpan(at[5]), row.Landmarks) switch
-        {
-            -1 => new(RejectCode.LandmarksInvalid, "a coordinate is not a number"),
-            var count when count != row.Landmarks.Length => new(RejectCode.LandmarksInvalid, $"{count} numbers instead of {row.Landmarks.Length}"),
-            _ => null,
-        };
+        return TryLabels(row) ? null : new(RejectCode.AnnotationInvalid, "expression, valence or arousal is no label");
     }
 
     private bool TryLabels(AnnotationRow row)

@@ -44,14 +44,36 @@ internal static class DecimalText
         var count = 0;
         while (text.Length > 0)
         {
-            var end = text.IndexOf(';');
-            var part = end < 0 ? text : text[..end];
-            if (!TryRead(part, out var value)) return -1;
+            var end = ReadPlain(text, out var value);
+            if (end < 0)
+            {
+                end = text.IndexOf(';') is >= 0 and var semicolon ? semicolon : text.Length;
+                if (!TryRead(text[..end], out value)) return -1;
+            }
+
             if (count < values.Length) values[count] = value;
             count++;
-            text = end < 0 ? default : text[(end + 1)..];
+            text = end < text.Length ? text[(end + 1)..] : default;
         }
 
         return count;
+    }
+
+    /// <summary>Reads <c>123.45</c> up to a semicolon in one pass, as <see cref="TryRead"/> does; -1 where it is no such number.</summary>
+    private static int ReadPlain(ReadOnlySpan<char> text, out double value)
+    {
+        var (at, digits, decimals, mantissa) = (0, 0, -1, 0L);
+        for (; at < text.Length && text[at] != ';'; at++)
+        {
+            var digit = (uint)(text[at] - '0');
+            if (digit <= 9) (mantissa, digits) = ((mantissa * 10) + digit, digits + 1);
+            else if (text[at] == '.' && decimals < 0) decimals = digits;
+            else digits = ExactDigits + 1;
+            if (digits > ExactDigits) break;
+        }
+
+        var plain = digits is > 0 and <= ExactDigits;
+        value = plain ? mantissa / Powers[decimals < 0 ? 0 : digits - decimals] : 0;
+        return plain ? at : -1;
     }
 }

@@ -5,14 +5,19 @@ using Microsoft.Win32.SafeHandles;
 namespace EyeSlots.Core.Planning;
 
 /// <summary>
-/// Keeps what a plan knows of its faces in a temporary file, so that memory does not grow with the landmarks. The file loses its
-/// name as soon as it is open: whatever ends the process, nothing stays behind.
+/// Keeps what a plan knows of its faces: the first in memory, all others in a temporary file, so that memory does not grow with the
+/// landmarks. The file loses its name as soon as it is open: whatever ends the process, nothing stays behind.
 /// </summary>
 internal sealed class FaceSpool : IDisposable
 {
-    private const int BufferBytes = 1 << 20;
+    private const int BlockBytes = 1 << 20;
+
+    /// <summary>What stays in memory: some 70,000 faces, which need not go to the file and back one by one.</summary>
+    private const int MostBlocks = 32;
+
     private readonly SafeFileHandle file;
-    private readonly byte[] pending = new byte[BufferBytes];
+    private readonly List<byte[]> blocks = [];
+    private byte[] block = new byte[BlockBytes];
     private int used;
     private long written;
 
@@ -28,10 +33,11 @@ internal sealed class FaceSpool : IDisposable
         });
     }
 
-    /// <summary>Appends a record and returns where it begins. One writer at a time.</summary>
+    /// <summary>Appends a record and returns where it begins, which grows. One writer at a time.</summary>
     public long Append(ReadOnlySpan<byte> record)
     {
-        var at = written + used;
+        if (used + sizeof(int) + record.Length > BlockBytes) Advance(record.Length);
+        var at = ((long)blocks.Count * BlockBytes) + written + used;
         Span<byte> length = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, record.Length);
         Write(length);
@@ -42,15 +48,27 @@ internal sealed class FaceSpool : IDisposable
     /// <summary>Writes what is pending; records can be read from then on.</summary>
     public void Flush()
     {
-        WriteOut(pending.AsMemory(0, used));
+        if (blocks.Count < MostBlocks) return;
+        WriteOut(block.AsMemory(0, used));
         used = 0;
     }
 
     /// <summary>Reads a record back. Safe to call from several threads after <see cref="Flush"/>.</summary>
     /// <param name="at">What <see cref="Append"/> returned.</param>
-    /// <param name="buffer">Grown as needed.</param>
-    /// <returns>The record, in the buffer.</returns>
+    /// <param name="buffer">For records of the file; grown as needed.</param>
+    /// <returns>The record, in memory or in the buffer.</returns>
     public ReadOnlySpan<byte> Read(long at, ref byte[] buffer)
+    {
+        var (index, offset) = Math.DivRem(at, BlockBytes);
+        if (index >= MostBlocks) return ReadFile(at - ((long)MostBlocks * BlockBytes), ref buffer);
+        var held = (index < blocks.Count ? blocks[(int)index] : block).AsSpan((int)offset);
+        return held.Slice(sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(held));
+    }
+
+    /// <summary>Gives the space back.</summary>
+    public void Dispose() => file.Dispose();
+
+    private ReadOnlySpan<byte> ReadFile(long at, ref byte[] buffer)
     {
         var got = RandomAccess.Read(file, buffer, at);
         var length = BinaryPrimitives.ReadInt32LittleEndian(buffer);
@@ -63,19 +81,28 @@ internal sealed class FaceSpool : IDisposable
         return buffer.AsSpan(sizeof(int), length);
     }
 
-    /// <summary>Gives the space back.</summary>
-    public void Dispose() => file.Dispose();
+    // No record crosses blocks in memory; one that fits into none goes to the file, and so do all behind it.
+    private void Advance(int length)
+    {
+        Flush();
+        while (blocks.Count < MostBlocks)
+        {
+            blocks.Add(block);
+            (block, used) = (new byte[BlockBytes], 0);
+            if (sizeof(int) + length <= BlockBytes) return;
+        }
+    }
 
     private void Write(ReadOnlySpan<byte> bytes)
     {
-        if (used + bytes.Length > BufferBytes) Flush();
-        if (bytes.Length > BufferBytes)
+        if (used + bytes.Length > BlockBytes) Flush();
+        if (bytes.Length > BlockBytes)
         {
             WriteOut(bytes.ToArray());
             return;
         }
 
-        bytes.CopyTo(pending.AsSpan(used));
+        bytes.CopyTo(block.AsSpan(used));
         used += bytes.Length;
     }
 

@@ -36,13 +36,12 @@ internal sealed class ImageLocator(IObjectStore images, bool hashImages)
 
     private async ValueTask<ObjectStat?> StatAsync(string path, CancellationToken cancellation)
     {
-        string[] places = [path, Nested + path, Nested + Nested + path];
-        foreach (var place in places)
+        for (var place = path; place.Length <= path.Length + (2 * Nested.Length); place = Nested + place)
         {
             if (await LookAsync(place, cancellation).ConfigureAwait(false) is { } found) return found;
         }
 
-        foreach (var place in places)
+        for (var place = path; place.Length <= path.Length + (2 * Nested.Length); place = Nested + place)
         {
             if (!await HasFolderAsync(place, cancellation).ConfigureAwait(false)) continue;
             var stem = Path.ChangeExtension(place, null);

@@ -1,8 +1,8 @@
 namespace EyeSlots.Core.Planning;
 
 /// <summary>
-/// The faces of a run cut into slices: a pure function of annotations, image identities and parameters. Faces wait in a
-/// temporary file without a name, so a plan's memory does not grow with the landmarks.
+/// The faces of a run cut into slices: a pure function of annotations, image identities and parameters. Faces wait in memory, and
+/// from some 70,000 on in a temporary file without a name, so a plan's memory does not grow with the landmarks.
 /// </summary>
 public sealed class Plan : IDisposable
 {

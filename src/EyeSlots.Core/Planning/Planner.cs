@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Storage;
@@ -48,8 +48,17 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         foreach (var list in lists.OrderBy(list => list.Name, StringComparer.Ordinal))
         {
             using var reader = await OpenAsync(list, cancellation).ConfigureAwait(false);
-            var planned = ReadRows(list.Name, reader, faces, ref read, rows, cancellation);
-            foreach (var part in SliceCutter.Cut(planned.Length, at => planned[at].Hash)) cuts.Add(new(list.Name, planned[part]));
+            List<PlannedFace> planned = [];
+            await foreach (var batch in BatchesAsync(reader, cancellation).ConfigureAwait(false))
+            {
+                batch.AppendTo(faces, planned, list.Name, log);
+                if ((read + batch.Count) / RowsBetweenReports > read / RowsBetweenReports) rows?.Report(read + batch.Count);
+                read += batch.Count;
+            }
+
+            CollectionsMarshal.AsSpan(planned).Sort();
+            PlannedFace[] sorted = [.. planned];
+            foreach (var part in SliceCutter.Cut(sorted.Length, at => sorted[at].Hash)) cuts.Add(new(list.Name, sorted[part]));
         }
 
         faces.Flush();
@@ -57,24 +66,26 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         return cuts;
     }
 
-    private PlannedFace[] ReadRows(
-        string list, IAnnotationReader reader, FaceSpool faces, ref long read, IProgress<long>? rows, CancellationToken cancellation)
+    /// <summary>The rows of a list in its order; while one batch is read, those before it are made into records by other threads.</summary>
+    private static async IAsyncEnumerable<RowBatch> BatchesAsync(IAnnotationReader reader, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        List<PlannedFace> planned = [];
-        var row = new AnnotationRow();
-        var record = new ArrayBufferWriter<byte>(4096);
-        while (reader.Read(row))
+        Queue<Task<RowBatch>> ahead = [];
+        Stack<RowBatch> spare = [];
+        for (var more = true; more || ahead.Count > 0;)
         {
-            FaceRecord.Write(row, record);
-            planned.Add(new(PlannedFace.HashOf(row.ImagePath), faces.Append(record.WrittenSpan)));
-            if (row.Defect is { } defect) log.LogDebug("{List} line {Line}: {Code}: {Detail}", list, row.Line, defect.Code, defect.Detail);
-            if (++read % RowsBetweenReports != 0) continue;
-            rows?.Report(read);
             cancellation.ThrowIfCancellationRequested();
-        }
+            if (more && ahead.Count <= Environment.ProcessorCount)
+            {
+                var batch = spare.TryPop(out var used) ? used : new();
+                more = batch.Fill(reader);
+                ahead.Enqueue(Task.Run(batch.Encode, CancellationToken.None));
+                continue;
+            }
 
-        CollectionsMarshal.AsSpan(planned).Sort();
-        return [.. planned];
+            var done = await ahead.Dequeue().ConfigureAwait(false);
+            yield return done;
+            spare.Push(done);
+        }
     }
 
     private async Task<IAnnotationReader> OpenAsync(AnnotationList list, CancellationToken cancellation)

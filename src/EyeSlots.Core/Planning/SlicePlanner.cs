@@ -22,13 +22,15 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
     private async ValueTask<PlannedSlice> PlanOneAsync(int at, SliceCut cut, CancellationToken cancellation)
     {
         var images = new ImageIdentity[cut.Faces.Count];
+        var digests = new byte[images.Length * FaceRecord.DigestBytes];
+        var buffer = new byte[1024];
         var missing = 0;
         ImageIdentity? found = null;
         for (var i = 0; i < images.Length; i++)
         {
             // Rows of one path share one look-up, but a row that cannot be read has no image whatever stands beside it.
             if (i > 0 && cut.Faces[i].Hash != cut.Faces[i - 1].Hash) found = null;
-            var (path, sound) = Look(cut.Faces[i]);
+            var (path, sound) = Look(cut.Faces[i], digests.AsSpan(i * FaceRecord.DigestBytes), ref buffer);
             if (path is not null) found ??= await locator.FindAsync(path, cancellation).ConfigureAwait(false);
             images[i] = path is null ? ImageIdentity.Absent : found!.Value;
             if (sound && images[i].IsAbsent) missing++;
@@ -37,24 +39,25 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
         long place;
         var record = IdentityRecord.Write(images);
         lock (writing) place = identities.Append(record);
-        return new(new(at, cut.List, FingerprintOf(cut, images), images.Length), cut.Faces, place, missing);
+        return new(new(at, cut.List, FingerprintOf(cut, digests, images), images.Length), cut.Faces, place, missing);
     }
 
-    private (string? Path, bool IsSound) Look(PlannedFace face)
+    // One read for both: a record may lie on a disk.
+    private (string? Path, bool IsSound) Look(PlannedFace face, Span<byte> digest, ref byte[] buffer)
     {
-        var buffer = new byte[1024];
-        return FaceRecord.PathOf(faces.Read(face.Record, ref buffer));
+        var record = faces.Read(face.Record, ref buffer);
+        record[..FaceRecord.DigestBytes].CopyTo(digest);
+        return FaceRecord.PathOf(record);
     }
 
-    private string FingerprintOf(SliceCut cut, ImageIdentity[] images)
+    private string FingerprintOf(SliceCut cut, ReadOnlySpan<byte> digests, ImageIdentity[] images)
     {
         using var fingerprint = new Fingerprint(parameters, cut.List);
-        var buffer = new byte[1024];
         var index = 0;
         for (var i = 0; i < images.Length; i++)
         {
             index = i > 0 && cut.Faces[i].Hash == cut.Faces[i - 1].Hash ? index + 1 : 0;
-            fingerprint.Add(faces.Read(cut.Faces[i].Record, ref buffer), index, images[i]);
+            fingerprint.Add(digests[(i * FaceRecord.DigestBytes)..], index, images[i]);
         }
 
         return fingerprint.Finish();

@@ -10,12 +10,11 @@ internal static class ParquetBytes
     /// <param name="schema">The columns.</param>
     /// <param name="rows">Rows of every column.</param>
     /// <param name="metadata">The footer's entries, in order.</param>
-    /// <param name="capacity">Bytes that the file is likely to take.</param>
+    /// <param name="stream">Where the file grows; empty.</param>
     /// <param name="writeGroup">Writes all columns of a range of rows.</param>
     public static async Task<ReadOnlyMemory<byte>> WriteAsync(
-        ParquetSchema schema, int rows, Dictionary<string, string> metadata, int capacity, Func<ParquetRowGroupWriter, int, int, Task> writeGroup)
+        ParquetSchema schema, int rows, Dictionary<string, string> metadata, MemoryStream stream, Func<ParquetRowGroupWriter, int, int, Task> writeGroup)
     {
-        var stream = new MemoryStream(capacity);
         await using (var writer = await ParquetWriter.CreateAsync(schema, stream, ShardSchema.Options).ConfigureAwait(false))
         {
             writer.CustomMetadata = metadata;

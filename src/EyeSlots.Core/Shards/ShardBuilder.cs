@@ -15,34 +15,36 @@ public sealed record ShardFiles(ReadOnlyMemory<byte> Shard, ReadOnlyMemory<byte>
 /// <summary>Collects the crops and the rejects of one slice, in its order. Not thread-safe.</summary>
 /// <param name="slice">The slice.</param>
 /// <param name="parameters">The job's parameters, for the footer.</param>
-public sealed class ShardBuilder(Slice slice, JobParameters parameters)
+/// <param name="room">Where the crops and the shard grow; whoever gives it uses it again when the shard is published.</param>
+public sealed class ShardBuilder(Slice slice, JobParameters parameters, ShardRoom? room = null)
 {
     private const int CrowdedRowBytes = 400;
-    private readonly ArrayBufferWriter<byte> slot = new(1 << 14);
+    private readonly ShardRoom room = (room ?? new()).Emptied();
     private readonly List<ShardRow> rows = new(slice.Faces.Count);
+    private readonly List<Range> slots = new(slice.Faces.Count);
     private readonly List<QuarantineRow> rejected = [];
-    private int slotBytes;
+    private int start;
 
     /// <summary>The encoded crop under way; taken by the next <see cref="Add"/>, dropped by the next <see cref="Reject"/>.</summary>
-    public IBufferWriter<byte> Slot => slot;
+    public IBufferWriter<byte> Slot => room.Crops;
 
     /// <summary>Adds a crop with the bytes written to <see cref="Slot"/>.</summary>
     public void Add(SliceFace face, in EyeSlot geometry, double coverage, int width, int height, int imageWidth, int imageHeight)
     {
         rows.Add(new()
         {
-            Key = face.Key, Slot = slot.WrittenSpan.ToArray(), Width = width, Height = height, Geometry = geometry, Coverage = (float)coverage,
+            Key = face.Key, Slot = [], Width = width, Height = height, Geometry = geometry, Coverage = (float)coverage,
             ImageWidth = imageWidth, ImageHeight = imageHeight, Expression = face.Expression, Valence = face.Valence, Arousal = face.Arousal,
         });
-        slotBytes += slot.WrittenCount;
-        slot.ResetWrittenCount();
+        slots.Add(start..room.Crops.WrittenCount);
+        start = room.Crops.WrittenCount;
     }
 
     /// <summary>Adds a face to the quarantine.</summary>
     public void Reject(SliceFace face, Rejection why)
     {
         rejected.Add(new(face.Key, why.Code, why.Detail));
-        slot.ResetWrittenCount();
+        start = room.Crops.WrittenCount;
     }
 
     /// <summary>Lays both files out. The bytes depend on the slice and its images alone.</summary>
@@ -53,7 +55,9 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters)
         var quarantineHash = rejected.Count > 0 ? Hash(quarantine) : "";
         var metadata = new ShardMetadata(
             FormatVersions.Schema, FormatVersions.Pixel, ParameterText.Of(parameters), slice.Fingerprint, rows.Count, rejected.Count, quarantineHash);
-        var shard = await ShardWriter.WriteAsync(rows, metadata, slotBytes + (CrowdedRowBytes * rows.Count) + 4096).ConfigureAwait(false);
+        room.Shard.Capacity = Math.Max(room.Shard.Capacity, start + (CrowdedRowBytes * rows.Count) + 4096);
+        var crops = room.Crops.WrittenMemory;
+        var shard = await ShardWriter.WriteAsync(rows, at => crops[slots[at]], metadata, room.Shard).ConfigureAwait(false);
         return new(shard, quarantine, new()
         {
             Fingerprint = slice.Fingerprint, List = slice.List, Faces = rows.Count + rejected.Count, Rows = rows.Count, Rejected = rejected.Count,

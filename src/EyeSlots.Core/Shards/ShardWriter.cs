@@ -3,16 +3,17 @@ using Parquet.Schema;
 
 namespace EyeSlots.Core.Shards;
 
-/// <summary>Writes rows as a shard's bytes.</summary>
+/// <summary>Writes rows, and the crops that stand beside them, as a shard's bytes.</summary>
 internal static class ShardWriter
 {
-    public static Task<ReadOnlyMemory<byte>> WriteAsync(IReadOnlyList<ShardRow> rows, ShardMetadata metadata, int capacity) =>
-        ParquetBytes.WriteAsync(ShardSchema.Shard, rows.Count, metadata.ToEntries(), capacity, async (group, start, count) =>
+    public static Task<ReadOnlyMemory<byte>> WriteAsync(
+        IReadOnlyList<ShardRow> rows, Func<int, ReadOnlyMemory<byte>> slot, ShardMetadata metadata, MemoryStream shard) =>
+        ParquetBytes.WriteAsync(ShardSchema.Shard, rows.Count, metadata.ToEntries(), shard, async (group, start, count) =>
         {
             await group.WriteAsync(ShardSchema.List, Take(start, count, at => rows[at].Key.List)).ConfigureAwait(false);
             await group.WriteAsync(ShardSchema.ImagePath, Take(start, count, at => rows[at].Key.ImagePath)).ConfigureAwait(false);
             await Numbers(group, ShardSchema.FaceIndex, start, count, at => rows[at].Key.FaceIndex).ConfigureAwait(false);
-            await group.WriteAsync(ShardSchema.Slot, Take(start, count, at => rows[at].Slot)).ConfigureAwait(false);
+            await Numbers(group, ShardSchema.Slot, start, count, slot).ConfigureAwait(false);
             await Numbers(group, ShardSchema.Width, start, count, at => rows[at].Width).ConfigureAwait(false);
             await Numbers(group, ShardSchema.Height, start, count, at => rows[at].Height).ConfigureAwait(false);
             await WriteGeometryAsync(group, rows, start, count).ConfigureAwait(false);

@@ -47,7 +47,7 @@ public interface IObjectStore
     /// <summary>All files whose key starts with the prefix, stray temporary files included; empty where the prefix does not exist.</summary>
     IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default);
 
-    /// <summary>Reads the whole content into the buffer, bound to a version when one is given (S3: If-Match; local: before and after).</summary>
+    /// <summary>Reads the whole content into the buffer, bound to a version when one is given (S3: If-Match; local: size and time after the read).</summary>
     /// <param name="key">Path below the root.</param>
     /// <param name="expected">The stat that was planned (size and version), or null for whatever is there.</param>
     /// <param name="buffer">Receives the content; grown as needed and reused by the caller.</param>

@@ -56,9 +56,9 @@ public sealed class LocalEngine(ShardJob job, int workers) : IEngine
             {
                 while (Interlocked.Increment(ref next) is var at && at < slices.Count)
                 {
-                    var files = await job.MakeAsync(plan.Load(slices[at]), stop.Token).ConfigureAwait(false);
+                    var made = await job.MakeAsync(plan.Load(slices[at]), stop.Token).ConfigureAwait(false);
                     await publishing.ConfigureAwait(false);
-                    publishing = Task.Run(() => PublishAsync(files), CancellationToken.None);
+                    publishing = Task.Run(() => PublishAsync(made), CancellationToken.None);
                 }
             }
             catch (Exception e)
@@ -69,8 +69,8 @@ public sealed class LocalEngine(ShardJob job, int workers) : IEngine
             await EndAsync(publishing).ConfigureAwait(false);
         }
 
-        private async Task PublishAsync(ShardFiles files) =>
-            await results.WriteAsync(await job.PublishAsync(files, stop.Token).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
+        private async Task PublishAsync(UnpublishedShard made) =>
+            await results.WriteAsync(await job.PublishAsync(made, stop.Token).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
 
         private async Task EndAsync(Task publishing)
         {

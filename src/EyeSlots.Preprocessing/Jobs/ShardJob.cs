@@ -26,6 +26,7 @@ public sealed class ShardJob(
     IObjectStore images, IObjectStore output, JobParameters parameters, MemoryGate gate, bool force, ILogger logger) : IDisposable
 {
     private readonly ConcurrentBag<JobTools> idle = [];
+    private readonly ConcurrentBag<ShardRoom> rooms = [];
     private readonly SemaphoreSlim oneLarge = new(1);
     private readonly ShardPublication publication = new(output, force, logger);
 
@@ -33,8 +34,8 @@ public sealed class ShardJob(
     /// <exception cref="EyeSlotsException">image-changed, not-reproducible, or a <see cref="StorageException"/>: the slice failed.</exception>
     public async Task<ShardResult> RunAsync(Slice slice, CancellationToken cancellation = default)
     {
-        var files = await MakeAsync(slice, cancellation).ConfigureAwait(false);
-        return await PublishAsync(files, cancellation).ConfigureAwait(false);
+        var made = await MakeAsync(slice, cancellation).ConfigureAwait(false);
+        return await PublishAsync(made, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Frees the native memory of all workers; call when no slice is under way.</summary>
@@ -45,12 +46,13 @@ public sealed class ShardJob(
     }
 
     /// <summary>The first half of <see cref="RunAsync"/>: reading, decoding, cropping. Publishes nothing.</summary>
-    internal async Task<ShardFiles> MakeAsync(Slice slice, CancellationToken cancellation)
+    internal async Task<UnpublishedShard> MakeAsync(Slice slice, CancellationToken cancellation)
     {
         var tools = idle.TryTake(out var kept) ? kept : new JobTools(images, parameters, gate, oneLarge);
         try
         {
-            var builder = new ShardBuilder(slice, parameters);
+            var room = rooms.TryTake(out var empty) ? empty : new();
+            var builder = new ShardBuilder(slice, parameters, room);
             long bytesRead;
             await using (var sources = new SliceImages(slice, images, tools, cancellation))
             {
@@ -65,7 +67,7 @@ public sealed class ShardJob(
             }
 
             var files = await builder.FinishAsync(cancellation).ConfigureAwait(false);
-            return files with { Result = files.Result with { BytesRead = bytesRead } };
+            return new(files with { Result = files.Result with { BytesRead = bytesRead } }, room);
         }
         finally
         {
@@ -74,10 +76,11 @@ public sealed class ShardJob(
     }
 
     /// <summary>The second half of <see cref="RunAsync"/>: waits for disks and networks, not for the processor.</summary>
-    internal async Task<ShardResult> PublishAsync(ShardFiles files, CancellationToken cancellation)
+    internal async Task<ShardResult> PublishAsync(UnpublishedShard made, CancellationToken cancellation)
     {
-        await publication.PublishAsync(files, cancellation).ConfigureAwait(false);
-        return files.Result;
+        await publication.PublishAsync(made.Files, cancellation).ConfigureAwait(false);
+        rooms.Add(made.Room);
+        return made.Files.Result;
     }
 
     private void Crop(SliceFace face, ImageRead image, JobTools tools, ShardBuilder builder)
@@ -104,3 +107,6 @@ public sealed class ShardJob(
     private Rejection First(SliceFace face, RejectCode code, string detail) =>
         SlotGeometry.TryFind(face.Eyes, parameters.Slot, out _, out var why) ? new(code, detail) : new(RejectCode.LandmarksInvalid, why!);
 }
+
+/// <summary>A shard that is made and not yet published, and the room that holds it until then.</summary>
+internal readonly record struct UnpublishedShard(ShardFiles Files, ShardRoom Room);

@@ -75,6 +75,34 @@ public sealed class LocalReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_APlannedFile_IsStillBoundToTheRootWhateverTheLinks()
+    {
+        elsewhere.Write("secret", "x");
+        root.Write("a/b", "hello");
+        File.CreateSymbolicLink(root.At("out"), elsewhere.At("secret"));
+        File.CreateSymbolicLink(root.At("up"), "../" + Path.GetFileName(elsewhere.Path) + "/secret");
+        File.CreateSymbolicLink(root.At("within"), "a/b");
+        File.CreateSymbolicLink(root.At("absolute"), root.At("a/b"));
+        foreach (var (key, outcome) in ((string, ReadOutcome)[])[
+            ("out", ReadOutcome.OutsideRoot), ("up", ReadOutcome.OutsideRoot), ("within", ReadOutcome.Read), ("absolute", ReadOutcome.Read)])
+        {
+            var planned = (await root.Store.StatAsync(key))!.Value;
+            Assert.Equal((key, outcome), (key, await ReadAsync(key, planned)));
+        }
+    }
+
+    [Fact]
+    public async Task Read_AnotherThingUnderAPlannedName_IsMissing()
+    {
+        root.Write("a", "");
+        var planned = (await root.Store.StatAsync("a"))!.Value;
+        File.Delete(root.At("a"));
+        Assert.Equal(ReadOutcome.Missing, await ReadAsync("a", planned));
+        Directory.CreateDirectory(root.At("a"));
+        Assert.Equal(ReadOutcome.Missing, await ReadAsync("a", planned));
+    }
+
+    [Fact]
     public async Task Read_ALinkInsideTheRootOrToIt_IsFollowed()
     {
         root.Write("a", "hello");

@@ -55,6 +55,15 @@ internal static unsafe class LocalPath
         return Join("", name, path) ? Retry(folder, path, flags) : -1;
     }
 
+    /// <summary>Opens a name below an open folder, no link on the way leading out of it; -1 on failure.</summary>
+    [SkipLocalsInit]
+    internal static int OpenBeneath(int folder, string name, int flags)
+    {
+        var path = stackalloc byte[Room];
+        var how = new Posix.OpenHow { Flags = (ulong)(flags | Posix.CloseOnExec | Posix.NoTerminal), Resolve = Posix.Beneath };
+        return Join("", name, path) ? (int)Posix.OpenAt2(Posix.OpenAt2Number, folder, path, &how, sizeof(Posix.OpenHow)) : -1;
+    }
+
     private static int Retry(int folder, byte* path, int flags)
     {
         int file;

@@ -3,7 +3,24 @@ namespace EyeSlots.Core.Storage.Local;
 /// <summary>Reads whole files bound to the size and time that were planned, without an object for each file.</summary>
 internal sealed unsafe class LocalReading(string root, RealRoot realRoot)
 {
-    internal ReadOutcome Read(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes)
+    private readonly RootFolder folder = new(root);
+
+    internal ReadOutcome Read(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes) =>
+        expected is { } planned && TryRead(key, planned, buffer, maxBytes) ? ReadOutcome.Read : ReadClosely(key, expected, buffer, maxBytes);
+
+    /// <summary>The short way for a file that is what was planned, which one stat after the read tells; false decides nothing.</summary>
+    private bool TryRead(string key, in ObjectStat planned, ByteBuffer buffer, long maxBytes)
+    {
+        var file = planned.Size <= Math.Min(maxBytes, Array.MaxLength) && LocalPath.IsBelow(key) ? folder.Open(key, Posix.ReadOnly | Posix.NonBlocking) : -1;
+        if (file < 0)
+            return false;
+
+        var read = Fill(file, (int)planned.Size, buffer) == planned.Size && Posix.TryStat(file, out var stat) && stat.IsFile && Same(planned, stat);
+        Posix.Close(file);
+        return read;
+    }
+
+    private ReadOutcome ReadClosely(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes)
     {
         var file = Open(key, out var before);
         if (file < 0)
@@ -17,7 +34,8 @@ internal sealed unsafe class LocalReading(string root, RealRoot realRoot)
                 return ReadOutcome.Changed;
             if (before.Size > Math.Min(maxBytes, Array.MaxLength))
                 return ReadOutcome.TooLarge;
-            return Fill(file, key, before, buffer) ? ReadOutcome.Read : ReadOutcome.Changed;
+            var read = Fill(file, (int)before.Size, buffer);
+            return read < 0 ? throw Fault(key) : read == before.Size && IsUnchanged(file, key, before) ? ReadOutcome.Read : ReadOutcome.Changed;
         }
         finally
         {
@@ -46,27 +64,29 @@ internal sealed unsafe class LocalReading(string root, RealRoot realRoot)
         return -1;
     }
 
-    private bool Fill(int file, string key, in Posix.StatX before, ByteBuffer buffer)
+    /// <summary>How many bytes were read: fewer than asked for where the file is shorter, -1 where it cannot be read.</summary>
+    private static int Fill(int file, int size, ByteBuffer buffer)
     {
-        var size = (int)before.Size;
         buffer.Reset(size);
+        var done = 0;
         fixed (byte* to = buffer.Span)
         {
-            for (var done = 0; done < size;)
+            while (done < size)
             {
                 var count = Posix.Read(file, to + done, size - done);
-                if (count < 0 && Posix.Error != Errno.Interrupted)
-                    throw Fault(key);
                 if (count == 0)
-                    return false;
+                    break;
+                if (count < 0 && Posix.Error != Errno.Interrupted)
+                    return -1;
                 done += (int)Math.Max(0, count);
             }
         }
 
-        if (!Posix.TryStat(file, out var after))
-            throw Fault(key);
-        return after.Size == before.Size && after.Modified == before.Modified;
+        return done;
     }
+
+    private bool IsUnchanged(int file, string key, in Posix.StatX before) =>
+        Posix.TryStat(file, out var after) ? after.Size == before.Size && after.Modified == before.Modified : throw Fault(key);
 
     private static bool Same(in ObjectStat planned, in Posix.StatX stat)
     {

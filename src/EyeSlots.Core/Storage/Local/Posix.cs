@@ -26,6 +26,10 @@ internal static unsafe partial class Posix
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     internal static partial int OpenAt(int folder, byte* path, int flags, uint mode);
 
+    /// <summary>openat2(2), for which glibc has no function.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint OpenAt2(nint number, nint folder, byte* path, OpenHow* how, nint size);
+
     [LibraryImport("libc", EntryPoint = "close")]
     internal static partial int Close(int file);
 
@@ -60,6 +64,16 @@ internal static unsafe partial class Posix
     internal static partial int Unlink(int folder, string name, int flags);
 
     internal static int Error => Marshal.GetLastPInvokeError();
+
+    /// <summary>The number of openat2, the same on every processor, and RESOLVE_BENEATH.</summary>
+    internal const int OpenAt2Number = 437, Beneath = 8;
+
+    /// <summary>The kernel's struct open_how.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct OpenHow
+    {
+        public ulong Flags, Mode, Resolve;
+    }
 
     /// <summary>The kernel's struct statx, the same on every processor; only what is used has a name.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -1,0 +1,24 @@
+using System.Buffers;
+
+namespace EyeSlots.Core.Shards;
+
+/// <summary>
+/// Memory in which one shard is made: some megabytes that would else be taken, cleared and given back for each shard. Belongs to one
+/// <see cref="ShardBuilder"/> at a time, until its shard is published.
+/// </summary>
+public sealed class ShardRoom
+{
+    /// <summary>The encoded crops of a shard, one behind the other.</summary>
+    internal ArrayBufferWriter<byte> Crops { get; } = new(1 << 14);
+
+    /// <summary>The shard's file.</summary>
+    internal MemoryStream Shard { get; } = new();
+
+    /// <summary>Forgets the shard before.</summary>
+    internal ShardRoom Emptied()
+    {
+        Crops.ResetWrittenCount();
+        Shard.SetLength(0);
+        return this;
+    }
+}
