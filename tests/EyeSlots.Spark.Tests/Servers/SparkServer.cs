@@ -44,7 +44,7 @@ internal sealed class SparkServer : IAsyncDisposable
     {
         options ??= new();
         var version = Path.GetFileNameWithoutExtension(ConnectJar(home)).Split('-')[^1];
-        var port = FreePort();
+        var port = options.Port ?? FreePort();
         var folder = Directory.CreateTempSubdirectory("eyeslots-spark-").FullName;
         try
         {
@@ -65,6 +65,7 @@ internal sealed class SparkServer : IAsyncDisposable
     /// <summary>Lets it go on.</summary>
     public void Continue() => process.Signal("CONT");
 
+    /// <summary>Ends it by SIGKILL.</summary>
     public async ValueTask DisposeAsync()
     {
         await process.DisposeAsync();

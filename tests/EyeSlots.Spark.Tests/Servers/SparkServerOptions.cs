@@ -9,6 +9,9 @@ internal sealed record SparkServerOptions
     /// <summary>Where the work runs: local threads, or a cluster's address.</summary>
     public string Master { get; init; } = "local[2]";
 
+    /// <summary>Where it listens; null takes a free port.</summary>
+    public int? Port { get; init; }
+
     /// <summary>The server's heap. A driver that runs out of it may hang without an error, and the long run sends much at once.</summary>
     public string DriverMemory { get; init; } = LongRun.IsOn ? "3g" : "1g";
 
