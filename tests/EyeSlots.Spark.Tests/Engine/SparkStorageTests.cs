@@ -27,6 +27,7 @@ public sealed class SparkStorageTests(ClusterFixture fixture, Faces faces, S3Ser
         Assert.DoesNotContain(s3.SecretKey, fixture.Cluster.Server.Log, StringComparison.Ordinal);
         Assert.NotEmpty(FilesWith("spark.eyeslots.s3.secret", fixture.Events));
         Assert.Empty(FilesWith(s3.SecretKey, fixture.Events, fixture.Cluster.Folder, fixture.Cluster.Server.Folder));
+        await AssertShownNowhereAsync(s3.SecretKey);
     }
 
     [Fact]
@@ -54,6 +55,21 @@ public sealed class SparkStorageTests(ClusterFixture fixture, Faces faces, S3Ser
     }
 
     public void Dispose() => scratch.Dispose();
+
+    /// <summary>The pages know the cluster, the job and the setting's name, or their silence about the secret would prove nothing.</summary>
+    private async Task AssertShownNowhereAsync(string secret)
+    {
+        var pages = await fixture.UserInterface.ReadAllAsync(TestContext.Current.CancellationToken);
+        AssertKnows("/environment/", "spark.speculation.interval");
+        AssertKnows("/api/v1/applications/", "spark.speculation.interval");
+        AssertKnows("/SQL/execution/", "spark.eyeslots.s3.secret");
+        AssertKnows("/stages/stage/", "MapInArrow");
+        AssertKnows("/connect/session/", "make-shards");
+        Assert.DoesNotContain(pages, page => page.Value.Contains(secret, StringComparison.Ordinal));
+
+        void AssertKnows(string path, string text) =>
+            Assert.Contains(pages, page => page.Key.StartsWith(path, StringComparison.Ordinal) && page.Value.Contains(text, StringComparison.Ordinal));
+    }
 
     private async Task<(string Images, string Output)> BucketsAsync(string name)
     {
