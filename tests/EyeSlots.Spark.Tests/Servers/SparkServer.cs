@@ -49,7 +49,7 @@ internal sealed class SparkServer : IAsyncDisposable
         try
         {
             var process = await ProcessGroup.StartAsync(
-                Command(home, port, folder, options), SparkEnvironment.Of(home, folder, options), "Spark Connect server started", Patience);
+                [.. options.Launcher, .. Command(home, port, folder, options)], SparkEnvironment.Of(home, folder, options), "Spark Connect server started", Patience);
             return new(version, port, folder, options, process);
         }
         catch

@@ -21,6 +21,9 @@ internal sealed record SparkServerOptions
     /// <summary>Flags of every JVM. The usual ones suit tests: a fast start matters more to them than speed afterwards.</summary>
     public string JavaFlags { get; init; } = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
 
+    /// <summary>Words before the server's command, for what it shall run in.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>Variables of the server's process, which its workers inherit in local mode.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
