@@ -24,11 +24,13 @@ public sealed class LostDriverTests(Faces faces) : IDisposable
         var restart = cluster.RestartServerAsync();
         var ended = await EyeSlotsProgram.EndAsync(run);
         await restart;
+        TestContext.Current.TestOutputHelper?.WriteLine(ended.Output);
         AssertClear(ended);
         await UntilNoWorkerAsync(cluster.Folder);
 
         var kept = Directory.EnumerateFiles(Path.Combine(scratch["out"], "shards"), "*.parquet").Count();
         var next = await SparkJob.RunAsync(cluster.Server.Remote, faces.Long, scratch["out"]);
+        TestContext.Current.TestOutputHelper?.WriteLine(next.ToString());
         Assert.True(kept >= 4 && next.GetProperty("shardsKept").GetInt32() == kept, $"{kept} shards were there: {next}");
         await SparkJob.AssertSameAsync(faces.LocalLong, scratch["out"]);
     }
@@ -49,6 +51,7 @@ public sealed class LostDriverTests(Faces faces) : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         while (Processes.Workers(folder).Count > 0 && Stopwatch.GetElapsedTime(started) < MostForWorkers) await Task.Delay(500, TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper?.WriteLine($"No worker {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s after the run's end.");
         Assert.Empty(Processes.Workers(folder));
     }
 }

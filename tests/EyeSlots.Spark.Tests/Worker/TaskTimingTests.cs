@@ -9,8 +9,8 @@ public sealed class TaskTimingTests
         using var worker = new RunningWorker(Sample.OfRecordedCommand);
         using var spark = worker.Connect();
         var connected = Now();
-        Thread.Sleep(200);
-        AssertOrdered(Run(spark), latestBegin: connected + 100);
+        Thread.Sleep(600);
+        AssertOrdered(Run(spark), latestBegin: connected + 500);
     }
 
     [Fact]
