@@ -5,6 +5,7 @@ using Apache.Arrow.Types;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Spark.Worker;
 
 namespace EyeSlots.Executor;
@@ -33,6 +34,7 @@ internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
         try
         {
             TaskLog.Begin(context);
+            OpenSsl.Require();
             return await jobs.Of(job, ExecutorSettings.CredentialsOf(context)).RunAsync(slice, cancellation).ConfigureAwait(false);
         }
         catch (EyeSlotsException failure)

@@ -29,12 +29,20 @@ internal sealed class Probe(RemoteProbe asked) : IArrowFunction
         var clock = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var hold = Task.Delay(asked.HoldMilliseconds, cancellation);
         List<ProbeResult> checks = [.. MachineCheck.Run(), Space(context.FilesDirectory)];
+        if (OpenSsl.Found is not null) checks.AddRange(await StorageAsync(context, cancellation).ConfigureAwait(false));
+        await hold.ConfigureAwait(false);
+        yield return Rows(checks, clock);
+    }
+
+    /// <summary>Ends the process where there is no OpenSSL: signatures are hashes.</summary>
+    private async Task<List<ProbeResult>> StorageAsync(TaskContext context, CancellationToken cancellation)
+    {
+        List<ProbeResult> checks = [];
         using var stores = new ObjectStoreFactory(ExecutorSettings.StorageOf(asked.Storage, ExecutorSettings.CredentialsOf(context)));
         if (asked.Images is { } images) checks.Add(await ListAsync(stores.Open(StorageAddress.Parse(images)), cancellation).ConfigureAwait(false));
         if (asked.Output is { } output)
             checks.AddRange((await StorageProbe.RunAsync(stores.Open(StorageAddress.Parse(output)), cancellation).ConfigureAwait(false)).Select(check => check with { Check = "storage: " + check.Check }));
-        await hold.ConfigureAwait(false);
-        yield return Rows(checks, clock);
+        return checks;
     }
 
     private static async Task<ProbeResult> ListAsync(IObjectStore images, CancellationToken cancellation)

@@ -17,6 +17,8 @@ internal static class Program
                                 the program on Spark beside its local engine and the PySpark peer, in turns, on DIR's faces so many times
           spark executors --data DIR --spark-home DIR [--times 2] [--runs 3]
                                 two executors of one core beside one
+          spark start --spark-home DIR [--runs 3]
+                                from the start of an executor to our first row on it, and where that time goes
           spark tasks --spark-home DIR [--count 2000] [--runs 3] [--slices 100000]
                                 one-row tasks of empty work a second; then so many empty slices in one run, with what they take
           fuzz --count N --seed S
@@ -42,6 +44,7 @@ internal static class Program
             "job" => JobBenchmark.Run(options),
             "spark job" => await SparkJobBenchmark.RunAsync(options),
             "spark executors" => await SparkExecutorsBenchmark.RunAsync(options),
+            "spark start" => await SparkStartBenchmark.RunAsync(options),
             "spark tasks" => await SparkTasksBenchmark.RunAsync(options),
             _ => await RefuseAsync(),
         };

@@ -20,6 +20,7 @@ public static class MachineCheck
     [
         Check("machine", Machine),
         Check("native libraries", Crop),
+        Check("OpenSSL", OpenSsl.Check),
         Check("memory", Memory),
         Check("temporary folder", TemporaryFolder),
     ];

@@ -19,7 +19,9 @@ internal enum TaskEnd
 /// <summary>The conversation about the tasks of one connection, one after the other, whatever streams carry it.</summary>
 internal sealed class TaskLoop(WireReader reader, WireWriter writer, FunctionSource functions, WorkerLog log, TimeProvider clock)
 {
-    private readonly long boot = Now(clock);
+    private readonly long opened = Now(clock);
+    private bool hasServed;
+    private long boot;
 
     /// <summary>Waits for one task and answers it.</summary>
     /// <param name="begin">Called when a task has come; its token fires when Spark gives the task up.</param>
@@ -28,7 +30,7 @@ internal sealed class TaskLoop(WireReader reader, WireWriter writer, FunctionSou
         (IProtocolCodec Codec, TaskHeader Header)? task;
         try
         {
-            task = TaskFrames.ReadNext(reader);
+            task = TaskFrames.ReadNext(reader, Begin);
         }
         catch (WireFormatException refused)
         {
@@ -41,6 +43,16 @@ internal sealed class TaskLoop(WireReader reader, WireWriter writer, FunctionSou
         }
 
         return task is { } read ? Answer(read.Codec, read.Header, begin()) : TaskEnd.Closed;
+    }
+
+    /// <summary>
+    /// Spark adds up how long each task waited for its worker. From the connection's begin on, a worker that is used again would seem to
+    /// have been waited for since its first task.
+    /// </summary>
+    private void Begin()
+    {
+        boot = hasServed ? Now(clock) : opened;
+        hasServed = true;
     }
 
     private TaskEnd Answer(IProtocolCodec codec, TaskHeader header, CancellationToken cancellation)

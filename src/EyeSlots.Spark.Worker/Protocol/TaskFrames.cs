@@ -14,11 +14,14 @@ internal static class TaskFrames
         ?? throw new ArgumentOutOfRangeException(nameof(level), level, "There is no codec of this level.");
 
     /// <summary>Reads the header of the connection's next task; null where Spark has no more.</summary>
+    /// <param name="reader">From Spark.</param>
+    /// <param name="begun">Called when the header begins to come, which may be long after the task before.</param>
     /// <exception cref="WireFormatException">The header is not that of a task which this worker can run.</exception>
     /// <exception cref="ConnectionClosedException">The stream ends within the header.</exception>
-    internal static (IProtocolCodec Codec, TaskHeader Header)? ReadNext(WireReader reader)
+    internal static (IProtocolCodec Codec, TaskHeader Header)? ReadNext(WireReader reader, Action? begun = null)
     {
         if (reader.ReadInt32OrEnd("the partition") is not { } first || first == Mark.EndOfOutput) return null;
+        begun?.Invoke();
         return first == Mark.StartOfHeader ? ReadFramed(reader) : Read(reader, first, framed: false);
     }
 

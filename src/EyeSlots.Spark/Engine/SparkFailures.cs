@@ -7,6 +7,9 @@ namespace EyeSlots.Spark.Engine;
 /// <summary>Turns Spark's failures into those of a command: what our worker said on an executor keeps its code.</summary>
 internal static class SparkFailures
 {
+    /// <summary>What a driver answers that has no memory of the session, whose own words would leave a user at a loss.</summary>
+    private static readonly string[] LostSession = ["INVALID_HANDLE.SESSION_", "INVALID_HANDLE.OPERATION_"];
+
     public static async Task<T> TranslateAsync<T>(Func<Task<T>> call)
     {
         try
@@ -24,6 +27,10 @@ internal static class SparkFailures
         SparkConnectionException => new(ErrorCodes.SparkUnreachable, error.Message, error),
         SparkVersionException => new(ErrorCodes.SparkVersion, $"{Sentence(error.Message)} (--spark-level takes it for one of them.)", error),
         SparkStalledException => new(ErrorCodes.SparkStalled, error.Message, error),
+        { ErrorClass: { } named } when LostSession.Any(lost => named.StartsWith(lost, StringComparison.Ordinal)) => new(
+            ErrorCodes.SparkFailed,
+            $"Spark no longer knows this session ({named}): its server was started again, or ended the session. Run again: what was published stays, and the next run goes on.",
+            error),
         _ => new(ErrorCodes.SparkFailed, FirstLines(error.Message), error),
     };
 

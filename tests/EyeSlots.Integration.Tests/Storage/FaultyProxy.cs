@@ -11,6 +11,7 @@ internal enum Fault
 {
     None,
     Busy,
+    Expired,
     FailAfter,
     ResetBefore,
     ResetAfter,
@@ -25,7 +26,6 @@ internal enum Fault
 /// </summary>
 internal sealed class FaultyProxy : IAsyncDisposable
 {
-    private const string BusyBody = "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Uri server;
@@ -92,11 +92,12 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     private async Task BreakAsync(Socket client, NetworkStream stream, byte[] request, Fault fault)
     {
-        var answer = fault is Fault.Busy or Fault.ResetBefore ? [] : await ForwardAsync(request);
+        var answer = fault is Fault.Busy or Fault.Expired or Fault.ResetBefore ? [] : await ForwardAsync(request);
         var send = fault switch
         {
-            Fault.Busy => Failure("503 Slow Down"),
-            Fault.FailAfter => Failure("500 Internal Server Error"),
+            Fault.Busy => Failure("503 Slow Down", "SlowDown"),
+            Fault.Expired => Failure("400 Bad Request", "ExpiredToken"),
+            Fault.FailAfter => Failure("500 Internal Server Error", "SlowDown"),
             Fault.Cut => answer.AsMemory(0, CutAt(answer)),
             Fault.None or Fault.Slow => answer,
             _ => Memory<byte>.Empty,
@@ -158,6 +159,10 @@ internal sealed class FaultyProxy : IAsyncDisposable
     // Half of the body; of an answer that has none, half of its head.
     private static int CutAt(byte[] answer) => HeadLength(answer) is var head && head < answer.Length ? (head + answer.Length) / 2 : head / 2;
 
-    private static Memory<byte> Failure(string status) => Encoding.ASCII.GetBytes(
-        $"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nContent-Length: {BusyBody.Length}\r\nConnection: close\r\n\r\n{BusyBody}");
+    private static Memory<byte> Failure(string status, string code)
+    {
+        var body = $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>Said by the proxy.</Message></Error>";
+        return Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+    }
 }

@@ -26,7 +26,7 @@ public abstract class LocalModeTests(SparkServerFixture spark, Faces faces) : ID
         Assert.True(result.ExitCode == 0, result.Output + result.Errors);
         var checks = result.Json.GetProperty("checks").EnumerateArray().Select(check => $"{check.GetProperty("check")}: {check.GetProperty("detail")}").ToList();
         Assert.Contains(checks, check => check.StartsWith("spark: Spark " + spark.Server.Version, StringComparison.Ordinal));
-        foreach (var part in (string[])["machine", "native libraries", "session's folder", "images", "storage: publish", "clock"])
+        foreach (var part in (string[])["machine", "native libraries", "OpenSSL", "session's folder", "images", "storage: publish", "clock"])
             Assert.Contains(checks, check => check.StartsWith("executor ", StringComparison.Ordinal) && check.Contains($": {part}: ", StringComparison.Ordinal));
     }
 

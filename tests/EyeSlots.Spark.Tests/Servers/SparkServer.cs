@@ -44,12 +44,12 @@ internal sealed class SparkServer : IAsyncDisposable
     {
         options ??= new();
         var version = Path.GetFileNameWithoutExtension(ConnectJar(home)).Split('-')[^1];
-        var port = FreePort();
+        var port = options.Port ?? FreePort();
         var folder = Directory.CreateTempSubdirectory("eyeslots-spark-").FullName;
         try
         {
             var process = await ProcessGroup.StartAsync(
-                Command(home, port, folder, options), SparkEnvironment.Of(home, folder, options), "Spark Connect server started", Patience);
+                [.. options.Launcher, .. Command(home, port, folder, options)], SparkEnvironment.Of(home, folder, options), "Spark Connect server started", Patience);
             return new(version, port, folder, options, process);
         }
         catch
@@ -65,6 +65,7 @@ internal sealed class SparkServer : IAsyncDisposable
     /// <summary>Lets it go on.</summary>
     public void Continue() => process.Signal("CONT");
 
+    /// <summary>Ends it by SIGKILL.</summary>
     public async ValueTask DisposeAsync()
     {
         await process.DisposeAsync();

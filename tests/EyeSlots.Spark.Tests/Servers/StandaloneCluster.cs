@@ -10,9 +10,10 @@ internal sealed class StandaloneCluster : IAsyncDisposable
     private readonly List<ProcessGroup> workers = [];
     private readonly string folder = Directory.CreateTempSubdirectory("eyeslots-cluster-").FullName;
 
-    private StandaloneCluster()
-    {
-    }
+    private readonly string home;
+    private SparkServerOptions options;
+
+    private StandaloneCluster(string home, SparkServerOptions options) => (this.home, this.options) = (home, options);
 
     /// <summary>What all parts wrote, executors included.</summary>
     public string Folder => folder;
@@ -30,10 +31,10 @@ internal sealed class StandaloneCluster : IAsyncDisposable
     /// <summary>Likewise, from a SPARK_HOME.</summary>
     public static async Task<StandaloneCluster> StartAtAsync(string home, SparkServerOptions? options = null, int workerCount = 2)
     {
-        var cluster = new StandaloneCluster();
+        var cluster = new StandaloneCluster(home, options ?? new());
         try
         {
-            await cluster.StartPartsAsync(home, options ?? new(), workerCount);
+            await cluster.StartPartsAsync(workerCount);
             return cluster;
         }
         catch
@@ -43,26 +44,39 @@ internal sealed class StandaloneCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills the driver by SIGKILL and starts another at the same address, which knows nothing of the first one's sessions.</summary>
+    public async Task RestartServerAsync()
+    {
+        parts.Remove(Server);
+        await Server.DisposeAsync();
+        await StartServerAsync(options with { Port = Server.Port });
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var part in Enumerable.Reverse(parts)) await part.DisposeAsync();
         SparkEnvironment.Delete(folder);
     }
 
-    private async Task StartPartsAsync(string home, SparkServerOptions options, int workerCount)
+    private async Task StartPartsAsync(int workerCount)
     {
         var port = SparkServer.FreePort().ToString(CultureInfo.InvariantCulture);
-        await StartClassAsync(home, options, "I have been elected leader", "org.apache.spark.deploy.master.Master",
+        await StartClassAsync("I have been elected leader", "org.apache.spark.deploy.master.Master",
             "--host", "127.0.0.1", "--port", port, "--webui-port", "0");
-        var master = $"spark://127.0.0.1:{port}";
-        var starts = Enumerable.Range(0, workerCount).Select(_ => StartClassAsync(home, options, "Successfully registered with master",
-            "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g", "--webui-port", "0", master));
+        options = options with { Master = $"spark://127.0.0.1:{port}" };
+        var starts = Enumerable.Range(0, workerCount).Select(_ => StartClassAsync("Successfully registered with master",
+            "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g", "--webui-port", "0", options.Master));
         workers.AddRange(await Task.WhenAll(starts));
-        Server = await SparkServer.StartAtAsync(home, options with { Master = master });
+        await StartServerAsync(options);
+    }
+
+    private async Task StartServerAsync(SparkServerOptions server)
+    {
+        Server = await SparkServer.StartAtAsync(home, server);
         parts.Add(Server);
     }
 
-    private async Task<ProcessGroup> StartClassAsync(string home, SparkServerOptions options, string readyText, params string[] command)
+    private async Task<ProcessGroup> StartClassAsync(string readyText, params string[] command)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
         var process = await ProcessGroup.StartAsync(
