@@ -85,14 +85,14 @@ static void pass_restart(struct huffman *h)
 
 /* --- MCUs --- */
 
-static inline int first_value(const struct huffman *h, uint32_t entry)
+static inline __attribute__((always_inline)) int first_value(const struct huffman *h, uint32_t entry)
 {
     uint32_t look = h->walk->entries[entry];
     return __builtin_expect(look == ALONE, 0) ? h->walk->alone[entry].value : VALUE1(h->values[(look - h->steps) / 2]);
 }
 
 /* The blocks lie one behind the other. Whether one has ended is reckoned with, not asked: no processor guesses it. */
-static inline void write_blocks(const struct huffman *h, uint32_t entry, uint32_t last, JCOEF *block)
+static inline __attribute__((always_inline)) void write_blocks(const struct huffman *h, uint32_t entry, uint32_t last, JCOEF *block)
 {
     const uint32_t *entries = h->walk->entries, *values = h->values, steps = h->steps;
     size_t ended;
@@ -131,7 +131,7 @@ static void count_mcu(struct huffman *h)
 }
 
 /* libjpeg's decode_mcu: the blocks are zeroed; without blocks the MCU is only passed. */
-static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *blocks)
+FOR_EACH_PROCESSOR static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *blocks)
 {
     struct huffman *h = cinfo->client_data;
     int count = h->walks.blocks;

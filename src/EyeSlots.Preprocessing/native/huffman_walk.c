@@ -5,7 +5,7 @@
  */
 #include "huffman_walk.h"
 
-static uint64_t bits_at(const struct walks *all, int64_t bit)
+static inline __attribute__((always_inline)) uint64_t bits_at(const struct walks *all, int64_t bit)
 {
     uint64_t word;
     __builtin_memcpy(&word, all->bytes + bit / 8, 8);
@@ -71,13 +71,13 @@ static __attribute__((noinline)) void read_alone(const struct walks *all, struct
 /* The part of a walk that changes with each look: its copy lives in registers. */
 struct state { uint64_t window; const uint16_t *looks; const struct kind *kind; uint16_t *end; uint32_t place; };
 
-static inline struct state load(const struct walks *all, struct walk *w)
+static inline __attribute__((always_inline)) struct state load(const struct walks *all, struct walk *w)
 {
     w->bit = walk_position(w);
     return (struct state){ bits_at(all, w->bit), w->looks, w->kind, w->end, w->place };
 }
 
-static inline void store(struct walk *w, struct state s, uint32_t entry)
+static inline __attribute__((always_inline)) void store(struct walk *w, struct state s, uint32_t entry)
 {
     w->window = s.window;
     w->looks = s.looks;
@@ -124,7 +124,7 @@ static inline __attribute__((always_inline)) struct state look(const struct walk
     return choose(s, step, after);
 }
 
-void walk_step(const struct walks *all, struct walk *a)
+FOR_EACH_PROCESSOR void walk_step(const struct walks *all, struct walk *a)
 {
     struct state s = load(all, a);
     uint32_t entry = a->entry;
@@ -132,7 +132,7 @@ void walk_step(const struct walks *all, struct walk *a)
     store(a, s, entry);
 }
 
-static void run2(const struct walks *all, struct walk *a, struct walk *b)
+static inline __attribute__((always_inline)) void run2(const struct walks *all, struct walk *a, struct walk *b)
 {
     while (walk_can_step(a) && walk_can_step(b)) {
         struct state s = load(all, a), t = load(all, b);
@@ -146,7 +146,7 @@ static void run2(const struct walks *all, struct walk *a, struct walk *b)
     }
 }
 
-static void run3(const struct walks *all, struct walk *a, struct walk *b, struct walk *c)
+static inline __attribute__((always_inline)) void run3(const struct walks *all, struct walk *a, struct walk *b, struct walk *c)
 {
     while (walk_can_step(a) && walk_can_step(b) && walk_can_step(c)) {
         struct state s = load(all, a), t = load(all, b), u = load(all, c);
@@ -162,7 +162,7 @@ static void run3(const struct walks *all, struct walk *a, struct walk *b, struct
     }
 }
 
-void walk_run(const struct walks *all, int count)
+FOR_EACH_PROCESSOR void walk_run(const struct walks *all, int count)
 {
     struct walk *a = all->walks, *b = a + 1, *c = a + 2;
     if (count > 2) run3(all, a, b, c);

@@ -4,6 +4,13 @@
 
 #include "huffman_tables.h"
 
+/* Twice in the library: for processors with BMI2, whose shifts need no register of their own, and for all others. */
+#if defined(__x86_64__)
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v3", "default")))
+#else
+#define FOR_EACH_PROCESSOR
+#endif
+
 #define WALKS 3
 #define MOST_ENTRIES 16384          /* of a walk */
 #define STEP (56 / LOOK)            /* looks for which one load of bits suffices */

@@ -51,7 +51,7 @@ static void sample(const struct source *s, struct position p, uint8_t *out)
 /* The weights of each step, as the multiplications below want them. */
 struct weights { __m128i down[STEPS], across[STEPS]; };
 
-static __attribute__((target("avx2"))) void weigh(struct weights *w)
+static __attribute__((target("avx2,bmi,bmi2"))) void weigh(struct weights *w)
 {
     for (int i = 0; i < STEPS; i++) {
         w->down[i] = _mm_set1_epi16((short)(STEPS - i + 256 * i));
@@ -60,7 +60,7 @@ static __attribute__((target("avx2"))) void weigh(struct weights *w)
 }
 
 /* The same as sample where all four neighbours lie inside; reads and writes a few bytes more than it needs. */
-static inline __attribute__((target("avx2"))) void sample_inside(const struct source *s, const struct weights *w, struct position p, uint8_t *out)
+static inline __attribute__((target("avx2,bmi,bmi2"))) void sample_inside(const struct source *s, const struct weights *w, struct position p, uint8_t *out)
 {
     const uint8_t *from = s->pixels + p.y * s->stride + 3 * p.x;
     __m128i above = _mm_loadl_epi64((const __m128i *)from), below = _mm_loadl_epi64((const __m128i *)(from + s->stride));
@@ -72,7 +72,7 @@ static inline __attribute__((target("avx2"))) void sample_inside(const struct so
 }
 
 /* A row is a line, so what lies inside is one stretch of it. */
-static __attribute__((target("avx2"))) void warp_row_fast(
+static __attribute__((target("avx2,bmi,bmi2"))) void warp_row_fast(
     const struct source *s, const struct weights *w, int64_t x, int64_t y, int64_t dx, int64_t dy, uint8_t *out, int width, int is_last)
 {
     int i = 0, end = is_last ? width - 1 : width; /* a pixel's fourth byte is the next one's first */
@@ -103,7 +103,7 @@ EXPORT void eyeslots_warp(
     struct source s = { source, source_width, source_height, (ptrdiff_t)stride };
     int64_t dx = fixed(map[0]), dy = fixed(map[3]);
 #if defined(__x86_64__)
-    int fast = __builtin_cpu_supports("avx2");
+    int fast = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
     struct weights weights;
     if (fast) weigh(&weights);
 #endif
