@@ -39,11 +39,12 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
             return Reject(RejectCode.ImageTooLarge, $"{header.Width} x {header.Height} pixels are more than {parameters.MaxPixels}");
         }
 
-        if (IsMonstrous(slot, header)) return Reject(RejectCode.ImageTooLarge, "the slot is larger than any eye slot");
-        var cost = DecodeCost.Of(header, SourceOf(slot, header, Rim), slot.CropSize);
+        var face = new Face(header, slot, slot.SourceRegion(header.Width, header.Height, 0), slot.SourceRegion(header.Width, header.Height, Rim));
+        if (IsMonstrous(slot.CropSize, face.Source)) return Reject(RejectCode.ImageTooLarge, "the slot is larger than any eye slot");
+        var cost = DecodeCost.Of(header, face.Padded, slot.CropSize);
         if (cost.Bytes > gate.Bytes) return Reject(RejectCode.ImageTooLarge, "decoding does not fit into --memory");
         var coverage = slot.Coverage(header.Width, header.Height);
-        if (coverage < parameters.MinCoverage || SourceOf(slot, header, 0).Width == 0)
+        if (coverage < parameters.MinCoverage || face.Source.Width == 0)
         {
             return Reject(RejectCode.SlotOutside, FormattableString.Invariant($"{coverage:P1} of the slot lies inside the image"));
         }
@@ -51,7 +52,7 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
         if (cost.IsMonster) gate.Enter();
         try
         {
-            return Cut(file, header, slot, coverage, output);
+            return Cut(file, face, coverage, output);
         }
         finally
         {
@@ -67,11 +68,8 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
         resizedPixels.Dispose();
     }
 
-    private static PixelRegion SourceOf(in EyeSlot slot, in ImageHeader header, int rim) => slot.SourceRegion(header.Width, header.Height, rim);
-
-    private static bool IsMonstrous(in EyeSlot slot, in ImageHeader header)
+    private static bool IsMonstrous(PixelSize crop, PixelRegion source)
     {
-        var (crop, source) = (slot.CropSize, SourceOf(slot, header, 0));
         var longest = Math.Max(Math.Max(crop.Width, crop.Height), Math.Max(source.Width, source.Height));
         return longest > LongestSide || (long)crop.Width * crop.Height > LargestCrop;
     }
@@ -86,15 +84,13 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
         gate.Leave();
     }
 
-    private CropResult Cut(ReadOnlySpan<byte> file, in ImageHeader header, in EyeSlot slot, double coverage, IBufferWriter<byte> output)
+    private CropResult Cut(ReadOnlySpan<byte> file, in Face face, double coverage, IBufferWriter<byte> output)
     {
-        // The warp reads exactly this region, whatever decoded it, so pixels cannot depend on the path.
-        var source = SourceOf(slot, header, 0);
-        var rejection = Decode(file, header, slot, source, out var view);
+        var rejection = Decode(file, face, out var view);
         if (rejection is not null) return new() { Rejection = rejection };
-        var own = slot.CropSize;
+        var own = face.Slot.CropSize;
         var crop = Room(cropPixels, own);
-        PixelWarp.Warp(view, Shift(slot.CropToImage(), source), crop);
+        PixelWarp.Warp(view, Shift(face.Slot.CropToImage(), face.Source), crop);
         if (parameters.Size is { } wanted && wanted != own)
         {
             var resized = Room(resizedPixels, wanted);
@@ -103,23 +99,23 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
         }
 
         SlotEncoder.Encode(crop, parameters.Format, parameters.Quality, output);
-        return new(null, slot, coverage, crop.Width, crop.Height, header.Width, header.Height);
+        return new(null, face.Slot, coverage, crop.Width, crop.Height, face.Header.Width, face.Header.Height);
     }
 
-    private Rejection? Decode(ReadOnlySpan<byte> file, in ImageHeader header, in EyeSlot slot, PixelRegion source, out PixelView view)
+    private Rejection? Decode(ReadOnlySpan<byte> file, in Face face, out PixelView view)
     {
         view = default;
-        if (RegionDecoder.CanDecode(header))
+        var (source, padded) = (face.Source, face.Padded);
+        if (RegionDecoder.CanDecode(face.Header))
         {
             Span<double> corners = stackalloc double[8];
-            CornersOf(slot, corners);
-            var padded = SourceOf(slot, header, Rim);
+            CornersOf(face.Slot, corners);
             var pixels = regionPixels.Reserve(3L * padded.Width * padded.Height);
             view = Inside(new((nint)pixels, padded.Width, padded.Height, 3L * padded.Width), source.X - padded.X, source.Y - padded.Y, source);
             return RegionDecoder.Decode(file, padded, pixels, gate.Bytes, corners);
         }
 
-        using var image = OpenCvDecoder.Decode(file, header, out var why);
+        using var image = OpenCvDecoder.Decode(file, face.Header, out var why);
         if (image is null) return why;
         var copy = Room(regionPixels, new(source.Width, source.Height));
         var whole = Inside(new(image.Data, image.Width, image.Height, image.Step()), source.X, source.Y, source);
@@ -149,4 +145,11 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
         new((nint)buffer.Reserve(3L * size.Width * size.Height), size.Width, size.Height, 3L * size.Width);
 
     private static Affine Shift(Affine toImage, PixelRegion region) => toImage with { Dx = toImage.Dx - region.X, Dy = toImage.Dy - region.Y };
+
+    /// <summary>What is cut from which image.</summary>
+    /// <param name="Header">The image's.</param>
+    /// <param name="Slot">In the image.</param>
+    /// <param name="Source">The warp reads exactly this region, whatever decoded it, so pixels cannot depend on the path.</param>
+    /// <param name="Padded">The same with its rim.</param>
+    private readonly record struct Face(ImageHeader Header, EyeSlot Slot, PixelRegion Source, PixelRegion Padded);
 }
