@@ -14,8 +14,8 @@ public abstract class OperationTests(SparkServerFixture spark)
     {
         const string id = "6a000000-0000-4000-8000-00000000000a";
         await using var session = await Sessions.OpenAsync(Server);
-        var sleeping = await session.SleepAsync(60);
-        var running = sleeping.RowsAsync(new() { OperationId = id });
+        var (running, seen) = Watch(await session.SleepAsync(60), new() { OperationId = id });
+        await seen;
         await Sessions.UntilAsync(async () => (await session.InterruptOperationAsync(id)).SequenceEqual([id]), "the interrupt of a running operation");
         var error = await Assert.ThrowsAsync<SparkException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.Contains("OPERATION_CANCELED", error.Message, StringComparison.Ordinal);
@@ -25,7 +25,8 @@ public abstract class OperationTests(SparkServerFixture spark)
     public async Task Interrupt_OfATag_EndsWhatCarriesIt()
     {
         await using var session = await Sessions.OpenAsync(Server);
-        var running = (await session.SleepAsync(60)).RowsAsync(new() { Tags = ["night", "shift"] });
+        var (running, seen) = Watch(await session.SleepAsync(60), new() { Tags = ["night", "shift"] });
+        await seen;
         await Sessions.UntilAsync(async () => (await session.InterruptTagAsync("shift")).Count == 1, "the interrupt of a tag");
         await Assert.ThrowsAsync<SparkException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.Empty(await session.InterruptTagAsync("other"));
@@ -37,9 +38,8 @@ public abstract class OperationTests(SparkServerFixture spark)
         await using var session = await Sessions.OpenAsync(Server);
         var sleeping = await session.SleepAsync(60);
         using var cancel = new CancellationTokenSource();
-        var seen = new TaskCompletionSource();
-        var running = sleeping.RowsAsync(new() { Progress = new Seen(_ => seen.TrySetResult()) }, cancel.Token);
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var (running, seen) = Watch(sleeping, new(), cancel.Token);
+        await seen;
         var watch = Stopwatch.StartNew();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -84,6 +84,14 @@ public abstract class OperationTests(SparkServerFixture spark)
         await using var session = await Sessions.OpenAsync(Server);
         var error = await Assert.ThrowsAsync<ArgumentException>(() => Sessions.Numbers(1).Frame(session).CountAsync(new() { OperationId = id }));
         Assert.Equal(message, error.Message);
+    }
+
+    // 4.0 answers the interrupt of an operation that has not begun with an error of its own.
+    private static (Task Running, Task Seen) Watch(DataFrame frame, ExecuteOptions options, CancellationToken cancellation = default)
+    {
+        var seen = new TaskCompletionSource();
+        var running = frame.RowsAsync(options with { Progress = new Seen(_ => seen.TrySetResult()) }, cancellation);
+        return (running, seen.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None));
     }
 }
 
