@@ -41,7 +41,7 @@ static void surrender(const struct huffman *h) { longjmp(*h->walks.surrender, 1)
 static ptrdiff_t shorter(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
 /* The file is cut here. */
-static int ends_without_marker(const struct bytes *f) { return f->ended && f->source_end - f->source < 2; }
+static int ends_without_marker(const struct bytes *f) { return f->ended && (f->source_end - f->source < 2 || f->source[1] == 0xFF); }
 
 /* The next bytes and the MCUs in them: about as many as will be asked for, as what is found beyond is lost. */
 static void find_more(struct huffman *h)
