@@ -40,8 +40,12 @@ static void surrender(const struct huffman *h) { longjmp(*h->walks.surrender, 1)
 
 static ptrdiff_t shorter(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
-/* The file is cut here. */
-static int ends_without_marker(const struct bytes *f) { return f->ended && (f->source_end - f->source < 2 || f->source[1] == 0xFF); }
+/* The file is cut here, or so soon behind that the library would see it. */
+static int may_be_cut(const struct bytes *f)
+{
+    ptrdiff_t left = f->source_end - f->source;
+    return f->ended ? left < 2 || f->source[1] == 0xFF : left < LOOKED_AHEAD;
+}
 
 /* The next bytes and the MCUs in them: about as many as will be asked for, as what is found beyond is lost. */
 static void find_more(struct huffman *h)
@@ -50,7 +54,7 @@ static void find_more(struct huffman *h)
     for (double least = 512; ; least = MCU_BYTES) {
         double wanted = (double)h->ahead * h->rate * 1.06 + 64;
         bytes_fill(f, h->walks.rest, (size_t)(wanted < least ? least : wanted));
-        h->walks.valid = f->end - (ends_without_marker(f) ? shorter(LOOKED_AHEAD, f->end - f->bytes) : 0);
+        h->walks.valid = f->end - (may_be_cut(f) ? shorter(LOOKED_AHEAD, f->end - f->bytes) : 0);
         walk_all(&h->walks, h->walks.rest % 8);
         h->stretch = 0;
         if (h->walks.count || f->ended) return;

@@ -9,9 +9,6 @@
 #define TWO 600
 #define THREE 1800
 
-/* One for now: at quality 100 two walks were once joined where they should not have been (899 x 1688, 4:4:0). */
-static const int most_walks = 1;
-
 static int64_t bits_of(const struct walks *all, const struct walk *w, unsigned from, unsigned to)
 {
     const uint8_t *tables = (const uint8_t *)all->tables->steps;
@@ -78,7 +75,7 @@ static void finish(struct walks *all, struct walk *w, long from)
 static int start_walks(struct walks *all, int64_t start)
 {
     int64_t bits = valid_bits(all) - start;
-    int count = most_walks == 1 || bits < 8 * TWO ? 1 : bits < 8 * THREE ? 2 : WALKS;
+    int count = bits < 8 * TWO ? 1 : bits < 8 * THREE ? 2 : WALKS;
     for (int i = 0; i < count; i++) {
         walk_begin(all, &all->walks[i], start + bits * i / count, 0);
         all->walks[i].guesses = i > 0;

@@ -38,12 +38,13 @@ static inline void write_alone(struct walk *w, int64_t from, int advance, int va
     w->kind = ended ? w->kind->next : w->kind;
 }
 
-/* Whatever is not a code of an ordinary file. A walk that guesses was wrong so far; behind the valid bytes anything may stand. */
-static __attribute__((noinline)) void refuse(const struct walks *all, struct walk *w)
+/* Whatever is not a code of an ordinary file. A walk that guesses was wrong so far; behind the valid bytes anything may stand, and
+   its bits from there on count like those of a code, as what is not whole is taken back by the bits of its entries. */
+static __attribute__((noinline)) void refuse(const struct walks *all, struct walk *w, int64_t from)
 {
     if (w->guesses) walk_begin(all, w, walk_position(w) + 1, w->entry + 1);
     else if (walk_position(w) <= 8 * (all->valid - all->bytes)) longjmp(*all->surrender, 1);
-    else write_alone(w, walk_position(w), 1, 0, 1);
+    else write_alone(w, from, 1, 0, 1);
 }
 
 /* Reads one code that a look does not show, or that fills its block, and makes one entry of it. */
@@ -55,7 +56,7 @@ static __attribute__((noinline)) void read_alone(const struct walks *all, struct
     struct symbol s = all->tables->codes[w->kind->table][is_ac ? AC : DC].any[w->window >> 48];
     int run = is_ac ? s.value >> 4 : 0, size = is_ac ? s.value & 15 : s.value, after = (int)w->place + run + 1;
     w->window <<= s.length;
-    if (!s.length || (size && after > DCTSIZE2)) refuse(all, w);
+    if (!s.length || (size && after > DCTSIZE2)) refuse(all, w, from);
     else if (is_ac && !size && (run != 15 || after >= DCTSIZE2)) write_alone(w, from, 1, 0, 1);
     else {
         int value = extend((int)(w->window >> 1 >> (63 - size)), size);
@@ -99,7 +100,7 @@ static inline __attribute__((always_inline)) struct state choose(struct state s,
             "cmovs %[zero], %[place]\n\t"
             "cmovs %[next_end], %[end]\n\t"
             "cmovs %[next], %[kind]"
-        : [looks] "+r"(looks), [place] "+r"(place), [end] "+r"(s.end), [kind] "+r"(s.kind)
+        : [looks] "+&r"(looks), [place] "+&r"(place), [end] "+&r"(s.end), [kind] "+&r"(s.kind)
         : [step] "r"(step), [next_dc] "rm"(next_dc), [zero] "rm"(0u), [next_end] "rm"(next_end), [next] "rm"(next)
         : "cc");
     return (struct state){ s.window, looks, s.kind, s.end, place };

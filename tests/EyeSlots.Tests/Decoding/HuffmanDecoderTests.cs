@@ -5,8 +5,7 @@ using EyeSlots.Preprocessing.Decoding;
 namespace EyeSlots.Tests.Decoding;
 
 /// <summary>
-/// Our Huffman decoder beside the library's. A thread has no tables before its second file with them, so the first decode on a new
-/// thread is the library's and the second is ours: whatever a file is, nobody may see which one read it.
+/// Our Huffman decoder beside the library's: whatever a file is, nobody may see which one read it.
 /// </summary>
 public sealed class HuffmanDecoderTests
 {
@@ -22,7 +21,7 @@ public sealed class HuffmanDecoderTests
             var (width, height) = (random.Next(40, 300), random.Next(40, 300));
             var file = Damaged(random, width, height);
             var region = Part(random, width, height);
-            var (first, second) = OnANewThread(() => (Decode(file, region), Decode(file, region)));
+            var (first, second) = BothDecoders.Decode(file, region);
             Assert.True(first.Why == second.Why, $"seed {seed}: \"{first.Why}\" became \"{second.Why}\"");
             if (first.Why is not null) refused++;
             else Assert.True(first.Pixels.AsSpan().SequenceEqual(second.Pixels), $"seed {seed}: the pixels differ");
@@ -37,13 +36,65 @@ public sealed class HuffmanDecoderTests
         // More kinds of tables than a thread keeps, coming back in any order.
         var files = Enumerable.Range(0, 12).Select(i => Intact(new Random(i), 120, 90, optimize: true)).ToArray();
         var region = new PixelRegion(10, 12, 90, 60);
-        var alone = files.Select(file => OnANewThread(() => Decode(file, region).Pixels)).ToArray();
+        var alone = files.Select(file => BothDecoders.Decode(file, region).First.Pixels).ToArray();
         var random = new Random(1);
         for (var i = 0; i < 400; i++)
         {
             var which = random.Next(files.Length);
-            Assert.True(alone[which].AsSpan().SequenceEqual(Decode(files[which], region).Pixels), $"file {which} at turn {i}");
+            Assert.True(alone[which].AsSpan().SequenceEqual(BothDecoders.DecodeHere(files[which], region).Pixels), $"file {which} at turn {i}");
         }
+    }
+
+    [Fact]
+    public void Decode_FilesCutAroundTheRegionsEnd_EndAsWithTheLibrarysDecoder()
+    {
+        for (var seed = 0; seed < LongRun.Count(100, 3000); seed++)
+        {
+            var random = new Random(seed);
+            var file = Intact(random, random.Next(100, 300), 200, Samplings[seed % Samplings.Length], random.Next(50, 90));
+            var region = new PixelRegion(10, 10, 60, random.Next(1, 180));
+            var enough = Shortest(file, region);
+            for (var cut = enough - 12; cut < Math.Min(enough + 24, file.Length); cut++)
+            {
+                var part = file[..cut];
+                var (first, second) = BothDecoders.Decode(part, region);
+                Assert.True(first.Why == second.Why, $"seed {seed}: cut at {cut} of {enough}: \"{first.Why}\" became \"{second.Why}\"");
+            }
+        }
+    }
+
+    [Fact]
+    public void Decode_LargeFilesOfHighestQuality_EqualTheLibrarys()
+    {
+        // Many windows of bytes, nearly all of which end within a code.
+        for (var seed = 0; seed < LongRun.Count(8, 200); seed++)
+        {
+            var random = new Random(seed);
+            var region = new PixelRegion(0, 0, random.Next(500, 950), random.Next(900, 1700));
+            var file = Intact(random, region.Width, region.Height, Samplings[seed % Samplings.Length], 100);
+            var (first, second) = BothDecoders.Decode(file, region);
+            Assert.True(first.Pixels.AsSpan().SequenceEqual(second.Pixels), $"seed {seed}: the pixels differ");
+        }
+    }
+
+    // The bytes up to which the library reads, or nearly: it looks ahead, how far depends on how it read so far.
+    private static int Shortest(byte[] file, PixelRegion region)
+    {
+        var (low, high) = (0, file.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (BothDecoders.Decode(file[..middle], region).First.Why is null) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private static byte[] Intact(Random random, int width, int height, Sampling sampling, int quality)
+    {
+        using var image = Photographs.Cut(width, height, random.Next());
+        return Photographs.Jpeg(image, sampling, quality: quality);
     }
 
     private static byte[] Intact(Random random, int width, int height, bool optimize)
@@ -70,24 +121,5 @@ public sealed class HuffmanDecoderTests
     {
         var (x, y) = (random.Next(width), random.Next(height));
         return new(x, y, random.Next(1, width - x + 1), random.Next(1, height - y + 1));
-    }
-
-    private static unsafe (string? Why, byte[] Pixels) Decode(byte[] file, PixelRegion region)
-    {
-        var pixels = new byte[3 * region.Width * region.Height];
-        fixed (byte* target = pixels)
-        {
-            Rejection? why = RegionDecoder.Decode(file, region, target, Decoded.Memory);
-            return (why?.ToString(), pixels);
-        }
-    }
-
-    private static T OnANewThread<T>(Func<T> work)
-    {
-        T result = default!;
-        var thread = new Thread(() => result = work());
-        thread.Start();
-        thread.Join();
-        return result;
     }
 }
