@@ -12,6 +12,8 @@ sources=("$here"/src/EyeSlots.{Core,Executor,Preprocessing,Spark.Worker,Storage.
 if ! out_of_date "$stamp" "${sources[@]}" && [ -e "$to/worker.tar.gz" ]; then exit 0; fi
 
 install_build_tools
+need 'command -v brotli' brotli
+install_missing
 say "Building the worker for Spark executors (a minute or two)"
 mkdir -p "$to"
 touch "$stamp.new"
@@ -19,8 +21,11 @@ dotnet publish "$here/src/EyeSlots.Executor" -c Release -o "$to/files" -p:Includ
     { cat "$to/worker.log" >&2; say "The build of the worker failed."; exit 1; }
 # Symbols that only a debugger reads are a tenth of it; those that libeyeslots_pixels.so links to are dynamic and stay.
 strip --strip-unneeded "$to/files/libOpenCvSharpExtern.so"
-chmod 755 "$to/files/worker" "$to/files"/*.so
-tar -C "$to/files" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --format=ustar \
-    -cf - libOpenCvSharpExtern.so libeyeslots_pixels.so worker | gzip -n -9 >"$to/worker.tar.gz.new"
+# The worker unpacks OpenCV itself, these parts side by side: see PackedOpenCv.cs.
+(cd "$to/files" && rm -f ./*.so.? ./*.br && split -b 25M -d -a 1 libOpenCvSharpExtern.so libOpenCvSharpExtern.so. &&
+    ls libOpenCvSharpExtern.so.? | xargs -P "$(nproc)" -n 1 brotli --quality=9 --lgwin=24 --rm --no-copy-stat)
+chmod 755 "$to/files/worker" "$to/files/libeyeslots_pixels.so"
+(cd "$to/files" && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX --format=ustar \
+    -cf - libOpenCvSharpExtern.so.*.br libeyeslots_pixels.so worker) | gzip -n -9 >"$to/worker.tar.gz.new"
 mv "$to/worker.tar.gz.new" "$to/worker.tar.gz"
 mv "$stamp.new" "$stamp"

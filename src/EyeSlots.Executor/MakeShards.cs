@@ -5,6 +5,7 @@ using Apache.Arrow.Types;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Spark.Worker;
 
@@ -13,6 +14,8 @@ namespace EyeSlots.Executor;
 /// <summary>Each input row is a slice, each output row its result. The shard itself goes to the output root, never through Spark.</summary>
 internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
 {
+    private static readonly Lazy<IReadOnlyList<ProbeResult>> Libraries = new(MachineCheck.Run);
+
     private static readonly Schema Output = new(
         [new(RemoteJob.ResultColumn, StringType.Default, false), new(RemoteJob.BytesReadColumn, Int64Type.Default, false)], null);
 
@@ -25,22 +28,34 @@ internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
         {
             var slices = (BinaryArray)batch.Column(RemoteJob.SliceColumn);
             for (var row = 0; row < slices.Length; row++)
-                yield return Row(await RunAsync(SliceBytes.Read(slices.GetBytes(row)), context, cancellation).ConfigureAwait(false));
+            {
+                if (await RunAsync(slices.GetBytes(row).ToArray(), context, cancellation).ConfigureAwait(false) is { } result) yield return Row(result);
+            }
         }
     }
 
-    private async Task<ShardResult> RunAsync(Slice slice, TaskContext context, CancellationToken cancellation)
+    /// <summary>Null for a row without a slice, whose only purpose is that all is ready for the next.</summary>
+    private async Task<ShardResult?> RunAsync(ReadOnlyMemory<byte> slice, TaskContext context, CancellationToken cancellation)
     {
         try
         {
             TaskLog.Begin(context);
             OpenSsl.Require();
-            return await jobs.Of(job, ExecutorSettings.CredentialsOf(context)).RunAsync(slice, cancellation).ConfigureAwait(false);
+            await PackedOpenCv.Ready.ConfigureAwait(false);
+            if (slice.IsEmpty) return Warm();
+            return await jobs.Of(job, ExecutorSettings.CredentialsOf(context)).RunAsync(SliceBytes.Read(slice.Span), cancellation).ConfigureAwait(false);
         }
         catch (EyeSlotsException failure)
         {
             throw new SliceFailedException(RemoteFailure.Text(failure), failure);
         }
+    }
+
+    /// <summary>Loads the libraries; what is wrong with them is told by the first slice.</summary>
+    private static ShardResult? Warm()
+    {
+        _ = Libraries.Value;
+        return null;
     }
 
     private static RecordBatch Row(ShardResult result) => new(

@@ -28,6 +28,7 @@ internal sealed class Probe(RemoteProbe asked) : IArrowFunction
     {
         var clock = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var hold = Task.Delay(asked.HoldMilliseconds, cancellation);
+        await PackedOpenCv.Ready.ConfigureAwait(false);
         List<ProbeResult> checks = [.. MachineCheck.Run(), Space(context.FilesDirectory)];
         if (OpenSsl.Found is not null) checks.AddRange(await StorageAsync(context, cancellation).ConfigureAwait(false));
         await hold.ConfigureAwait(false);
@@ -63,7 +64,7 @@ internal sealed class Probe(RemoteProbe asked) : IArrowFunction
     {
         const long least = 256L << 20;
         var drive = new DriveInfo(folder.Length > 0 ? folder : Path.GetTempPath());
-        return new("session's folder", drive.AvailableFreeSpace >= least, $"{folder} has {drive.AvailableFreeSpace >> 20} MB free; the worker takes about 130 MB of it for each session");
+        return new("session's folder", drive.AvailableFreeSpace >= least, $"{folder} has {drive.AvailableFreeSpace >> 20} MB free; the worker takes about 210 MB of it for each session");
     }
 
     private static RecordBatch Rows(List<ProbeResult> checks, long clock)

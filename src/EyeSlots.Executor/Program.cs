@@ -2,6 +2,7 @@ using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Executor;
 using EyeSlots.Spark.Worker;
 
+_ = PackedOpenCv.Ready;
 var jobs = new ShardJobs();
 return await WorkerHost.Create()
     .Add(RemoteJob.MakeShards, RemoteJson.Default.RemoteJob, job => new MakeShards(job, jobs))

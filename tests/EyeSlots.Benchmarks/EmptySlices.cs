@@ -25,7 +25,7 @@ internal static class EmptySlices
         var job = new RemoteJob { Images = images.Path, Output = output.Path, Parameters = new() };
 
         // The engine looks whether this machine sees each shard, except on S3; there are none to see, and nothing is ever asked of this address.
-        var engine = new SparkEngine(cluster, spark, job, stores.Open(StorageAddress.Parse("s3://nowhere/out")));
+        var engine = new SparkEngine(Task.FromResult(cluster), spark, job, stores.Open(StorageAddress.Parse("s3://nowhere/out")));
         var run = new PreprocessRun(stores, stores.Open(images), stores.Open(output), engine, TimeProvider.System, NullLogger.Instance);
         var (load, phases) = (new ProcessLoad(server), new Phases());
         var summary = await run.RunAsync(new() { Lists = Lists(images, count) }, phases, CancellationToken.None);

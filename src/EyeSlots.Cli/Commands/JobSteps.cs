@@ -4,7 +4,10 @@ using EyeSlots.Spark.Engine;
 namespace EyeSlots.Cli.Commands;
 
 /// <summary>Tells where a job is, and what a cluster does meanwhile.</summary>
-internal sealed class JobSteps(IProgress<Step> steps) : IProgress<PreprocessProgress>, IProgress<ClusterProgress>
+/// <param name="steps">Told of each change.</param>
+/// <param name="opened">The cluster's opening, or null where there is none.</param>
+/// <param name="address">The cluster's address.</param>
+internal sealed class JobSteps(IProgress<Step> steps, Task? opened = null, string address = "") : IProgress<PreprocessProgress>, IProgress<ClusterProgress>
 {
     private readonly Lock gate = new();
     private PreprocessProgress job;
@@ -32,6 +35,7 @@ internal sealed class JobSteps(IProgress<Step> steps) : IProgress<PreprocessProg
     {
         PreprocessPhase.ReadingLists => new("reading rows", job.Done),
         PreprocessPhase.Comparing => new("looking at what is there", 0),
+        _ when opened is { IsCompleted: false } => new($"connecting to {address} and uploading the worker", 0),
         _ => new("cutting faces", job.Done, job.Total, string.Join(", ", Notes())),
     };
 

@@ -14,21 +14,36 @@ internal static class SparkRun
         Session session, PreprocessOptions options, SparkEngineOptions spark, string images, string output, int memory, CancellationToken cancellation)
     {
         var (from, to) = (session.Open(images), session.Open(output));
+        var job = new RemoteJob
+        {
+            Images = images, Output = output, Parameters = options.Parameters, Force = options.Force,
+            MemoryBytes = (long)memory << 20, Storage = SparkOptions.StorageOf(session),
+        };
         return await ProgressView.RunAsync(session, async steps =>
         {
-            steps.Report(new($"connecting to {SparkOptions.AddressOf(spark)} and uploading the worker", 0));
-            await using var cluster = await SparkCluster.OpenAsync(spark, cancellation);
+            await using var opening = new OpeningCluster(spark, job, cancellation);
+            var progress = new JobSteps(steps, opening.Opened, SparkOptions.AddressOf(spark));
+            var engine = new SparkEngine(opening.Opened, spark, job, to, progress);
+            var run = new PreprocessRun(session.Stores, from, to, engine, session.Time, session.Log);
+            var summary = await UnlessFailingAsync(opening, () => run.RunAsync(options, progress, opening.Failing));
+            var cluster = await opening.Opened;
             session.Log.LogInformation("Spark {Version}, session {Session}.", cluster.Session.Version, cluster.Session.SessionId);
-            var job = new RemoteJob
-            {
-                Images = images, Output = output, Parameters = options.Parameters, Force = options.Force,
-                MemoryBytes = (long)memory << 20, Storage = SparkOptions.StorageOf(session),
-            };
-            var progress = new JobSteps(steps);
-            var engine = new SparkEngine(cluster, spark, job, to, progress);
-            var summary = await new PreprocessRun(session.Stores, from, to, engine, session.Time, session.Log).RunAsync(options, progress, cancellation);
             return summary with { SessionSeconds = Math.Round(cluster.SessionSeconds, 3) };
         });
+    }
+
+    /// <summary>A run that was stopped because there is no session fails with the reason why there is none.</summary>
+    private static async Task<PreprocessSummary> UnlessFailingAsync(OpeningCluster opening, Func<Task<PreprocessSummary>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (OperationCanceledException) when (opening.Opened.IsFaulted)
+        {
+            await opening.Opened;
+            throw;
+        }
     }
 
     /// <summary>Likewise, on a server that is started from SPARK_HOME and stopped again.</summary>

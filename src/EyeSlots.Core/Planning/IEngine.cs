@@ -6,6 +6,9 @@ public interface IEngine
     /// <summary>The name in manifests and in <c>--engine</c>.</summary>
     string Name { get; }
 
+    /// <summary>Ends when slices can run. Called before the first thing is written, so that an engine that cannot run leaves nothing behind.</summary>
+    Task PrepareAsync(CancellationToken cancellation);
+
     /// <summary>
     /// Makes the shards of the given slices and yields a result for each, in any order. The first failure of a
     /// slice ends the enumeration with its exception, after the slices under way have stopped.

@@ -17,6 +17,9 @@ public sealed class LocalEngine(ShardJob job, int workers) : IEngine
     public string Name => "local";
 
     /// <inheritdoc/>
+    public Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ShardResult> RunAsync(
         Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
     {

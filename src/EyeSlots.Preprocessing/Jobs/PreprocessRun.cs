@@ -35,6 +35,7 @@ public sealed class PreprocessRun(
         if (options.DryRun) return await DryRunAsync(options, plan, before, started, cancellation).ConfigureAwait(false);
         Check(options, plan.Faces, new SortedDictionary<string, long> { [RejectCode.ImageMissing.Text()] = plan.MissingImages });
 
+        await engine.PrepareAsync(cancellation).ConfigureAwait(false);
         var run = RunIdentity.New(time);
         log.LogInformation("Run {Run}: {Faces} faces in {Slices} slices.", run, plan.Faces, plan.Slices.Count);
         List<string> fingerprints = [.. plan.Slices.Select(slice => slice.Fingerprint)];

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using EyeSlots.Core;
 
 namespace EyeSlots.Spark.Engine;
@@ -26,12 +25,12 @@ internal static class ConnectServerCommand
             ?? throw new EyeSlotsException(ErrorCodes.SparkFailed, $"{home} holds no Spark with Connect (jars/spark-connect_*.jar); set SPARK_HOME to a Spark 4.0 or later.");
     }
 
-    /// <summary>The process to start; the server ends when its standard input does.</summary>
-    public static ProcessStartInfo Of(string home, string jar, int port, string token, string folder)
+    /// <summary>The process to start; the server ends when its standard input does. It listens on a free port, which it writes.</summary>
+    public static ProcessStartInfo Of(string home, string jar, string token, string folder)
     {
         string[] settings =
         [
-            "spark.connect.grpc.binding.address=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"spark.connect.grpc.binding.port={port}"),
+            "spark.connect.grpc.binding.address=127.0.0.1", "spark.connect.grpc.binding.port=0",
             "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1", "spark.ui.enabled=false", $"spark.local.dir={folder}",
             $"spark.sql.warehouse.dir={Path.Combine(folder, "warehouse")}",
         ];

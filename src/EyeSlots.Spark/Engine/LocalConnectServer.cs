@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using EyeSlots.Core;
 
@@ -15,17 +13,18 @@ namespace EyeSlots.Spark.Engine;
 public sealed class LocalConnectServer : IAsyncDisposable
 {
     private const int MostLines = 20;
+    private const string Started = "Spark Connect server started at: ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
     private readonly Process process;
     private readonly string folder;
     private readonly ConcurrentQueue<string> lines = new();
-    private readonly TaskCompletionSource<bool> up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int?> port = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LocalConnectServer(Process process, string folder, string remote) => (this.process, this.folder, Remote) = (process, folder, remote);
+    private LocalConnectServer(Process process, string folder) => (this.process, this.folder) = (process, folder);
 
     /// <summary>How to connect; nobody else is let in.</summary>
-    public string Remote { get; }
+    public string Remote { get; private set; } = "";
 
     /// <summary>Starts one and waits until it listens, 6 to 12 seconds.</summary>
     /// <param name="home">A SPARK_HOME of Spark 4.0 or later.</param>
@@ -34,13 +33,13 @@ public sealed class LocalConnectServer : IAsyncDisposable
     public static async Task<LocalConnectServer> StartAsync(string home, CancellationToken cancellation)
     {
         var jar = ConnectServerCommand.JarOf(home);
-        var (port, token) = (FreePort(), RandomNumberGenerator.GetHexString(32, lowercase: true));
+        var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var folder = Directory.CreateTempSubdirectory("eyeslots-spark-").FullName;
-        var remote = string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{port}/;token={token}");
-        var server = new LocalConnectServer(new() { StartInfo = ConnectServerCommand.Of(home, jar, port, token, folder), EnableRaisingEvents = true }, folder, remote);
+        var server = new LocalConnectServer(new() { StartInfo = ConnectServerCommand.Of(home, jar, token, folder), EnableRaisingEvents = true }, folder);
         try
         {
-            await server.WaitAsync(cancellation).ConfigureAwait(false);
+            var port = await server.WaitAsync(cancellation).ConfigureAwait(false);
+            server.Remote = string.Create(CultureInfo.InvariantCulture, $"sc://127.0.0.1:{port}/;token={token}");
             return server;
         }
         catch
@@ -67,17 +66,17 @@ public sealed class LocalConnectServer : IAsyncDisposable
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    private async Task WaitAsync(CancellationToken cancellation)
+    private async Task<int> WaitAsync(CancellationToken cancellation)
     {
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
-        process.Exited += (_, _) => up.TrySetResult(false);
+        process.Exited += (_, _) => port.TrySetResult(null);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
         {
-            if (await up.Task.WaitAsync(Patience, cancellation).ConfigureAwait(false)) return;
+            if (await port.Task.WaitAsync(Patience, cancellation).ConfigureAwait(false) is { } bound) return bound;
         }
         catch (TimeoutException)
         {
@@ -92,13 +91,6 @@ public sealed class LocalConnectServer : IAsyncDisposable
         if (line is null) return;
         lines.Enqueue(line);
         if (lines.Count > MostLines) lines.TryDequeue(out _);
-        if (line.Contains("Spark Connect server started", StringComparison.Ordinal)) up.TrySetResult(true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        if (line.Contains(Started, StringComparison.Ordinal) && int.TryParse(line.AsSpan(line.LastIndexOf(':') + 1), CultureInfo.InvariantCulture, out var bound)) port.TrySetResult(bound);
     }
 }

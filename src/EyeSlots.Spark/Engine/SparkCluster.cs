@@ -12,15 +12,7 @@ public sealed class SparkCluster : IAsyncDisposable
     /// <summary>Where an archive named <c>#env</c> is unpacked, seen from a task's working folder.</summary>
     private const string Executable = "env/worker";
 
-    private const int WarmingTasks = 64;
-    private readonly CancellationTokenSource ending = new();
-    private readonly Task warming;
-
-    private SparkCluster(SparkSession session, double seconds)
-    {
-        (Session, SessionSeconds) = (session, seconds);
-        warming = WarmAsync();
-    }
+    private SparkCluster(SparkSession session, double seconds) => (Session, SessionSeconds) = (session, seconds);
 
     /// <summary>The session.</summary>
     public SparkSession Session { get; }
@@ -52,29 +44,7 @@ public sealed class SparkCluster : IAsyncDisposable
     }
 
     /// <summary>Ends the session. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await ending.CancelAsync().ConfigureAwait(false);
-        await warming.ConfigureAwait(false);
-        await Session.DisposeAsync().ConfigureAwait(false);
-        ending.Dispose();
-    }
-
-    /// <summary>
-    /// Executors unpack the worker and start it before their first task, for about a second: with these tasks they do so while this
-    /// machine still plans. Nothing depends on them.
-    /// </summary>
-    private async Task WarmAsync()
-    {
-        try
-        {
-            await Probing.Of(Session, new() { HoldMilliseconds = 0 }, WarmingTasks).CountAsync(cancellation: ending.Token).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is SparkException or OperationCanceledException)
-        {
-            // What is wrong will fail the job's own tasks too, and is told then.
-        }
-    }
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
 
     private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellation)
     {

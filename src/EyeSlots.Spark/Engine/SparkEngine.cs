@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Apache.Arrow;
-using Apache.Arrow.Types;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
@@ -17,22 +14,22 @@ namespace EyeSlots.Spark.Engine;
 /// Runs slices on a Spark cluster, each as one task. Only rows that Spark returned count, so a task that ran twice, or on an
 /// executor that was lost, changes nothing.
 /// </summary>
-/// <param name="cluster">Stays the caller's.</param>
+/// <param name="opened">The cluster, as soon as it is open; stays the caller's.</param>
 /// <param name="options">How queries are cut.</param>
 /// <param name="job">What executors need to know.</param>
 /// <param name="output">The dataset root as this machine sees it.</param>
 /// <param name="progress">Told what runs on the cluster, on the thread that reads results.</param>
 public sealed class SparkEngine(
-    SparkCluster cluster, SparkEngineOptions options, RemoteJob job, IObjectStore output, IProgress<ClusterProgress>? progress = null) : IEngine
+    Task<SparkCluster> opened, SparkEngineOptions options, RemoteJob job, IObjectStore output, IProgress<ClusterProgress>? progress = null) : IEngine
 {
     /// <summary>While one query runs out, the next already waits for the cores that become free.</summary>
     private const int QueriesAtOnce = 2;
 
-    private static readonly Schema Results = new(
-        [new(RemoteJob.ResultColumn, StringType.Default, false), new(RemoteJob.BytesReadColumn, Int64Type.Default, false)], null);
-
     /// <inheritdoc/>
     public string Name => "spark";
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(CancellationToken cancellation) => opened.WaitAsync(cancellation);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShardResult> RunAsync(
@@ -82,10 +79,9 @@ public sealed class SparkEngine(
     private async Task QueryAsync(SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
     {
         var due = wave.Slices.Select(slice => slice.Fingerprint).ToHashSet(StringComparer.Ordinal);
-        var parameters = (JsonObject)JsonSerializer.SerializeToNode(job, RemoteJson.Default.RemoteJob)!;
-        var frame = cluster.Session.CreateDataFrame(wave.Batch).MapInArrow(new SparkFunction(RemoteJob.MakeShards, parameters), Results);
         var execution = new ExecuteOptions { Progress = board.Query(), Tags = ["eyeslots"] };
-        await foreach (var row in frame.CollectAsync(execution, cancellation).ConfigureAwait(false))
+        var cluster = await opened.ConfigureAwait(false);
+        await foreach (var row in ShardQuery.Of(cluster.Session, job, wave.Batch).CollectAsync(execution, cancellation).ConfigureAwait(false))
         {
             var result = Read(row);
             if (!due.Remove(result.Fingerprint)) throw new SparkException($"Spark returned shard {result.Fingerprint}, which was not asked for or came twice.");

@@ -94,7 +94,7 @@ public sealed class SparkEngineTests(Spark41 spark, Faces faces) : IDisposable
     {
         var options = change?.Invoke(Options()) ?? Options();
         await using var cluster = await SparkCluster.OpenAsync(options, TestContext.Current.CancellationToken);
-        var engine = new SparkEngine(cluster, options, job, output, progress);
+        var engine = new SparkEngine(Task.FromResult(cluster), options, job, output, progress);
         return await engine.RunAsync(plan, plan.Slices, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 

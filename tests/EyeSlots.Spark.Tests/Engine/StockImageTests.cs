@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using EyeSlots.Executor;
 using EyeSlots.Integration.Tests;
 using EyeSlots.Integration.Tests.Cli;
 using EyeSlots.Integration.Tests.Storage;
@@ -21,6 +22,8 @@ public sealed partial class StockImageTests(Faces faces, S3Server s3) : IDisposa
     public async Task Worker_OnAStockImage_FindsAllThatItNeeds()
     {
         Tools.Run("tar", "-xzf", SparkJob.WorkerArchive, "-C", Directory.CreateDirectory(scratch["worker"]).FullName);
+        PackedOpenCv.Unpack(scratch["worker"]);
+        foreach (var part in Directory.EnumerateFiles(scratch["worker"], "*.br")) File.Delete(part);
         var own = Directory.EnumerateFiles(scratch["worker"]).Select(path => Path.GetFileName(path)!).ToList();
         var asked = string.Join('\n', own.Select(file => Objdump(Path.Combine(scratch["worker"], file))));
         Assert.Empty(Needed().Matches(asked).Select(needed => needed.Groups[1].Value).Except([.. Usual, .. own]));

@@ -23,7 +23,7 @@ internal sealed class ProcessGroup : IAsyncDisposable
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> pid = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string readyText;
 
@@ -38,6 +38,9 @@ internal sealed class ProcessGroup : IAsyncDisposable
 
     /// <summary>The program itself, for signals.</summary>
     public int ProgramId => pid.Task.Result;
+
+    /// <summary>The line that said so.</summary>
+    public string ReadyLine => ready.Task.Result;
 
     /// <summary>The last lines that it wrote.</summary>
     public string Log => string.Join('\n', lines);
@@ -91,6 +94,6 @@ internal sealed class ProcessGroup : IAsyncDisposable
         lines.Enqueue(line);
         if (lines.Count > 400) lines.TryDequeue(out _);
         if (line.StartsWith("pid ", StringComparison.Ordinal)) pid.TrySetResult(int.Parse(line.AsSpan(4), CultureInfo.InvariantCulture));
-        if (line.Contains(readyText, StringComparison.Ordinal)) ready.TrySetResult();
+        if (line.Contains(readyText, StringComparison.Ordinal)) ready.TrySetResult(line);
     }
 }

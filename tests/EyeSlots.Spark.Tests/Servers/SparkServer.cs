@@ -7,6 +7,7 @@ namespace EyeSlots.Spark.Tests.Servers;
 /// <summary>A real Spark Connect server of one version on a free port of this machine, with everything that it writes in a temporary folder.</summary>
 internal sealed class SparkServer : IAsyncDisposable
 {
+    private const string Started = "Spark Connect server started at: ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly ProcessGroup process;
     private readonly SparkServerOptions options;
@@ -44,12 +45,12 @@ internal sealed class SparkServer : IAsyncDisposable
     {
         options ??= new();
         var version = Path.GetFileNameWithoutExtension(ConnectJar(home)).Split('-')[^1];
-        var port = options.Port ?? FreePort();
         var folder = Directory.CreateTempSubdirectory("eyeslots-spark-").FullName;
         try
         {
             var process = await ProcessGroup.StartAsync(
-                [.. options.Launcher, .. Command(home, port, folder, options)], SparkEnvironment.Of(home, folder, options), "Spark Connect server started", Patience);
+                [.. options.Launcher, .. Command(home, folder, options)], SparkEnvironment.Of(home, folder, options), Started, Patience);
+            var port = int.Parse(process.ReadyLine.AsSpan(process.ReadyLine.LastIndexOf(':') + 1), CultureInfo.InvariantCulture);
             return new(version, port, folder, options, process);
         }
         catch
@@ -79,12 +80,12 @@ internal sealed class SparkServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static List<string> Command(string home, int port, string folder, SparkServerOptions options)
+    private static List<string> Command(string home, string folder, SparkServerOptions options)
     {
         Dictionary<string, string> settings = new()
         {
             ["spark.connect.grpc.binding.address"] = "127.0.0.1",
-            ["spark.connect.grpc.binding.port"] = port.ToString(CultureInfo.InvariantCulture),
+            ["spark.connect.grpc.binding.port"] = (options.Port ?? 0).ToString(CultureInfo.InvariantCulture),
             ["spark.driver.host"] = "127.0.0.1",
             ["spark.driver.bindAddress"] = "127.0.0.1",
             ["spark.ui.enabled"] = "false",

@@ -60,10 +60,9 @@ internal sealed class StandaloneCluster : IAsyncDisposable
 
     private async Task StartPartsAsync(int workerCount)
     {
-        var port = SparkServer.FreePort().ToString(CultureInfo.InvariantCulture);
-        await StartClassAsync("I have been elected leader", "org.apache.spark.deploy.master.Master",
-            "--host", "127.0.0.1", "--port", port, "--webui-port", "0");
-        options = options with { Master = $"spark://127.0.0.1:{port}" };
+        var master = await StartClassAsync("Starting Spark master at spark://", "org.apache.spark.deploy.master.Master",
+            "--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
+        options = options with { Master = master.ReadyLine[master.ReadyLine.IndexOf("spark://", StringComparison.Ordinal)..] };
         var starts = Enumerable.Range(0, workerCount).Select(_ => StartClassAsync("Successfully registered with master",
             "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g", "--webui-port", "0", options.Master));
         workers.AddRange(await Task.WhenAll(starts));

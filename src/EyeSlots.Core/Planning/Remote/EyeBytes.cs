@@ -17,12 +17,13 @@ internal static class EyeBytes
 
     public static void Write(PackedWriter writer, double[] eyes)
     {
-        var form = eyes.Length == 0 ? Form.None : Array.TrueForAll(eyes, IsHundredths) ? Form.Hundredths : Form.Doubles;
+        Span<long> numbers = stackalloc long[EyeLandmarks.Coordinates];
+        var form = eyes.Length == 0 ? Form.None : AreHundredths(eyes, numbers) ? Form.Hundredths : Form.Doubles;
         writer.Number((ulong)form);
         for (var i = 0; i < eyes.Length; i++)
         {
             if (form == Form.Doubles) writer.Double(eyes[i]);
-            else writer.Signed(Hundredths(eyes[i]) - (i < 2 ? 0 : Hundredths(eyes[i - 2])));
+            else writer.Signed(numbers[i] - (i < 2 ? 0 : numbers[i - 2]));
         }
     }
 
@@ -43,8 +44,15 @@ internal static class EyeBytes
     }
 
     /// <summary>The division gives the double nearest to the decimal, as the list's reader does; bits are compared, because of minus zero.</summary>
-    private static bool IsHundredths(double value) =>
-        Math.Abs(value) < Largest && BitConverter.DoubleToInt64Bits(Hundredths(value) / Scale) == BitConverter.DoubleToInt64Bits(value);
+    private static bool AreHundredths(double[] values, Span<long> numbers)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!(Math.Abs(values[i]) < Largest)) return false;
+            numbers[i] = (long)Math.Round(values[i] * Scale);
+            if (BitConverter.DoubleToInt64Bits(numbers[i] / Scale) != BitConverter.DoubleToInt64Bits(values[i])) return false;
+        }
 
-    private static long Hundredths(double value) => (long)Math.Round(value * Scale);
+        return true;
+    }
 }

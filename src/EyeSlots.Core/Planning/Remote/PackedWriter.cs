@@ -1,17 +1,22 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
 namespace EyeSlots.Core.Planning.Remote;
 
 /// <summary>Writes numbers of seven bits a byte, and texts with their length before them.</summary>
-internal sealed class PackedWriter : IDisposable
+internal sealed class PackedWriter
 {
-    private readonly MemoryStream stream = new();
+    private const int LongestNumber = 10;
+    private readonly ArrayBufferWriter<byte> buffer = new(1 << 17);
 
     public void Number(ulong value)
     {
-        for (; value >= 0x80; value >>= 7) stream.WriteByte((byte)(value | 0x80));
-        stream.WriteByte((byte)value);
+        var to = buffer.GetSpan(LongestNumber);
+        var length = 0;
+        for (; value >= 0x80; value >>= 7) to[length++] = (byte)(value | 0x80);
+        to[length++] = (byte)value;
+        buffer.Advance(length);
     }
 
     /// <summary>Small numbers of either sign are short.</summary>
@@ -19,26 +24,21 @@ internal sealed class PackedWriter : IDisposable
 
     public void Single(float value)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(float)];
-        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        stream.Write(bytes);
+        BinaryPrimitives.WriteSingleLittleEndian(buffer.GetSpan(sizeof(float)), value);
+        buffer.Advance(sizeof(float));
     }
 
     public void Double(double value)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(double)];
-        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
-        stream.Write(bytes);
+        BinaryPrimitives.WriteDoubleLittleEndian(buffer.GetSpan(sizeof(double)), value);
+        buffer.Advance(sizeof(double));
     }
 
     public void Text(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Number((ulong)bytes.Length);
-        stream.Write(bytes);
+        Number((ulong)Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, buffer);
     }
 
-    public byte[] ToArray() => stream.ToArray();
-
-    public void Dispose() => stream.Dispose();
+    public byte[] ToArray() => buffer.WrittenSpan.ToArray();
 }

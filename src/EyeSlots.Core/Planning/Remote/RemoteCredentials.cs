@@ -26,7 +26,7 @@ public sealed record RemoteCredentials(string AccessKey, string Secret, string? 
     /// <summary>Seals with a key that is used once.</summary>
     public (byte[] File, string Key) Seal()
     {
-        using var writer = new PackedWriter();
+        var writer = new PackedWriter();
         writer.Text(AccessKey);
         writer.Text(Secret);
         writer.Text(Token ?? "");

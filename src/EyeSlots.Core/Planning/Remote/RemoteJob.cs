@@ -11,7 +11,7 @@ public sealed record RemoteJob
     /// <summary>The name under which executors know the function that makes shards.</summary>
     public const string MakeShards = "make-shards";
 
-    /// <summary>The function's input column: a slice as <see cref="SliceBytes"/>.</summary>
+    /// <summary>The function's input column: a slice as <see cref="SliceBytes"/>, or nothing: then there is no result.</summary>
     public const string SliceColumn = "slice";
 
     /// <summary>The function's output column: a result as <see cref="RemoteJson"/> writes it.</summary>

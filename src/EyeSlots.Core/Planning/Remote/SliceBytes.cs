@@ -28,7 +28,7 @@ public static class SliceBytes
     /// <summary>Writes a slice.</summary>
     public static byte[] Write(Slice slice)
     {
-        using var writer = new PackedWriter();
+        var writer = new PackedWriter();
         writer.Number(Version);
         writer.Text(slice.List);
         writer.Text(slice.Fingerprint);

@@ -1,0 +1,61 @@
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Connect;
+
+namespace EyeSlots.Spark.Engine;
+
+/// <summary>
+/// A session that is opened, and executors that make themselves ready, while the caller plans. Executors fetch the worker, unpack it and
+/// start it before their first task, for about a second; tasks that have nothing to make bring that forward, and by the time that the job's
+/// query comes Spark has compiled it.
+/// </summary>
+public sealed class OpeningCluster : IAsyncDisposable
+{
+    private const int WarmingTasks = 32;
+    private readonly CancellationTokenSource ending;
+    private readonly CancellationTokenSource failing;
+    private readonly Task warming;
+
+    /// <summary>Starts to open.</summary>
+    public OpeningCluster(SparkEngineOptions options, RemoteJob job, CancellationToken cancellation)
+    {
+        ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        failing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Opened = SparkCluster.OpenAsync(options, ending.Token);
+        warming = WarmAsync(job);
+    }
+
+    /// <summary>The session, or why there is none.</summary>
+    public Task<SparkCluster> Opened { get; }
+
+    /// <summary>Cancelled when there will be no session, so that nobody goes on planning for it.</summary>
+    public CancellationToken Failing => failing.Token;
+
+    /// <summary>Ends the session, or the attempt to open it. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync().ConfigureAwait(false);
+        await warming.ConfigureAwait(false);
+        if (Opened.IsCompletedSuccessfully) await (await Opened.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        ending.Dispose();
+        failing.Dispose();
+    }
+
+    /// <summary>Never throws. Nothing depends on these tasks: what is wrong will fail the job's own too, and is told then.</summary>
+    private async Task WarmAsync(RemoteJob job)
+    {
+        try
+        {
+            var cluster = await Opened.ConfigureAwait(false);
+            await foreach (var _ in ShardQuery.Of(cluster.Session, job, SliceWaves.Empty(WarmingTasks)).CollectAsync(cancellation: ending.Token).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (Exception) when (!Opened.IsCompletedSuccessfully)
+        {
+            await failing.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is SparkException or OperationCanceledException)
+        {
+        }
+    }
+}
