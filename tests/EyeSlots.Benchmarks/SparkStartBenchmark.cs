@@ -33,7 +33,8 @@ internal static class SparkStartBenchmark
     {
         using var scratch = new Scratch();
         await using var cluster = await SparkServers.StartClusterAsync(options, Executors, ExecutorStart.LogFlags(scratch));
-        Execution.Of(Path.Combine(SharedFolder.Repository, "eyeslots"), ["doctor", "--remote", cluster.Server.Remote, "--json"]);
+        using var drawn = DrawnFaces.Make(100);
+        EyeSlotsRun.OnSpark([Path.Combine(drawn.Folder, "training.csv")], Path.Combine(drawn.Folder, "Manually_Annotated_Images"), cluster.Server.Remote);
         return [.. Directory.EnumerateFiles(cluster.Folder, "stderr", SearchOption.AllDirectories).Select(log => ExecutorStart.Read(File.ReadAllLines(log)))];
     }
 
