@@ -11,7 +11,10 @@ using EyeSlots.Spark.Worker;
 
 namespace EyeSlots.Executor;
 
-/// <summary>Each input row is a slice, each output row its result. The shard itself goes to the output root, never through Spark.</summary>
+/// <summary>
+/// Each input row holds slices, each output row is the result of one. The shards themselves go to the output root, never through Spark. A
+/// row without slices makes this process ready: what is wrong with its libraries is told by the first slice.
+/// </summary>
 internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
 {
     private static readonly Lazy<IReadOnlyList<ProbeResult>> Libraries = new(MachineCheck.Run);
@@ -26,36 +29,40 @@ internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
     {
         await foreach (var batch in input.ConfigureAwait(false))
         {
-            var slices = (BinaryArray)batch.Column(RemoteJob.SliceColumn);
-            for (var row = 0; row < slices.Length; row++)
+            var rows = (BinaryArray)batch.Column(RemoteJob.SlicesColumn);
+            for (var row = 0; row < rows.Length; row++)
             {
-                if (await RunAsync(slices.GetBytes(row).ToArray(), context, cancellation).ConfigureAwait(false) is { } result) yield return Row(result);
+                await using var results = Results(rows.GetBytes(row).ToArray(), context, cancellation).GetAsyncEnumerator(cancellation);
+                while (await NextAsync(results, context).ConfigureAwait(false)) yield return Row(results.Current);
             }
         }
     }
 
-    /// <summary>Null for a row without a slice, whose only purpose is that all is ready for the next.</summary>
-    private async Task<ShardResult?> RunAsync(ReadOnlyMemory<byte> slice, TaskContext context, CancellationToken cancellation)
+    private async IAsyncEnumerable<ShardResult> Results(ReadOnlyMemory<byte> row, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        OpenSsl.Require();
+        await PackedOpenCv.Ready.ConfigureAwait(false);
+        if (row.IsEmpty)
+        {
+            _ = Libraries.Value;
+            yield break;
+        }
+
+        var shards = jobs.Of(job, ExecutorSettings.CredentialsOf(context));
+        await foreach (var result in shards.RunAsync(SliceRow.Read(row), cancellation).ConfigureAwait(false)) yield return result;
+    }
+
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ShardResult> results, TaskContext context)
     {
         try
         {
             TaskLog.Begin(context);
-            OpenSsl.Require();
-            await PackedOpenCv.Ready.ConfigureAwait(false);
-            if (slice.IsEmpty) return Warm();
-            return await jobs.Of(job, ExecutorSettings.CredentialsOf(context)).RunAsync(SliceBytes.Read(slice.Span), cancellation).ConfigureAwait(false);
+            return await results.MoveNextAsync().ConfigureAwait(false);
         }
         catch (EyeSlotsException failure)
         {
             throw new SliceFailedException(RemoteFailure.Text(failure), failure);
         }
-    }
-
-    /// <summary>Loads the libraries; what is wrong with them is told by the first slice.</summary>
-    private static ShardResult? Warm()
-    {
-        _ = Libraries.Value;
-        return null;
     }
 
     private static RecordBatch Row(ShardResult result) => new(

@@ -30,7 +30,7 @@ internal static class EmptySlices
         var (load, phases) = (new ProcessLoad(server), new Phases());
         var summary = await run.RunAsync(new() { Lists = Lists(images, count) }, phases, CancellationToken.None);
         if (summary.ShardsMade != count) throw new InvalidOperationException($"{count} slices were asked for, {summary.ShardsMade} were made.");
-        Console.WriteLine(phases.Report(count, spark.MostSlices));
+        Console.WriteLine(phases.Report(count, spark.MostRows));
         Console.WriteLine(load.Report());
     }
 

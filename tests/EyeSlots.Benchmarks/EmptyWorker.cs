@@ -83,8 +83,11 @@ internal static class EmptyWorker
         {
             await foreach (var batch in input)
             {
-                var slices = (BinaryArray)batch.Column(RemoteJob.SliceColumn);
-                for (var row = 0; row < slices.Length; row++) yield return Claim(SliceBytes.Read(slices.GetBytes(row)));
+                var rows = (BinaryArray)batch.Column(RemoteJob.SlicesColumn);
+                for (var row = 0; row < rows.Length; row++)
+                {
+                    foreach (var slice in SliceRow.Read(rows.GetBytes(row).ToArray())) yield return Claim(slice);
+                }
             }
         }
 

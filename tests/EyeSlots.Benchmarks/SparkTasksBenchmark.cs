@@ -20,7 +20,7 @@ internal static class SparkTasksBenchmark
 
     private static async Task RowsAsync(SparkEngineOptions spark, int count, int runs)
     {
-        await using var cluster = await SparkCluster.OpenAsync(spark with { MostSlices = count }, CancellationToken.None);
+        await using var cluster = await SparkCluster.OpenAsync(spark with { MostRows = count }, CancellationToken.None);
         var rows = new Int32Array.Builder().AppendRange(Enumerable.Range(0, count)).Build();
         var tasks = cluster.Session.CreateDataFrame(new RecordBatch(EmptyWorker.Columns, [rows], count))
             .MapInArrow(new SparkFunction(EmptyWorker.Partition), EmptyWorker.Columns);

@@ -42,6 +42,6 @@ internal sealed class JobSteps(IProgress<Step> steps, Task? opened = null, strin
     private IEnumerable<string> Notes()
     {
         if (job.Rejected > 0) yield return $"{Summaries.Number(job.Rejected)} rejected";
-        if (cluster is { } seen) yield return $"cluster: {Summaries.Number(seen.Done)} of {Summaries.Number(seen.Slices)} shards made, {Summaries.Number(seen.Running)} under way";
+        if (cluster is { } seen) yield return $"cluster: {Summaries.Number(seen.Done)} of {Summaries.Number(seen.Slices)} shards made, {Summaries.Number(seen.Running)} tasks under way";
     }
 }

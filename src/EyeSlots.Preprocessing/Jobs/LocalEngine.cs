@@ -6,8 +6,7 @@ using EyeSlots.Core.Shards;
 namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
-/// Runs slices on threads of this process, the longest first, so that no thread is left alone with one. While a worker decodes its next slice, the one before is flushed to disk: a
-/// worker holds at most two finished or growing shards, whatever the size of the data.
+/// Runs slices on threads of this process, the longest first, so that no thread is left alone with one.
 /// </summary>
 /// <param name="job">Shared by all workers; disposed by its owner.</param>
 /// <param name="workers">Slices at a time, at least 1.</param>
@@ -54,37 +53,20 @@ public sealed class LocalEngine(ShardJob job, int workers) : IEngine
 
         private async Task WorkAsync()
         {
-            var publishing = Task.CompletedTask;
             try
             {
-                while (Interlocked.Increment(ref next) is var at && at < slices.Count)
-                {
-                    var made = await job.MakeAsync(plan.Load(slices[at]), stop.Token).ConfigureAwait(false);
-                    await publishing.ConfigureAwait(false);
-                    publishing = Task.Run(() => PublishAsync(made), CancellationToken.None);
-                }
+                await foreach (var result in job.RunAsync(Next(), stop.Token).ConfigureAwait(false))
+                    await results.WriteAsync(result, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception e)
             {
                 await FailAsync(e).ConfigureAwait(false);
             }
-
-            await EndAsync(publishing).ConfigureAwait(false);
         }
 
-        private async Task PublishAsync(UnpublishedShard made) =>
-            await results.WriteAsync(await job.PublishAsync(made, stop.Token).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
-
-        private async Task EndAsync(Task publishing)
+        private IEnumerable<Slice> Next()
         {
-            try
-            {
-                await publishing.ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                await FailAsync(e).ConfigureAwait(false);
-            }
+            while (Interlocked.Increment(ref next) is var at && at < slices.Count) yield return plan.Load(slices[at]);
         }
 
         /// <summary>The first failure counts; what the others say after they were stopped does not.</summary>

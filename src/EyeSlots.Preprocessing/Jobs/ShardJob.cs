@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
-/// The one function that every engine calls: a slice in, its shard published and described. No statics, no ambient
+/// The one function that every engine calls: slices in, their shards published and described. No statics, no ambient
 /// configuration, no clock: a slice gives the same bytes on a thread, in a Spark task and under a debugger.
 /// Safe to call from several threads; each call under way holds one <see cref="SlotCropper"/>.
 /// </summary>
@@ -30,12 +31,31 @@ public sealed class ShardJob(
     private readonly SemaphoreSlim oneLarge = new(1);
     private readonly ShardPublication publication = new(output, force, logger);
 
-    /// <summary>Makes and publishes the shard of a slice, and before it the quarantine file if it has rows.</summary>
-    /// <exception cref="EyeSlotsException">image-changed, not-reproducible, or a <see cref="StorageException"/>: the slice failed.</exception>
-    public async Task<ShardResult> RunAsync(Slice slice, CancellationToken cancellation = default)
+    /// <summary>
+    /// Makes and publishes the shards of slices, before each the quarantine file if it has rows. While one is made, the one before is
+    /// flushed to disk: at most two finished or growing shards are held, whatever the size of the data.
+    /// </summary>
+    /// <param name="slices">Taken one by one.</param>
+    /// <param name="cancellation">Stops cleanly.</param>
+    /// <exception cref="EyeSlotsException">image-changed, not-reproducible, or a <see cref="StorageException"/>: a slice failed.</exception>
+    public async IAsyncEnumerable<ShardResult> RunAsync(IEnumerable<Slice> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var made = await MakeAsync(slice, cancellation).ConfigureAwait(false);
-        return await PublishAsync(made, cancellation).ConfigureAwait(false);
+        Task<ShardResult>? publishing = null;
+        try
+        {
+            foreach (var slice in slices)
+            {
+                var made = await MakeAsync(slice, cancellation).ConfigureAwait(false);
+                if (publishing is not null) yield return await publishing.ConfigureAwait(false);
+                publishing = Task.Run(() => PublishAsync(made, cancellation), CancellationToken.None);
+            }
+
+            if (publishing is not null) yield return await publishing.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (publishing is not null) await publishing.ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Frees the native memory of all workers; call when no slice is under way.</summary>
@@ -45,8 +65,8 @@ public sealed class ShardJob(
         oneLarge.Dispose();
     }
 
-    /// <summary>The first half of <see cref="RunAsync"/>: reading, decoding, cropping. Publishes nothing.</summary>
-    internal async Task<UnpublishedShard> MakeAsync(Slice slice, CancellationToken cancellation)
+    /// <summary>Reads, decodes and crops; publishes nothing.</summary>
+    private async Task<UnpublishedShard> MakeAsync(Slice slice, CancellationToken cancellation)
     {
         var tools = idle.TryTake(out var kept) ? kept : new JobTools(images, parameters, gate, oneLarge);
         try
@@ -75,8 +95,8 @@ public sealed class ShardJob(
         }
     }
 
-    /// <summary>The second half of <see cref="RunAsync"/>: waits for disks and networks, not for the processor.</summary>
-    internal async Task<ShardResult> PublishAsync(UnpublishedShard made, CancellationToken cancellation)
+    /// <summary>Waits for disks and networks, not for the processor.</summary>
+    private async Task<ShardResult> PublishAsync(UnpublishedShard made, CancellationToken cancellation)
     {
         await publication.PublishAsync(made.Files, cancellation).ConfigureAwait(false);
         rooms.Add(made.Room);

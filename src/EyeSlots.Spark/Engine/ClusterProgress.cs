@@ -3,9 +3,9 @@ using EyeSlots.Spark.Connect;
 namespace EyeSlots.Spark.Engine;
 
 /// <summary>What runs on the cluster, as Spark reports it.</summary>
-/// <param name="Done">Slices that are made.</param>
+/// <param name="Done">Slices that are made, as far as tasks have ended.</param>
 /// <param name="Slices">Slices to make.</param>
-/// <param name="Running">Slices that are being made now.</param>
+/// <param name="Running">Tasks that run now.</param>
 public readonly record struct ClusterProgress(long Done, long Slices, long Running);
 
 /// <summary>Adds up the reports of queries that run beside each other.</summary>
@@ -15,10 +15,10 @@ internal sealed class ProgressBoard(long slices, IProgress<ClusterProgress>? tar
     private readonly List<Part> parts = [];
 
     /// <summary>Takes the reports of one query; null where nobody wants to know.</summary>
-    public IProgress<SparkProgress>? Query()
+    public IProgress<SparkProgress>? Query(SliceWave wave)
     {
         if (target is null) return null;
-        var part = new Part(this);
+        var part = new Part(this, wave);
         lock (gate) parts.Add(part);
         return part;
     }
@@ -28,7 +28,7 @@ internal sealed class ProgressBoard(long slices, IProgress<ClusterProgress>? tar
         lock (gate) target!.Report(new(parts.Sum(part => part.Done), slices, parts.Sum(part => part.Running)));
     }
 
-    private sealed class Part(ProgressBoard board) : IProgress<SparkProgress>
+    private sealed class Part(ProgressBoard board, SliceWave wave) : IProgress<SparkProgress>
     {
         public long Done { get; private set; }
 
@@ -36,7 +36,7 @@ internal sealed class ProgressBoard(long slices, IProgress<ClusterProgress>? tar
 
         public void Report(SparkProgress value)
         {
-            (Done, Running) = (value.CompletedTasks, value.InFlightTasks);
+            (Done, Running) = (value.CompletedTasks * wave.Slices.Count / wave.Batch.Length, value.InFlightTasks);
             board.Tell();
         }
     }

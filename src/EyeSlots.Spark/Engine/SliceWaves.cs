@@ -6,8 +6,8 @@ using EyeSlots.Core.Planning.Remote;
 namespace EyeSlots.Spark.Engine;
 
 /// <summary>The rows of one query.</summary>
-/// <param name="Batch">One row for each slice.</param>
-/// <param name="Slices">The same slices.</param>
+/// <param name="Batch">The rows.</param>
+/// <param name="Slices">The slices in them.</param>
 internal sealed record SliceWave(RecordBatch Batch, IReadOnlyList<SliceHeader> Slices);
 
 /// <summary>
@@ -19,41 +19,56 @@ internal sealed record SliceWave(RecordBatch Batch, IReadOnlyList<SliceHeader> S
 /// Slices travel in their rows rather than as objects under the output root: they arrive with the task, leave nothing behind, and
 /// need no right to write. The figures are in CONTRIBUTING.md, "The same job on Spark".
 /// </remarks>
-internal static class SliceWaves
+internal sealed class SliceWaves(Plan plan, int? cores, int mostRows, int mostBytes)
 {
     private const int FirstBytes = 1 << 20;
 
-    public static readonly Schema Columns = new([new Field(RemoteJob.SliceColumn, BinaryType.Default, nullable: false)], null);
+    /// <summary>A row is a task. Most of one: what an executor that dies has to do again.</summary>
+    private const int MostOfRow = 4;
 
-    public static IEnumerable<SliceWave> Cut(Plan plan, IReadOnlyList<SliceHeader> slices, int mostSlices, int mostBytes)
+    /// <summary>Rows that each core shall still get when a row of several slices is made: the fewer are left, the fewer go into one.</summary>
+    private const int RowsOfCore = 4;
+
+    public static readonly Schema Columns = new([new Field(RemoteJob.SlicesColumn, BinaryType.Default, nullable: false)], null);
+
+    /// <summary>Rows without slices, of which executors make nothing.</summary>
+    public static RecordBatch Empty(int count) => Batch(Enumerable.Repeat(System.Array.Empty<byte>(), count));
+
+    public IEnumerable<SliceWave> Cut(IReadOnlyList<SliceHeader> slices)
     {
-        var rows = new BinaryArray.Builder();
         var (bytes, most) = (0L, (long)Math.Min(FirstBytes, mostBytes));
-        List<SliceHeader> wave = [];
-        foreach (var slice in slices.OrderByDescending(slice => slice.Faces).ThenBy(slice => slice.Index))
+        List<(SliceHeader[] Slices, byte[] Bytes)> wave = [];
+        foreach (var row in Rows([.. slices.OrderByDescending(slice => slice.Faces).ThenBy(slice => slice.Index)]))
         {
-            var row = SliceBytes.Write(plan.Load(slice));
-            if (wave.Count > 0 && (wave.Count == mostSlices || bytes + row.Length > most))
+            if (wave.Count > 0 && (wave.Count == mostRows || bytes + row.Bytes.Length > most))
             {
-                yield return Wave(rows, wave);
-                (rows, wave, bytes, most) = (new(), [], 0, Math.Min(2 * most, mostBytes));
+                yield return Wave(wave);
+                (wave, bytes, most) = ([], 0, Math.Min(2 * most, mostBytes));
             }
 
-            rows.Append(row.AsSpan());
-            wave.Add(slice);
-            bytes += row.Length;
+            wave.Add(row);
+            bytes += row.Bytes.Length;
         }
 
-        if (wave.Count > 0) yield return Wave(rows, wave);
+        if (wave.Count > 0) yield return Wave(wave);
     }
 
-    /// <summary>Rows without a slice, of which executors make nothing.</summary>
-    public static RecordBatch Empty(int rows)
+    private IEnumerable<(SliceHeader[] Slices, byte[] Bytes)> Rows(SliceHeader[] slices)
     {
-        var slices = new BinaryArray.Builder();
-        for (var row = 0; row < rows; row++) slices.Append(ReadOnlySpan<byte>.Empty);
-        return new(Columns, [slices.Build()], rows);
+        for (int next = 0, count; next < slices.Length; next += count)
+        {
+            count = cores is { } known ? Math.Clamp((slices.Length - next) / (RowsOfCore * known), 1, MostOfRow) : 1;
+            var row = slices[next..(next + count)];
+            yield return (row, SliceRow.Write([.. row.Select(slice => SliceBytes.Write(plan.Load(slice)))]));
+        }
     }
 
-    private static SliceWave Wave(BinaryArray.Builder rows, List<SliceHeader> slices) => new(new(Columns, [rows.Build()], slices.Count), slices);
+    private static SliceWave Wave(List<(SliceHeader[] Slices, byte[] Bytes)> rows) => new(Batch(rows.Select(row => row.Bytes)), [.. rows.SelectMany(row => row.Slices)]);
+
+    private static RecordBatch Batch(IEnumerable<byte[]> rows)
+    {
+        var column = new BinaryArray.Builder();
+        foreach (var row in rows) column.Append(row.AsSpan());
+        return new(Columns, [column.Build()], column.Length);
+    }
 }

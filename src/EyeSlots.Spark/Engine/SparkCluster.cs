@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
@@ -7,18 +8,23 @@ using EyeSlots.Spark.Connect;
 namespace EyeSlots.Spark.Engine;
 
 /// <summary>A session on a cluster to which our worker has been uploaded: its tasks can run our functions. Nothing is installed there.</summary>
-public sealed class SparkCluster : IAsyncDisposable
+public sealed partial class SparkCluster : IAsyncDisposable
 {
     /// <summary>Where an archive named <c>#env</c> is unpacked, seen from a task's working folder.</summary>
     private const string Executable = "env/worker";
 
-    private SparkCluster(SparkSession session, double seconds) => (Session, SessionSeconds) = (session, seconds);
+    private const string Parallelism = "spark.sql.leafNodeDefaultParallelism";
+
+    private SparkCluster(SparkSession session, double seconds, int? cores) => (Session, SessionSeconds, Cores) = (session, seconds, cores);
 
     /// <summary>The session.</summary>
     public SparkSession Session { get; }
 
     /// <summary>How long connecting and uploading took.</summary>
     public double SessionSeconds { get; }
+
+    /// <summary>Tasks that run at a time, as far as Spark says: executors may come and go. Null where it does not say.</summary>
+    public int? Cores { get; }
 
     /// <summary>Connects, applies the settings and uploads the worker.</summary>
     /// <exception cref="EyeSlotsException">The cluster cannot be used; says why.</exception>
@@ -34,7 +40,12 @@ public sealed class SparkCluster : IAsyncDisposable
             var name = $"archives/worker-{Convert.ToHexStringLower(SHA256.HashData(archive))[..16]}.tar.gz#env";
             await SparkFailures.TranslateAsync(() => UploadAsync(session, name, archive, cancellation)).ConfigureAwait(false);
             if (options.Credentials is { } credentials) await SparkFailures.TranslateAsync(() => SendAsync(session, credentials, cancellation)).ConfigureAwait(false);
-            return new(session, time.GetElapsedTime(started).TotalSeconds);
+            var seconds = time.GetElapsedTime(started).TotalSeconds;
+            var cores = await SparkFailures.TranslateAsync(() => CoresAsync(session, cancellation)).ConfigureAwait(false);
+
+            // As many partitions as rows, up to this: each row becomes a task of its own, in one stage and without a shuffle.
+            await SparkFailures.TranslateAsync(() => SetAsync(session, Parallelism, options.MostRows.ToString(CultureInfo.InvariantCulture), cancellation)).ConfigureAwait(false);
+            return new(session, seconds, cores);
         }
         catch
         {
@@ -63,11 +74,30 @@ public sealed class SparkCluster : IAsyncDisposable
         var builder = SparkSession.Builder().Remote(options.Remote)
             .Options(options.Session with { ProtocolLevel = options.ProtocolLevel })
             .Config("spark.sql.execution.pyspark.python", Executable)
-            .Config("spark.sql.execution.arrow.useLargeVarTypes", "false")
-
-            // As many partitions as rows, up to this: each row becomes a task of its own, in one stage and without a shuffle.
-            .Config("spark.sql.leafNodeDefaultParallelism", options.MostSlices.ToString(CultureInfo.InvariantCulture));
+            .Config("spark.sql.execution.arrow.useLargeVarTypes", "false");
         return builder.GetOrCreateAsync(cancellation);
+    }
+
+    /// <summary>A range has as many partitions as the cluster has cores, unless a setting says otherwise. Its plan says how many, and runs nothing.</summary>
+    private static async Task<int?> CoresAsync(SparkSession session, CancellationToken cancellation)
+    {
+        var plan = await session.SqlAsync("EXPLAIN SELECT id FROM range(1000000)", cancellation: cancellation).ConfigureAwait(false);
+        int? cores = null;
+        await foreach (var row in plan.CollectAsync(cancellation: cancellation).ConfigureAwait(false))
+        {
+            if (Splits().Match(row.GetAs<string>(0) ?? "") is { Success: true } found) cores = int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        }
+
+        return cores;
+    }
+
+    [GeneratedRegex(@"Range \(.*splits=(\d+)\)")]
+    private static partial Regex Splits();
+
+    private static async Task<bool> SetAsync(SparkSession session, string key, string value, CancellationToken cancellation)
+    {
+        await session.Conf.SetAsync(key, value, cancellation).ConfigureAwait(false);
+        return true;
     }
 
     private static async Task<bool> SendAsync(SparkSession session, RemoteCredentials credentials, CancellationToken cancellation)

@@ -11,7 +11,7 @@ using EyeSlots.Spark.Connect;
 namespace EyeSlots.Spark.Engine;
 
 /// <summary>
-/// Runs slices on a Spark cluster, each as one task. Only rows that Spark returned count, so a task that ran twice, or on an
+/// Runs slices on a Spark cluster, one or a few as a task. Only rows that Spark returned count, so a task that ran twice, or on an
 /// executor that was lost, changes nothing.
 /// </summary>
 /// <param name="opened">The cluster, as soon as it is open; stays the caller's.</param>
@@ -54,11 +54,15 @@ public sealed class SparkEngine(
     private async Task QueryAllAsync(Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
     {
         Exception? failure = null;
-        var board = new ProgressBoard(slices.Count, progress);
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = stop.Token };
-        await TryAsync(() => Parallel.ForEachAsync(
-            SliceWaves.Cut(plan, slices, options.MostSlices, options.MostBytes), atOnce,
-            async (wave, _) => await TryAsync(() => QueryAsync(wave, board, results, stop.Token)).ConfigureAwait(false))).ConfigureAwait(false);
+        await TryAsync(async () =>
+        {
+            var cluster = await opened.ConfigureAwait(false);
+            var board = new ProgressBoard(slices.Count, progress);
+            var atOnce = new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = stop.Token };
+            await Parallel.ForEachAsync(
+                new SliceWaves(plan, cluster.Cores, options.MostRows, options.MostBytes).Cut(slices), atOnce,
+                async (wave, _) => await TryAsync(() => QueryAsync(cluster, wave, board, results, stop.Token)).ConfigureAwait(false)).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         results.Complete(failure);
 
         async Task TryAsync(Func<Task> work)
@@ -76,11 +80,10 @@ public sealed class SparkEngine(
         }
     }
 
-    private async Task QueryAsync(SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
+    private async Task QueryAsync(SparkCluster cluster, SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
     {
         var due = wave.Slices.Select(slice => slice.Fingerprint).ToHashSet(StringComparer.Ordinal);
-        var execution = new ExecuteOptions { Progress = board.Query(), Tags = ["eyeslots"] };
-        var cluster = await opened.ConfigureAwait(false);
+        var execution = new ExecuteOptions { Progress = board.Query(wave), Tags = ["eyeslots"] };
         await foreach (var row in ShardQuery.Of(cluster.Session, job, wave.Batch).CollectAsync(execution, cancellation).ConfigureAwait(false))
         {
             var result = Read(row);

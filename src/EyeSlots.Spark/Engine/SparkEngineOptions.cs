@@ -21,8 +21,8 @@ public sealed record SparkEngineOptions
     /// <summary>How to wait and retry. By default a server that is gone is waited for about a minute: one that is back by then has forgotten the session.</summary>
     public SparkSessionOptions Session { get; init; } = new() { MaxTries = 7 };
 
-    /// <summary>Most slices of one query. Spark plans queries of more tasks too, but its driver keeps all of them in memory.</summary>
-    public int MostSlices { get; init; } = 8192;
+    /// <summary>Most rows, and so tasks, of one query. Spark plans queries of more tasks too, but its driver keeps all of them in memory.</summary>
+    public int MostRows { get; init; } = 8192;
 
     /// <summary>Most bytes of slices in one query, unless one slice has more; a driver of 1 GB holds several times this.</summary>
     public int MostBytes { get; init; } = 32 << 20;

@@ -12,7 +12,7 @@ namespace EyeSlots.Spark.Engine;
 /// </summary>
 public static class SparkProbe
 {
-    private const int MostTasks = 1024;
+    private const int MostTasks = 1024, UnknownCores = 64;
 
     /// <summary>Half of what S3 takes for a signature of the past.</summary>
     private static readonly TimeSpan MostClockOffset = TimeSpan.FromMinutes(7);
@@ -26,7 +26,7 @@ public static class SparkProbe
             await using var cluster = await SparkCluster.OpenAsync(options, cancellation).ConfigureAwait(false);
             checks.Add(new("spark", true, string.Create(CultureInfo.InvariantCulture,
                 $"Spark {cluster.Session.Version}, protocol level {cluster.Session.ProtocolLevel}; connected and uploaded in {cluster.SessionSeconds:F1} s")));
-            checks.AddRange(await SparkFailures.TranslateAsync(() => AskAsync(cluster.Session, asked, options.Session.Time, cancellation)).ConfigureAwait(false));
+            checks.AddRange(await SparkFailures.TranslateAsync(() => AskAsync(cluster, asked, options.Session.Time, cancellation)).ConfigureAwait(false));
         }
         catch (EyeSlotsException error)
         {
@@ -36,10 +36,10 @@ public static class SparkProbe
         return checks;
     }
 
-    private static async Task<List<ProbeResult>> AskAsync(SparkSession session, RemoteProbe asked, TimeProvider time, CancellationToken cancellation)
+    private static async Task<List<ProbeResult>> AskAsync(SparkCluster cluster, RemoteProbe asked, TimeProvider time, CancellationToken cancellation)
     {
-        var tasks = Math.Min(MostTasks, 2 * await CoresAsync(session, cancellation).ConfigureAwait(false));
-        var frame = Probing.Of(session, asked, tasks);
+        var tasks = Math.Clamp(2 * (cluster.Cores ?? UnknownCores), 2, MostTasks);
+        var frame = Probing.Of(cluster.Session, asked, tasks);
         var begun = time.GetUtcNow();
         List<Answer> answers = [];
         await foreach (var row in frame.CollectAsync(cancellation: cancellation).ConfigureAwait(false)) answers.Add(Answer.Of(row));
@@ -70,19 +70,6 @@ public static class SparkProbe
         return new($"{executor}: clock", offset < MostClockOffset, offset == TimeSpan.Zero
             ? "agrees with this machine's"
             : string.Create(CultureInfo.InvariantCulture, $"differs from this machine's by {offset.TotalSeconds:F0} s or more; S3 refuses signatures that are 15 minutes off, so set the clock"));
-    }
-
-    /// <summary>A range has as many partitions as the cluster has cores, unless the session says otherwise.</summary>
-    private static async Task<int> CoresAsync(SparkSession session, CancellationToken cancellation)
-    {
-        const string parallelism = "spark.sql.leafNodeDefaultParallelism";
-        var ours = await session.Conf.GetAsync(parallelism, cancellation).ConfigureAwait(false);
-        await session.Conf.UnsetAsync(parallelism, cancellation).ConfigureAwait(false);
-        var count = await session.SqlAsync("SELECT count(DISTINCT part) AS cores FROM (SELECT spark_partition_id() AS part FROM range(100000))", cancellation: cancellation).ConfigureAwait(false);
-        var cores = 1L;
-        await foreach (var row in count.CollectAsync(cancellation: cancellation).ConfigureAwait(false)) cores = row.GetAs<long>(0);
-        await session.Conf.SetAsync(parallelism, ours, cancellation).ConfigureAwait(false);
-        return (int)Math.Clamp(cores, 1, MostTasks);
     }
 
     private sealed record Answer(string Host, long Process, string Check, bool Passed, string Detail, DateTimeOffset Clock)

@@ -1,5 +1,6 @@
 using EyeSlots.Integration.Tests;
 using EyeSlots.Integration.Tests.Cli;
+using EyeSlots.Spark.Engine;
 using EyeSlots.Spark.Tests.Servers;
 
 namespace EyeSlots.Spark.Tests.Engine;
@@ -28,6 +29,14 @@ public abstract class LocalModeTests(SparkServerFixture spark, Faces faces) : ID
         Assert.Contains(checks, check => check.StartsWith("spark: Spark " + spark.Server.Version, StringComparison.Ordinal));
         foreach (var part in (string[])["machine", "native libraries", "OpenSSL", "session's folder", "images", "storage: publish", "clock"])
             Assert.Contains(checks, check => check.StartsWith("executor ", StringComparison.Ordinal) && check.Contains($": {part}: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task OpenAsync_OnTwoCores_KnowsThem()
+    {
+        var options = new SparkEngineOptions { Remote = spark.Server.Remote, WorkerArchive = SparkJob.WorkerArchive };
+        await using var cluster = await SparkCluster.OpenAsync(options, TestContext.Current.CancellationToken);
+        Assert.Equal(2, cluster.Cores);
     }
 
     public void Dispose()

@@ -24,10 +24,22 @@ public sealed class SparkEngineTests(Spark41 spark, Faces faces) : IDisposable
         Directory.CreateDirectory(scratch["out"]);
         using var plan = await PlanAsync(faces.Drawn.ImageRoot, faces.Drawn.Lists[0], faces.Drawn.Lists[1], "again=" + faces.Drawn.Lists[0]);
         var seen = new Seen();
-        var results = await RunAsync(plan, Job(scratch["out"]), Open(scratch["out"]), options => options with { MostSlices = 2 }, seen);
+        var results = await RunAsync(plan, Job(scratch["out"]), Open(scratch["out"]), options => options with { MostRows = 2 }, seen);
         Assert.Equal(plan.Slices.Select(slice => slice.Fingerprint).Order(), results.Select(result => result.Fingerprint).Order());
         Assert.Equal(plan.Faces, results.Sum(result => (long)result.Faces));
         Assert.All(results, result => Assert.Equal(new FileInfo(Path.Combine(scratch["out"], "shards", result.Fingerprint + ".parquet")).Length, result.Bytes));
+        Assert.Equal(plan.Slices.Count, seen.Last.Slices);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithSeveralSlicesInARow_YieldsEverySliceOnce()
+    {
+        Directory.CreateDirectory(scratch["out"]);
+        using var plan = await PlanAsync(faces.Drawn.ImageRoot, [.. Enumerable.Range(0, 40).Select(i => $"list{i}={faces.Drawn.Lists[2]}")]);
+        var seen = new Seen();
+        var results = await RunAsync(plan, Job(scratch["out"]), Open(scratch["out"]), progress: seen);
+        Assert.Equal(plan.Slices.Select(slice => slice.Fingerprint).Order(), results.Select(result => result.Fingerprint).Order());
+        Assert.All(results, result => Assert.True(File.Exists(Path.Combine(scratch["out"], "shards", result.Fingerprint + ".parquet"))));
         Assert.Equal(plan.Slices.Count, seen.Last.Slices);
     }
 

@@ -11,8 +11,8 @@ public sealed record RemoteJob
     /// <summary>The name under which executors know the function that makes shards.</summary>
     public const string MakeShards = "make-shards";
 
-    /// <summary>The function's input column: a slice as <see cref="SliceBytes"/>, or nothing: then there is no result.</summary>
-    public const string SliceColumn = "slice";
+    /// <summary>The function's input column: slices as <see cref="SliceRow"/>; each gives a result.</summary>
+    public const string SlicesColumn = "slices";
 
     /// <summary>The function's output column: a result as <see cref="RemoteJson"/> writes it.</summary>
     public const string ResultColumn = "result";

@@ -1,0 +1,66 @@
+using Apache.Arrow;
+using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Storage;
+using EyeSlots.Integration.Tests;
+using EyeSlots.Spark.Engine;
+using EyeSlots.Spark.Tests.Servers;
+using EyeSlots.Storage.S3;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EyeSlots.Spark.Tests.Engine;
+
+/// <summary>How slices become rows, which are tasks, and rows queries.</summary>
+public sealed class SliceWavesTests(Faces faces) : IDisposable
+{
+    private const int Limit = 32 << 20;
+    private readonly ObjectStoreFactory stores = new(new(null, null, null));
+
+    [Fact]
+    public async Task Cut_ManySlicesForEachCore_PutsFewerIntoARowTheFewerAreLeft()
+    {
+        using var plan = await PlanAsync(60);
+        var rows = Rows(new SliceWaves(plan, 2, 8192, Limit).Cut(plan.Slices));
+        AssertAllOnce(plan, rows);
+        Assert.Equal(4, rows[0].Count);
+        Assert.All(rows.TakeLast(8), row => Assert.Single(row));
+        Assert.Equal(rows.Select(row => row.Count).OrderDescending(), rows.Select(row => row.Count));
+        Assert.InRange(rows.Count, plan.Slices.Count / 4, plan.Slices.Count / 2);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100)]
+    public async Task Cut_FewSlicesOrNoKnownCores_PutsOneIntoARow(int? cores)
+    {
+        using var plan = await PlanAsync(10);
+        var rows = Rows(new SliceWaves(plan, cores, 8192, Limit).Cut(plan.Slices));
+        AssertAllOnce(plan, rows);
+        Assert.All(rows, row => Assert.Single(row));
+    }
+
+    [Fact]
+    public async Task Cut_BeyondALimit_StartsAnotherQuery()
+    {
+        using var plan = await PlanAsync(10);
+        var byRows = new SliceWaves(plan, null, 3, Limit).Cut(plan.Slices).ToList();
+        Assert.All(byRows, wave => Assert.InRange(wave.Batch.Length, 1, 3));
+        var byBytes = new SliceWaves(plan, null, 8192, 1).Cut(plan.Slices).ToList();
+        Assert.All(byBytes, wave => Assert.Equal(1, wave.Batch.Length));
+        AssertAllOnce(plan, Rows(byRows));
+        AssertAllOnce(plan, Rows(byBytes));
+    }
+
+    public void Dispose() => stores.Dispose();
+
+    private Task<Plan> PlanAsync(int lists) => new Planner(stores, stores.Open(StorageAddress.Parse(faces.Drawn.ImageRoot)), NullLogger.Instance).PlanAsync(
+        AnnotationList.ParseAll([.. Enumerable.Range(0, lists).Select(i => $"list{i}={faces.Drawn.Lists[2]}")]), new(), false, null, TestContext.Current.CancellationToken);
+
+    private static List<List<Slice>> Rows(IEnumerable<SliceWave> waves) =>
+        [.. waves.Select(wave => (BinaryArray)wave.Batch.Column(RemoteJob.SlicesColumn))
+            .SelectMany(column => Enumerable.Range(0, column.Length).Select(row => SliceRow.Read(column.GetBytes(row).ToArray()).ToList()))];
+
+    private static void AssertAllOnce(Plan plan, List<List<Slice>> rows) =>
+        Assert.Equal(plan.Slices.Select(slice => slice.Fingerprint).Order(), rows.SelectMany(row => row).Select(slice => slice.Fingerprint).Order());
+}
