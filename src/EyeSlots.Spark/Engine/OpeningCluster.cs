@@ -10,7 +10,7 @@ namespace EyeSlots.Spark.Engine;
 /// </summary>
 public sealed class OpeningCluster : IAsyncDisposable
 {
-    private const int WarmingTasks = 32;
+    private const int MostTasks = 64;
     private readonly CancellationTokenSource ending;
     private readonly CancellationTokenSource failing;
     private readonly Task warming;
@@ -46,7 +46,7 @@ public sealed class OpeningCluster : IAsyncDisposable
         try
         {
             var cluster = await Opened.ConfigureAwait(false);
-            await foreach (var _ in ShardQuery.Of(cluster.Session, job, SliceWaves.Empty(WarmingTasks)).CollectAsync(cancellation: ending.Token).ConfigureAwait(false))
+            await foreach (var _ in ShardQuery.Of(cluster.Session, job, SliceWaves.Empty(Math.Clamp(2 * (cluster.Cores ?? MostTasks), 1, MostTasks))).CollectAsync(cancellation: ending.Token).ConfigureAwait(false))
             {
             }
         }

@@ -12,8 +12,8 @@ internal sealed record SliceWave(RecordBatch Batch, IReadOnlyList<SliceHeader> S
 
 /// <summary>
 /// Cuts a run into queries, so that neither a message nor the driver's memory grows with it. Long slices come first: the last to
-/// start is then the shortest, and no executor waits long for another. The first query is small and each further one twice as large, up
-/// to the limit: executors work while the next is written.
+/// start is then the shortest, and no executor waits long for another. The first query is small and each further one eight times as
+/// large, up to the limit: executors work while the next is written.
 /// </summary>
 /// <remarks>
 /// Slices travel in their rows rather than as objects under the output root: they arrive with the task, leave nothing behind, and
@@ -43,7 +43,7 @@ internal sealed class SliceWaves(Plan plan, int? cores, int mostRows, int mostBy
             if (wave.Count > 0 && (wave.Count == mostRows || bytes + row.Bytes.Length > most))
             {
                 yield return Wave(wave);
-                (wave, bytes, most) = ([], 0, Math.Min(2 * most, mostBytes));
+                (wave, bytes, most) = ([], 0, Math.Min(8 * most, mostBytes));
             }
 
             wave.Add(row);
