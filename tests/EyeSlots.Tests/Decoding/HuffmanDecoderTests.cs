@@ -66,8 +66,8 @@ public sealed class HuffmanDecoderTests
     [Fact]
     public void Decode_LargeFilesOfHighestQuality_EqualTheLibrarys()
     {
-        // Many windows of bytes, nearly all of which end within a code.
-        for (var seed = 0; seed < LongRun.Count(8, 200); seed++)
+        // Many windows of bytes, nearly all of which end within a code. Behind a window of number 25 stands a code that would run past its block.
+        for (var seed = 20; seed < 20 + LongRun.Count(8, 200); seed++)
         {
             var random = new Random(seed);
             var region = new PixelRegion(0, 0, random.Next(500, 950), random.Next(900, 1700));
