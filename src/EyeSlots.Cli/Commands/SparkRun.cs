@@ -2,7 +2,6 @@ using EyeSlots.Core;
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Spark.Engine;
-using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Cli.Commands;
 
@@ -21,15 +20,25 @@ internal static class SparkRun
         };
         return await ProgressView.RunAsync(session, async steps =>
         {
-            await using var opening = new OpeningCluster(spark, job, cancellation);
+            await using var opening = new OpeningCluster(spark, job, session.Log, cancellation);
             var progress = new JobSteps(steps, opening.Opened, SparkOptions.AddressOf(spark));
             var engine = new SparkEngine(opening.Opened, spark, job, to, progress);
             var run = new PreprocessRun(session.Stores, from, to, engine, session.Time, session.Log);
             var summary = await UnlessFailingAsync(opening, () => run.RunAsync(options, progress, opening.Failing));
-            var cluster = await opening.Opened;
-            session.Log.LogInformation("Spark {Version}, session {Session}.", cluster.Session.Version, cluster.Session.SessionId);
-            return summary with { SessionSeconds = Math.Round(cluster.SessionSeconds, 3) };
+            return summary with { SessionSeconds = Math.Round((await opening.Opened).SessionSeconds, 3) };
         });
+    }
+
+    /// <summary>Likewise, on a server that is started from SPARK_HOME and stopped again.</summary>
+    /// <exception cref="EyeSlotsException">SPARK_HOME is not set: usage.</exception>
+    public static async Task<PreprocessSummary> RunOnOwnServerAsync(
+        Session session, PreprocessOptions options, string images, string output, int memory, CancellationToken cancellation)
+    {
+        if (Environment.GetEnvironmentVariable("SPARK_HOME") is not { Length: > 0 } home)
+            throw new EyeSlotsException(ErrorCodes.Usage, "--engine spark starts a Spark server of its own, so SPARK_HOME must name a Spark 4.0 or later.");
+        session.Say($"   Starting a Spark Connect server from {home}");
+        await using var server = await LocalConnectServer.StartAsync(home, cancellation);
+        return await RunAsync(session, options, SparkOptions.Of(server.Remote), images, output, memory, cancellation);
     }
 
     /// <summary>A run that was stopped because there is no session fails with the reason why there is none.</summary>
@@ -44,17 +53,5 @@ internal static class SparkRun
             await opening.Opened;
             throw;
         }
-    }
-
-    /// <summary>Likewise, on a server that is started from SPARK_HOME and stopped again.</summary>
-    /// <exception cref="EyeSlotsException">SPARK_HOME is not set: usage.</exception>
-    public static async Task<PreprocessSummary> RunOnOwnServerAsync(
-        Session session, PreprocessOptions options, string images, string output, int memory, CancellationToken cancellation)
-    {
-        if (Environment.GetEnvironmentVariable("SPARK_HOME") is not { Length: > 0 } home)
-            throw new EyeSlotsException(ErrorCodes.Usage, "--engine spark starts a Spark server of its own, so SPARK_HOME must name a Spark 4.0 or later.");
-        session.Say($"   Starting a Spark Connect server from {home}");
-        await using var server = await LocalConnectServer.StartAsync(home, cancellation);
-        return await RunAsync(session, options, SparkOptions.Of(server.Remote), images, output, memory, cancellation);
     }
 }

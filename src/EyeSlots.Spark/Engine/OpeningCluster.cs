@@ -1,5 +1,6 @@
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
+using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Spark.Engine;
 
@@ -16,12 +17,12 @@ public sealed class OpeningCluster : IAsyncDisposable
     private readonly Task warming;
 
     /// <summary>Starts to open.</summary>
-    public OpeningCluster(SparkEngineOptions options, RemoteJob job, CancellationToken cancellation)
+    public OpeningCluster(SparkEngineOptions options, RemoteJob job, ILogger log, CancellationToken cancellation)
     {
         ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         failing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Opened = SparkCluster.OpenAsync(options, ending.Token);
-        warming = WarmAsync(job);
+        warming = WarmAsync(job, log);
     }
 
     /// <summary>The session, or why there is none.</summary>
@@ -41,11 +42,12 @@ public sealed class OpeningCluster : IAsyncDisposable
     }
 
     /// <summary>Never throws. Nothing depends on these tasks: what is wrong will fail the job's own too, and is told then.</summary>
-    private async Task WarmAsync(RemoteJob job)
+    private async Task WarmAsync(RemoteJob job, ILogger log)
     {
         try
         {
             var cluster = await Opened.ConfigureAwait(false);
+            log.LogInformation("Spark {Version}, session {Session}.", cluster.Session.Version, cluster.Session.SessionId);
             await foreach (var _ in ShardQuery.Of(cluster.Session, job, SliceWaves.Empty(Math.Clamp(2 * (cluster.Cores ?? MostTasks), 1, MostTasks))).CollectAsync(cancellation: ending.Token).ConfigureAwait(false))
             {
             }

@@ -13,8 +13,6 @@ public sealed partial class SparkCluster : IAsyncDisposable
     /// <summary>Where an archive named <c>#env</c> is unpacked, seen from a task's working folder.</summary>
     private const string Executable = "env/worker";
 
-    private const string Parallelism = "spark.sql.leafNodeDefaultParallelism";
-
     private SparkCluster(SparkSession session, double seconds, int? cores) => (Session, SessionSeconds, Cores) = (session, seconds, cores);
 
     /// <summary>The session.</summary>
@@ -30,22 +28,12 @@ public sealed partial class SparkCluster : IAsyncDisposable
     /// <exception cref="EyeSlotsException">The cluster cannot be used; says why.</exception>
     public static async Task<SparkCluster> OpenAsync(SparkEngineOptions options, CancellationToken cancellation)
     {
-        var time = options.Session.Time;
-        var started = time.GetTimestamp();
+        var started = options.Session.Time.GetTimestamp();
         var archive = await ReadAsync(options.WorkerArchive, cancellation).ConfigureAwait(false);
         var session = await SparkFailures.TranslateAsync(() => ConnectAsync(options, cancellation)).ConfigureAwait(false);
         try
         {
-            // The name is the content's: Spark refuses other bytes under a name that it knows.
-            var name = $"archives/worker-{Convert.ToHexStringLower(SHA256.HashData(archive))[..16]}.tar.gz#env";
-            await SparkFailures.TranslateAsync(() => UploadAsync(session, name, archive, cancellation)).ConfigureAwait(false);
-            if (options.Credentials is { } credentials) await SparkFailures.TranslateAsync(() => SendAsync(session, credentials, cancellation)).ConfigureAwait(false);
-            var seconds = time.GetElapsedTime(started).TotalSeconds;
-            var cores = await SparkFailures.TranslateAsync(() => CoresAsync(session, cancellation)).ConfigureAwait(false);
-
-            // As many partitions as rows, up to this: each row becomes a task of its own, in one stage and without a shuffle.
-            await SparkFailures.TranslateAsync(() => SetAsync(session, Parallelism, options.MostRows.ToString(CultureInfo.InvariantCulture), cancellation)).ConfigureAwait(false);
-            return new(session, seconds, cores);
+            return await SparkFailures.TranslateAsync(() => PrepareAsync(session, archive, options, started, cancellation)).ConfigureAwait(false);
         }
         catch
         {
@@ -78,6 +66,21 @@ public sealed partial class SparkCluster : IAsyncDisposable
         return builder.GetOrCreateAsync(cancellation);
     }
 
+    private static async Task<SparkCluster> PrepareAsync(
+        SparkSession session, byte[] archive, SparkEngineOptions options, long started, CancellationToken cancellation)
+    {
+        // The name is the content's: Spark refuses other bytes under a name that it knows.
+        var name = $"archives/worker-{Convert.ToHexStringLower(SHA256.HashData(archive))[..16]}.tar.gz#env";
+        await session.AddArtifactAsync(name, archive, cancellation).ConfigureAwait(false);
+        if (options.Credentials is { } credentials) await SendAsync(session, credentials, cancellation).ConfigureAwait(false);
+        var seconds = options.Session.Time.GetElapsedTime(started).TotalSeconds;
+        var cores = await CoresAsync(session, cancellation).ConfigureAwait(false);
+
+        // As many partitions as rows, up to this: each row becomes a task of its own, in one stage and without a shuffle.
+        await session.Conf.SetAsync("spark.sql.leafNodeDefaultParallelism", options.MostRows.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
+        return new(session, seconds, cores);
+    }
+
     /// <summary>A range has as many partitions as the cluster has cores, unless a setting says otherwise. Its plan says how many, and runs nothing.</summary>
     private static async Task<int?> CoresAsync(SparkSession session, CancellationToken cancellation)
     {
@@ -94,23 +97,10 @@ public sealed partial class SparkCluster : IAsyncDisposable
     [GeneratedRegex(@"Range \(.*splits=(\d+)\)")]
     private static partial Regex Splits();
 
-    private static async Task<bool> SetAsync(SparkSession session, string key, string value, CancellationToken cancellation)
-    {
-        await session.Conf.SetAsync(key, value, cancellation).ConfigureAwait(false);
-        return true;
-    }
-
-    private static async Task<bool> SendAsync(SparkSession session, RemoteCredentials credentials, CancellationToken cancellation)
+    private static async Task SendAsync(SparkSession session, RemoteCredentials credentials, CancellationToken cancellation)
     {
         var (file, key) = credentials.Seal();
         await session.AddArtifactAsync("files/" + RemoteCredentials.FileName, file, cancellation).ConfigureAwait(false);
         await session.Conf.SetAsync(RemoteCredentials.KeySetting, key, cancellation).ConfigureAwait(false);
-        return true;
-    }
-
-    private static async Task<bool> UploadAsync(SparkSession session, string name, byte[] archive, CancellationToken cancellation)
-    {
-        await session.AddArtifactAsync(name, archive, cancellation).ConfigureAwait(false);
-        return true;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class StockImage
     }
 
     /// <summary>Whether a process runs inside.</summary>
-    public static bool Holds(int process) => File.Exists($"/proc/{process}/root/{Mark}");
+    public static bool Holds(int process) => File.Exists(Path.Combine($"/proc/{process}", "root", Mark));
 
     private static void Make(string root)
     {
