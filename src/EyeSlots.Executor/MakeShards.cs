@@ -12,8 +12,8 @@ using EyeSlots.Spark.Worker;
 namespace EyeSlots.Executor;
 
 /// <summary>
-/// Each input row holds slices, each output row is the result of one. The shards themselves go to the output root, never through Spark. A
-/// row without slices makes this process ready: what is wrong with its libraries is told by the first slice.
+/// Each input row names slices, each output row is the result of one. Slices and shards lie under the output root and never go through
+/// Spark. A row without slices makes this process ready: what is wrong with its libraries is told by the first slice.
 /// </summary>
 internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
 {
@@ -29,27 +29,29 @@ internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
     {
         await foreach (var batch in input.ConfigureAwait(false))
         {
-            var rows = (BinaryArray)batch.Column(RemoteJob.SlicesColumn);
-            for (var row = 0; row < rows.Length; row++)
+            for (var row = 0; row < batch.Length; row++)
             {
-                await using var results = Results(rows.GetBytes(row).ToArray(), context, cancellation).GetAsyncEnumerator(cancellation);
+                await using var results = Results(batch, row, context, cancellation).GetAsyncEnumerator(cancellation);
                 while (await NextAsync(results, context).ConfigureAwait(false)) yield return Row(results.Current);
             }
         }
     }
 
-    private async IAsyncEnumerable<ShardResult> Results(ReadOnlyMemory<byte> row, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<ShardResult> Results(RecordBatch batch, int row, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
         OpenSsl.Require();
         await PackedOpenCv.Ready.ConfigureAwait(false);
-        if (row.IsEmpty)
+        var key = ((StringArray)batch.Column(RemoteJob.SlicesColumn)).GetString(row);
+        if (key.Length == 0)
         {
             _ = Libraries.Value;
             yield break;
         }
 
-        var shards = jobs.Of(job, ExecutorSettings.CredentialsOf(context));
-        await foreach (var result in shards.RunAsync(SliceRow.Read(row), cancellation).ConfigureAwait(false)) yield return result;
+        var (offset, length) = (((Int64Array)batch.Column(RemoteJob.OffsetColumn)).GetValue(row)!.Value, ((Int32Array)batch.Column(RemoteJob.LengthColumn)).GetValue(row)!.Value);
+        var here = jobs.Of(job, ExecutorSettings.CredentialsOf(context));
+        var slices = SliceRow.Read(await here.ReadAsync(key, offset, length, cancellation).ConfigureAwait(false));
+        await foreach (var result in here.Shards.RunAsync(slices, cancellation).ConfigureAwait(false)) yield return result;
     }
 
     private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ShardResult> results, TaskContext context)

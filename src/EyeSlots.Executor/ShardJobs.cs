@@ -13,11 +13,11 @@ namespace EyeSlots.Executor;
 internal sealed class ShardJobs
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(RemoteJob Job, S3Credentials? Credentials), ShardJob> jobs = [];
+    private readonly Dictionary<(RemoteJob Job, S3Credentials? Credentials), RunningJob> jobs = [];
 
     /// <summary>The job of these settings.</summary>
     /// <exception cref="StorageException">This machine does not see a folder that it should share with the driver.</exception>
-    public ShardJob Of(RemoteJob job, S3Credentials? credentials)
+    public RunningJob Of(RemoteJob job, S3Credentials? credentials)
     {
         lock (gate)
         {
@@ -26,11 +26,12 @@ internal sealed class ShardJobs
         }
     }
 
-    private static ShardJob Make(RemoteJob job, S3Credentials? credentials)
+    private static RunningJob Make(RemoteJob job, S3Credentials? credentials)
     {
         var (images, output) = (Shared(job.Images), Shared(job.Output));
         var stores = new ObjectStoreFactory(ExecutorSettings.StorageOf(job.Storage, credentials));
-        return new(stores.Open(images), stores.Open(output), job.Parameters, new MemoryGate(job.MemoryBytes), job.Force, TaskLog.Shared);
+        var root = stores.Open(output);
+        return new(new(stores.Open(images), root, job.Parameters, new MemoryGate(job.MemoryBytes), job.Force, TaskLog.Shared), root);
     }
 
     /// <summary>A folder that is not there would make every image look as if it had gone, and shards end on the executor's own disk.</summary>
@@ -41,5 +42,21 @@ internal sealed class ShardJobs
             ? address
             : throw new StorageException(
                 $"The executor {Environment.MachineName} has no folder {address.Path}. Local folders must be shared by this machine and all executors; else use s3:// addresses.");
+    }
+}
+
+/// <summary>A job of this process.</summary>
+/// <param name="Shards">Makes shards.</param>
+/// <param name="Output">The root to which it publishes them, and where its slices lie.</param>
+internal sealed record RunningJob(ShardJob Shards, IObjectStore Output)
+{
+    /// <summary>Reads the slices of a row.</summary>
+    /// <exception cref="StorageException">They are not there: what this machine sees is not the driver's root.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(string key, long offset, int length, CancellationToken cancellation)
+    {
+        var row = new byte[length];
+        if (await Output.ReadPartAsync(key, offset, row, cancellation).ConfigureAwait(false)) return row;
+        throw new StorageException(
+            $"The driver wrote {Output.Address}/{key}, and the executor {Environment.MachineName} does not see it. Local folders must be shared by the driver and all executors; else use s3:// addresses.");
     }
 }

@@ -36,6 +36,9 @@ internal static class S3Faults
     public static bool IsBare(AmazonServiceException error) =>
         error.ErrorCode is null or "" || error.ErrorCode == error.StatusCode.ToString();
 
+    /// <summary>Whether a range begins behind the end of the object.</summary>
+    public static bool IsBeyondEnd(AmazonServiceException error) => error.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable;
+
     /// <summary>Whether If-Match or If-None-Match did not hold.</summary>
     public static bool IsPrecondition(AmazonServiceException error) => error.StatusCode == HttpStatusCode.PreconditionFailed;
 

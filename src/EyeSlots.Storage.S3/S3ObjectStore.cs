@@ -42,6 +42,10 @@ public sealed class S3ObjectStore : IObjectStore
         string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default) =>
         reading.ReadAsync(key, expected, buffer, maxBytes, cancellation);
 
+    /// <inheritdoc/>
+    public ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default) =>
+        reading.ReadPartAsync(key, offset, part, cancellation);
+
     /// <summary>Opens the content as a forward-only stream that goes on after a broken connection.</summary>
     public Task<Stream> OpenAsync(string key, CancellationToken cancellation = default) => S3Keys.IsBelow(key)
         ? new S3Stream(s3, keys, key).OpenAsync(cancellation)

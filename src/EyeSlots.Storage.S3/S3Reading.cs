@@ -3,7 +3,7 @@ using Amazon.S3.Model;
 
 namespace EyeSlots.Storage.S3;
 
-/// <summary>Reads whole objects into the caller's buffer, bound to the version that was planned.</summary>
+/// <summary>Reads objects into the caller's memory: whole ones, bound to the version that was planned, and parts.</summary>
 internal sealed class S3Reading(S3Connection s3, S3Keys keys)
 {
     private static readonly byte[] Beyond = new byte[1];
@@ -12,6 +12,36 @@ internal sealed class S3Reading(S3Connection s3, S3Keys keys)
         string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation) => S3Keys.IsBelow(key)
         ? s3.Retries.RunAsync("read", keys.At(key), attempt => TryAsync(key, expected, buffer, maxBytes, attempt), cancellation)
         : new(ReadOutcome.Missing);
+
+    public ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation) => S3Keys.IsBelow(key)
+        ? s3.Retries.RunAsync("read", keys.At(key), attempt => TryPartAsync(key, offset, part, attempt), cancellation)
+        : new(false);
+
+    private async Task<bool> TryPartAsync(string key, long offset, Memory<byte> part, S3Attempt attempt)
+    {
+        // No range is empty: of a part without bytes only whether the object is there is asked.
+        var request = new GetObjectRequest { BucketName = keys.Bucket, Key = keys.Full(key) };
+        if (part.Length > 0) request.ByteRange = new(offset, offset + part.Length - 1);
+        try
+        {
+            using var answer = await s3.Client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
+            if (part.Length == 0) return true;
+            if (answer.ContentLength != part.Length) throw Short(key);
+            attempt.Progress();
+            await FillAsync(answer.ResponseStream, part, attempt).ConfigureAwait(false);
+            return true;
+        }
+        catch (AmazonServiceException error) when (S3Faults.IsMissingKey(error))
+        {
+            return false;
+        }
+        catch (AmazonServiceException error) when (S3Faults.IsBeyondEnd(error))
+        {
+            throw Short(key);
+        }
+    }
+
+    private StorageException Short(string key) => new($"{keys.At(key)} is shorter than it was when it was written.");
 
     private async Task<ReadOutcome> TryAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, S3Attempt attempt)
     {

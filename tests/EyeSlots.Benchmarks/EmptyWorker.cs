@@ -7,6 +7,7 @@ using Apache.Arrow;
 using Apache.Arrow.Types;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Storage;
 using EyeSlots.Spark.Worker;
 
 namespace EyeSlots.Benchmarks;
@@ -25,7 +26,7 @@ internal static class EmptyWorker
 
     public static Task<int> RunAsync(string[] args) => WorkerHost.Create()
         .Add<TellPartition>(Partition)
-        .Add(RemoteJob.MakeShards, RemoteJson.Default.RemoteJob, _ => new ClaimShards())
+        .Add(RemoteJob.MakeShards, RemoteJson.Default.RemoteJob, job => new ClaimShards(new LocalObjectStore(StorageAddress.Parse(job.Output))))
         .Add(RemoteProbe.Function, RemoteJson.Default.RemoteProbe, _ => new Nothing())
         .RunAsync(args);
 
@@ -69,7 +70,7 @@ internal static class EmptyWorker
     }
 
     /// <summary>Reads each slice as the real function does, and answers as if its shard were made.</summary>
-    private sealed class ClaimShards : IArrowFunction
+    private sealed class ClaimShards(LocalObjectStore output) : IArrowFunction
     {
         private static readonly string NoHash = new('0', 64);
 
@@ -83,10 +84,12 @@ internal static class EmptyWorker
         {
             await foreach (var batch in input)
             {
-                var rows = (BinaryArray)batch.Column(RemoteJob.SlicesColumn);
-                for (var row = 0; row < rows.Length; row++)
+                var (keys, offsets, lengths) = ((StringArray)batch.Column(0), (Int64Array)batch.Column(1), (Int32Array)batch.Column(2));
+                for (var row = 0; row < batch.Length; row++)
                 {
-                    foreach (var slice in SliceRow.Read(rows.GetBytes(row).ToArray())) yield return Claim(slice);
+                    var part = new byte[lengths.GetValue(row)!.Value];
+                    await output.ReadPartAsync(keys.GetString(row), offsets.GetValue(row)!.Value, part, cancellation);
+                    foreach (var slice in SliceRow.Read(part)) yield return Claim(slice);
                 }
             }
         }

@@ -47,6 +47,7 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
     private static bool IsGarbage(in ObjectStat file, HashSet<string> needed)
     {
         if (needed.Contains(file.Key)) return false;
+        if (RunPlanFile.PlanOfSlices(file.Key) is { } plan) return !needed.Contains(plan);
         return file.Key.EndsWith(Temporary, StringComparison.Ordinal) || file.Key.EndsWith(".parquet", StringComparison.Ordinal) ||
             RunPlanFile.IsPlan(file.Key) || ManifestStore.GenerationOf(file.Key) is not null;
     }
@@ -106,7 +107,7 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
         var needed = await NeededAsync(keep, cancellation).ConfigureAwait(false);
         foreach (var file in garbage)
         {
-            if (!needed.Contains(file.Key)) await root.DeleteAsync(file.Key, cancellation).ConfigureAwait(false);
+            if (IsGarbage(file, needed)) await root.DeleteAsync(file.Key, cancellation).ConfigureAwait(false);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EyeSlots.Core.Storage;
 
@@ -9,7 +10,10 @@ namespace EyeSlots.Core.Manifests;
 /// <param name="Fingerprints">Every slice of its plan.</param>
 internal sealed record RunPlan(string Dataset, int StartedFrom, IReadOnlyList<string> Fingerprints);
 
-/// <summary>The file <c>plans/RUN.json</c>: written before a run looks at what to keep, removed at its end.</summary>
+/// <summary>
+/// The file <c>plans/RUN.json</c>: written before a run looks at what to keep, removed at its end. Beside it may lie
+/// <c>plans/RUN.NUMBER.slices</c>, what the run's engine wrote for executors, which are needed as long as the plan is.
+/// </summary>
 public static class RunPlanFile
 {
     /// <summary>The folder of all plans.</summary>
@@ -18,6 +22,7 @@ public static class RunPlanFile
     /// <summary>Older plans belong to runs that died.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
+    private const string Slices = ".slices";
     private const long MostBytes = 1L << 30;
 
     /// <summary>Writes the plan of a run.</summary>
@@ -30,6 +35,11 @@ public static class RunPlanFile
     public static Task WriteAsync(
         IObjectStore root, string run, string dataset, int startedFrom, IReadOnlyList<string> fingerprints, CancellationToken cancellation) =>
         root.PublishAsync(Key(run), JsonSerializer.SerializeToUtf8Bytes(new(dataset, startedFrom, fingerprints), ManifestJson.Default.RunPlan), cancellation);
+
+    /// <summary>Where an engine puts slices that executors shall fetch.</summary>
+    /// <param name="run">The run, as in <see cref="WriteAsync"/>.</param>
+    /// <param name="number">Which slices of it.</param>
+    public static string SlicesKey(string run, int number) => string.Create(CultureInfo.InvariantCulture, $"{Folder}{run}.{number}{Slices}");
 
     /// <summary>Removes the plan of a run that has ended.</summary>
     public static Task RemoveAsync(IObjectStore root, string run) => root.DeleteAsync(Key(run));
@@ -56,6 +66,14 @@ public static class RunPlanFile
 
     /// <summary>Whether a key names a plan, and not a temporary file.</summary>
     internal static bool IsPlan(string key) => key.StartsWith(Folder, StringComparison.Ordinal) && key.EndsWith(".json", StringComparison.Ordinal);
+
+    /// <summary>The key of the plan to which slices belong, or null for another key.</summary>
+    internal static string? PlanOfSlices(string key)
+    {
+        if (!key.StartsWith(Folder, StringComparison.Ordinal) || !key.EndsWith(Slices, StringComparison.Ordinal)) return null;
+        var run = key[Folder.Length..^Slices.Length];
+        return run.LastIndexOf('.') is > 0 and var end ? Key(run[..end]) : null;
+    }
 
     // A plan that cannot be read may name anything, so nothing may be removed.
     private static RunPlan Parse(string key, ReadOnlySpan<byte> bytes)

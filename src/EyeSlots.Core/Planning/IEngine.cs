@@ -13,10 +13,11 @@ public interface IEngine
     /// Makes the shards of the given slices and yields a result for each, in any order. The first failure of a
     /// slice ends the enumeration with its exception, after the slices under way have stopped.
     /// </summary>
+    /// <param name="run">Names the run, for what an engine lays beside its plan.</param>
     /// <param name="plan">Loads slices; safe to call from several threads.</param>
     /// <param name="slices">The slices to make.</param>
     /// <param name="cancellation">Stops cleanly: published shards stay, nothing is half-written.</param>
-    IAsyncEnumerable<ShardResult> RunAsync(Plan plan, IReadOnlyList<SliceHeader> slices, CancellationToken cancellation);
+    IAsyncEnumerable<ShardResult> RunAsync(string run, Plan plan, IReadOnlyList<SliceHeader> slices, CancellationToken cancellation);
 }
 
 /// <summary>A slice of a plan without its faces.</summary>

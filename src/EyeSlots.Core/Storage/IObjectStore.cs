@@ -55,6 +55,15 @@ public interface IObjectStore
     /// <param name="cancellation">Stops the read.</param>
     ValueTask<ReadOutcome> ReadAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default);
 
+    /// <summary>Reads a part of the content: all bytes of it that are asked for.</summary>
+    /// <param name="key">Path below the root.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="part">Receives it.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    /// <returns>False when there is no such regular file or object.</returns>
+    /// <exception cref="StorageException">The content ends before the part does.</exception>
+    ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default);
+
     /// <summary>Opens the content as a forward-only stream. Throws <see cref="StorageException"/> when it is missing.</summary>
     Task<Stream> OpenAsync(string key, CancellationToken cancellation = default);
 

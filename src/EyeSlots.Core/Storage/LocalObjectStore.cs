@@ -71,6 +71,13 @@ public sealed class LocalObjectStore : IObjectStore
         return new(reading.Read(key, expected, buffer, maxBytes));
     }
 
+    /// <inheritdoc/>
+    public ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(reading.ReadPart(key, offset, part.Span));
+    }
+
     /// <summary>
     /// Opens the content as a forward-only stream. Links are followed wherever they lead: these keys come from the user and
     /// from manifests, never from a list's rows.

@@ -20,12 +20,12 @@ public sealed class LocalEngine(ShardJob job, int workers) : IEngine
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShardResult> RunAsync(
-        Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
+        string run, Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = Channel.CreateUnbounded<ShardResult>();
-        var run = new Run(job, plan, [.. slices.OrderByDescending(slice => slice.Faces)], results.Writer, stop);
-        var done = run.AllAsync(Math.Clamp(slices.Count, 1, Math.Max(1, workers)));
+        var threads = new Run(job, plan, [.. slices.OrderByDescending(slice => slice.Faces)], results.Writer, stop);
+        var done = threads.AllAsync(Math.Clamp(slices.Count, 1, Math.Max(1, workers)));
         try
         {
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;

@@ -42,7 +42,7 @@ public sealed class PreprocessRun(
         await RunPlanFile.WriteAsync(output, run, options.Dataset, before?.Generation ?? 0, fingerprints, cancellation).ConfigureAwait(false);
         try
         {
-            return await MakeAndCommitAsync(options, plan, before, started, progress, cancellation).ConfigureAwait(false);
+            return await MakeAndCommitAsync(options, run, plan, before, started, progress, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -51,11 +51,11 @@ public sealed class PreprocessRun(
     }
 
     private async Task<PreprocessSummary> MakeAndCommitAsync(
-        PreprocessOptions options, Plan plan, Manifest? before, long started, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+        PreprocessOptions options, string run, Plan plan, Manifest? before, long started, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
     {
         var shards = await KeptAsync(options, plan, before, cancellation).ConfigureAwait(false);
         List<SliceHeader> missing = [.. plan.Slices.Where(slice => shards[slice.Index] is null)];
-        var made = await MakeAsync(plan, missing, shards, progress, cancellation).ConfigureAwait(false);
+        var made = await MakeAsync(run, plan, missing, shards, progress, cancellation).ConfigureAwait(false);
 
         var content = ManifestContent.Of(options.Parameters, shards!);
         Check(options, content.Totals.Faces, content.Totals.RejectedByCode);
@@ -77,13 +77,13 @@ public sealed class PreprocessRun(
         : await new KeptShards(output).FindAsync(plan.Slices, before, cancellation).ConfigureAwait(false);
 
     private async Task<Made> MakeAsync(
-        Plan plan, List<SliceHeader> missing, ShardResult?[] shards, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+        string run, Plan plan, List<SliceHeader> missing, ShardResult?[] shards, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
     {
         var made = new Made();
         var total = missing.Sum(slice => (long)slice.Faces);
         var place = missing.ToDictionary(slice => slice.Fingerprint, slice => slice.Index);
         progress?.Report(new(PreprocessPhase.Making, 0, total, 0));
-        await foreach (var shard in engine.RunAsync(plan, missing, cancellation).ConfigureAwait(false))
+        await foreach (var shard in engine.RunAsync(run, plan, missing, cancellation).ConfigureAwait(false))
         {
             shards[place[shard.Fingerprint]] = shard;
             made = made.With(shard);

@@ -1,25 +1,29 @@
+using System.Buffers;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
 
 namespace EyeSlots.Spark.Engine;
 
-/// <summary>The rows of one query.</summary>
-/// <param name="Batch">The rows.</param>
-/// <param name="Slices">The slices in them.</param>
-internal sealed record SliceWave(RecordBatch Batch, IReadOnlyList<SliceHeader> Slices);
+/// <summary>What one query makes.</summary>
+/// <param name="Key">Where its slices are to lie under the output root.</param>
+/// <param name="Content">The slices, one <see cref="SliceRow"/> behind the other.</param>
+/// <param name="Rows">Which part of them each task makes.</param>
+/// <param name="Slices">Their headers.</param>
+internal sealed record SliceWave(string Key, ReadOnlyMemory<byte> Content, RecordBatch Rows, IReadOnlyList<SliceHeader> Slices);
 
 /// <summary>
-/// Cuts a run into queries, so that neither a message nor the driver's memory grows with it. Long slices come first: the last to
-/// start is then the shortest, and no executor waits long for another. The first query is small and each further one eight times as
-/// large, up to the limit: executors work while the next is written.
+/// Cuts a run into queries, so that no memory grows with it. Long slices come first: the last to start is then the shortest, and no
+/// executor waits long for another. The first query is small and each further one eight times as large, up to the limit: executors work
+/// while the next is written.
 /// </summary>
 /// <remarks>
-/// Slices travel in their rows rather than as objects under the output root: they arrive with the task, leave nothing behind, and
-/// need no right to write. The figures are in CONTRIBUTING.md, "The same job on Spark".
+/// Slices lie in one object a query under the output root, of which each row names a part. In the rows themselves they cost the JVM as
+/// much as all else that it does. The figures are in CONTRIBUTING.md, "The same job on Spark".
 /// </remarks>
-internal sealed class SliceWaves(Plan plan, int? cores, int mostRows, int mostBytes)
+internal sealed class SliceWaves(Plan plan, string run, int? cores, int mostRows, int mostBytes)
 {
     private const int FirstBytes = 1 << 20;
 
@@ -29,46 +33,70 @@ internal sealed class SliceWaves(Plan plan, int? cores, int mostRows, int mostBy
     /// <summary>Rows that each core shall still get when a row of several slices is made: the fewer are left, the fewer go into one.</summary>
     private const int RowsOfCore = 4;
 
-    public static readonly Schema Columns = new([new Field(RemoteJob.SlicesColumn, BinaryType.Default, nullable: false)], null);
+    public static readonly Schema Columns = new(
+        [
+            new Field(RemoteJob.SlicesColumn, StringType.Default, nullable: false),
+            new Field(RemoteJob.OffsetColumn, Int64Type.Default, nullable: false),
+            new Field(RemoteJob.LengthColumn, Int32Type.Default, nullable: false),
+        ], null);
 
     /// <summary>Rows without slices, of which executors make nothing.</summary>
-    public static RecordBatch Empty(int count) => Batch(Enumerable.Repeat(System.Array.Empty<byte>(), count));
+    public static RecordBatch Empty(int count) => Batch("", [.. Enumerable.Repeat((0L, 0), count)]);
 
     public IEnumerable<SliceWave> Cut(IReadOnlyList<SliceHeader> slices)
     {
-        var (bytes, most) = (0L, (long)Math.Min(FirstBytes, mostBytes));
-        List<(SliceHeader[] Slices, byte[] Bytes)> wave = [];
+        var (number, most) = (0, Math.Min(FirstBytes, mostBytes));
+        Wave wave = new();
         foreach (var row in Rows([.. slices.OrderByDescending(slice => slice.Faces).ThenBy(slice => slice.Index)]))
         {
-            if (wave.Count > 0 && (wave.Count == mostRows || bytes + row.Bytes.Length > most))
+            var bytes = SliceRow.Write([.. row.Select(slice => SliceBytes.Write(plan.Load(slice)))]);
+            if (wave.Rows > 0 && (wave.Rows == mostRows || wave.Bytes + bytes.Length > most))
             {
-                yield return Wave(wave);
-                (wave, bytes, most) = ([], 0, Math.Min(8 * most, mostBytes));
+                yield return wave.Finish(RunPlanFile.SlicesKey(run, number++));
+                (wave, most) = (new(), (int)Math.Min(8L * most, mostBytes));
             }
 
-            wave.Add(row);
-            bytes += row.Bytes.Length;
+            wave.Add(row, bytes);
         }
 
-        if (wave.Count > 0) yield return Wave(wave);
+        if (wave.Rows > 0) yield return wave.Finish(RunPlanFile.SlicesKey(run, number));
     }
 
-    private IEnumerable<(SliceHeader[] Slices, byte[] Bytes)> Rows(SliceHeader[] slices)
+    private IEnumerable<SliceHeader[]> Rows(SliceHeader[] slices)
     {
         for (int next = 0, count; next < slices.Length; next += count)
         {
             count = cores is { } known ? Math.Clamp((slices.Length - next) / (RowsOfCore * known), 1, MostOfRow) : 1;
-            var row = slices[next..(next + count)];
-            yield return (row, SliceRow.Write([.. row.Select(slice => SliceBytes.Write(plan.Load(slice)))]));
+            yield return slices[next..(next + count)];
         }
     }
 
-    private static SliceWave Wave(List<(SliceHeader[] Slices, byte[] Bytes)> rows) => new(Batch(rows.Select(row => row.Bytes)), [.. rows.SelectMany(row => row.Slices)]);
+    private static RecordBatch Batch(string key, IReadOnlyList<(long Offset, int Length)> rows) => new(
+        Columns,
+        [
+            new StringArray.Builder().AppendRange(rows.Select(_ => key)).Build(),
+            new Int64Array.Builder().AppendRange(rows.Select(row => row.Offset)).Build(),
+            new Int32Array.Builder().AppendRange(rows.Select(row => row.Length)).Build(),
+        ],
+        rows.Count);
 
-    private static RecordBatch Batch(IEnumerable<byte[]> rows)
+    private sealed class Wave
     {
-        var column = new BinaryArray.Builder();
-        foreach (var row in rows) column.Append(row.AsSpan());
-        return new(Columns, [column.Build()], column.Length);
+        private readonly ArrayBufferWriter<byte> content = new();
+        private readonly List<(long Offset, int Length)> rows = [];
+        private readonly List<SliceHeader> slices = [];
+
+        public int Rows => rows.Count;
+
+        public long Bytes => content.WrittenCount;
+
+        public void Add(SliceHeader[] row, byte[] bytes)
+        {
+            rows.Add((Bytes, bytes.Length));
+            slices.AddRange(row);
+            content.Write(bytes);
+        }
+
+        public SliceWave Finish(string key) => new(key, content.WrittenMemory, Batch(key, rows), slices);
     }
 }

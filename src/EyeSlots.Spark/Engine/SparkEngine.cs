@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
-using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
 using EyeSlots.Spark.Connect;
 
@@ -33,11 +32,11 @@ public sealed class SparkEngine(
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShardResult> RunAsync(
-        Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
+        string run, Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = Channel.CreateUnbounded<ShardResult>();
-        var done = QueryAllAsync(plan, slices, results.Writer, stop);
+        var done = QueryAllAsync(run, plan, slices, results.Writer, stop);
         try
         {
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;
@@ -51,7 +50,7 @@ public sealed class SparkEngine(
     }
 
     /// <summary>Ends, never throwing, when all queries have ended; the first failure reaches the reader.</summary>
-    private async Task QueryAllAsync(Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
+    private async Task QueryAllAsync(string run, Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
     {
         Exception? failure = null;
         await TryAsync(async () =>
@@ -60,8 +59,8 @@ public sealed class SparkEngine(
             var board = new ProgressBoard(slices.Count, progress);
             var atOnce = new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = stop.Token };
             await Parallel.ForEachAsync(
-                new SliceWaves(plan, cluster.Cores, options.MostRows, options.MostBytes).Cut(slices), atOnce,
-                async (wave, _) => await TryAsync(() => QueryAsync(cluster, wave, board, results, stop.Token)).ConfigureAwait(false)).ConfigureAwait(false);
+                new SliceWaves(plan, run, cluster.Cores, options.MostRows, options.MostBytes).Cut(slices), atOnce,
+                async (wave, _) => await TryAsync(() => MakeAsync(cluster, wave, board, results, stop.Token)).ConfigureAwait(false)).ConfigureAwait(false);
         }).ConfigureAwait(false);
         results.Complete(failure);
 
@@ -80,15 +79,40 @@ public sealed class SparkEngine(
         }
     }
 
+    /// <summary>Lays the slices where executors find them, and takes them away at the end.</summary>
+    private async Task MakeAsync(SparkCluster cluster, SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
+    {
+        try
+        {
+            await output.PublishAsync(wave.Key, wave.Content, cancellation).ConfigureAwait(false);
+            await QueryAsync(cluster, wave, board, results, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await RemoveAsync(wave.Key).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What cannot be removed is left to gc: it must not hide how the query ended.</summary>
+    private async Task RemoveAsync(string key)
+    {
+        try
+        {
+            await output.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+        }
+    }
+
     private async Task QueryAsync(SparkCluster cluster, SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
     {
         var due = wave.Slices.Select(slice => slice.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var execution = new ExecuteOptions { Progress = board.Query(wave), Tags = ["eyeslots"] };
-        await foreach (var row in ShardQuery.Of(cluster.Session, job, wave.Batch).CollectAsync(execution, cancellation).ConfigureAwait(false))
+        await foreach (var row in ShardQuery.Of(cluster.Session, job, wave.Rows).CollectAsync(execution, cancellation).ConfigureAwait(false))
         {
             var result = Read(row);
             if (!due.Remove(result.Fingerprint)) throw new SparkException($"Spark returned shard {result.Fingerprint}, which was not asked for or came twice.");
-            await RequireVisibleAsync(result, cancellation).ConfigureAwait(false);
             results.TryWrite(result);
         }
 
@@ -100,14 +124,4 @@ public sealed class SparkEngine(
         {
             BytesRead = row.GetAs<long>(RemoteJob.BytesReadColumn),
         };
-
-    /// <summary>An executor may have a folder of the same name on its own disk: a generation must not name shards that lie there.</summary>
-    private async ValueTask RequireVisibleAsync(ShardResult result, CancellationToken cancellation)
-    {
-        if (output.Address.IsS3) return;
-        var key = ShardLayout.ShardKey(result.Fingerprint);
-        if ((await output.StatAsync(key, cancellation).ConfigureAwait(false))?.Size == result.Bytes) return;
-        throw new StorageException(
-            $"An executor wrote {output.Address}/{key}, and this machine does not see it. Local folders must be shared by this machine and all executors; else use s3:// addresses.");
-    }
 }

@@ -65,6 +65,31 @@ public abstract class ObjectStoreContract
     }
 
     [Theory]
+    [InlineData(0, 9, "slices of")]
+    [InlineData(7, 2, "of")]
+    [InlineData(10, 5, "a run")]
+    [InlineData(3, 0, "")]
+    public async Task ReadPart_WithinTheContent_GivesThatPart(long offset, int length, string expected)
+    {
+        await Store.PublishAsync("plan", "slices of a run"u8.ToArray());
+        var part = new byte[length];
+        Assert.True(await Store.ReadPartAsync("plan", offset, part));
+        Assert.Equal(expected, Encoding.ASCII.GetString(part));
+    }
+
+    [Theory]
+    [InlineData(0, 16)]
+    [InlineData(14, 2)]
+    [InlineData(15, 1)]
+    [InlineData(99, 1)]
+    public async Task ReadPart_BeyondTheEnd_IsAnError(long offset, int length)
+    {
+        await Store.PublishAsync("plan", "slices of a run"u8.ToArray());
+        var error = await Assert.ThrowsAsync<StorageException>(async () => await Store.ReadPartAsync("plan", offset, new byte[length]));
+        Assert.Contains("/plan is shorter", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("nothing")]
     [InlineData("no/folder/nothing")]
     [InlineData("there/below-a-file")]
@@ -78,6 +103,7 @@ public abstract class ObjectStoreContract
         await Store.PublishAsync("there", "x"u8.ToArray());
         Assert.Equal(ReadOutcome.Missing, await Store.ReadAsync(key, null, buffer, 100));
         Assert.Null(await Store.StatAsync(key));
+        Assert.False(await Store.ReadPartAsync(key, 0, new byte[1]));
         await Assert.ThrowsAsync<StorageException>(() => Store.OpenAsync(key));
     }
 
@@ -156,6 +182,7 @@ public abstract class ObjectStoreContract
         var stop = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PublishAsync("new", "x"u8.ToArray(), stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ReadAsync("there", null, buffer, 9, stop));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ReadPartAsync("there", 0, new byte[1], stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.DeleteAsync("there", stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.OpenAsync("there", stop));
         Assert.Equal(["there"], await KeysAsync(""));

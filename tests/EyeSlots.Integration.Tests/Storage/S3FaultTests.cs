@@ -34,6 +34,9 @@ public sealed class S3FaultTests(S3Server server) : IAsyncLifetime
             var buffer = new ByteBuffer();
             Assert.Equal(ReadOutcome.Read, await store.ReadAsync($"{n}", listed[$"{n}"], buffer, 1 << 20, stop));
             Assert.True(buffer.Span.SequenceEqual(Content(n)));
+            var part = new byte[(buffer.Length + 1) / 2];
+            Assert.True(await store.ReadPartAsync($"{n}", buffer.Length / 2, part, stop));
+            Assert.True(part.AsSpan().SequenceEqual(buffer.Span[^part.Length..]));
         });
         foreach (var fault in (Fault[])[Fault.Busy, Fault.FailAfter, Fault.ResetBefore, Fault.ResetAfter, Fault.Cut, Fault.Slow])
             Assert.True(proxy.Counts.GetValueOrDefault(fault) > 0, $"{fault} never happened");

@@ -29,6 +29,7 @@ public sealed class SparkEngineTests(Spark41 spark, Faces faces) : IDisposable
         Assert.Equal(plan.Faces, results.Sum(result => (long)result.Faces));
         Assert.All(results, result => Assert.Equal(new FileInfo(Path.Combine(scratch["out"], "shards", result.Fingerprint + ".parquet")).Length, result.Bytes));
         Assert.Equal(plan.Slices.Count, seen.Last.Slices);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(scratch["out"], "plans")));
     }
 
     [Fact]
@@ -62,20 +63,23 @@ public sealed class SparkEngineTests(Spark41 spark, Faces faces) : IDisposable
     public async Task RunAsync_WithAFolderThatExecutorsDoNotHave_SaysThatItMustBeShared()
     {
         using var plan = await PlanAsync(faces.Drawn.ImageRoot, [.. faces.Drawn.Lists]);
-        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => RunAsync(plan, Job(scratch["nowhere"]), Open(scratch["nowhere"])));
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => RunAsync(plan, Job(scratch["nowhere"]), Open(scratch["out"])));
         Assert.Equal(ErrorCodes.StorageFailed, error.Code);
         Assert.Contains("must be shared", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(scratch["nowhere"]));
     }
 
-    /// <summary>A folder of the same name on an executor's own disk looks to the driver as if nothing had been written.</summary>
+    /// <summary>A folder of the same name on an executor's own disk: shards would lie there, where nobody sees them.</summary>
     [Fact]
-    public async Task RunAsync_WithShardsThatTheDriverDoesNotSee_CountsNone()
+    public async Task RunAsync_WithAFolderThatIsNotTheDrivers_MakesNothing()
     {
         Directory.CreateDirectory(scratch["executors"]);
         using var plan = await PlanAsync(faces.Drawn.ImageRoot, [.. faces.Drawn.Lists]);
-        var error = await Assert.ThrowsAnyAsync<EyeSlotsException>(() => RunAsync(plan, Job(scratch["executors"]), Open(scratch["drivers"])));
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => RunAsync(plan, Job(scratch["executors"]), Open(scratch["drivers"])));
+        Assert.Equal(ErrorCodes.StorageFailed, error.Code);
         Assert.Contains("does not see it", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch["executors"]));
+        Assert.Empty(Directory.EnumerateFiles(scratch["drivers"], "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -107,7 +111,7 @@ public sealed class SparkEngineTests(Spark41 spark, Faces faces) : IDisposable
         var options = change?.Invoke(Options()) ?? Options();
         await using var cluster = await SparkCluster.OpenAsync(options, TestContext.Current.CancellationToken);
         var engine = new SparkEngine(Task.FromResult(cluster), options, job, output, progress);
-        return await engine.RunAsync(plan, plan.Slices, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        return await engine.RunAsync("run", plan, plan.Slices, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 
     private sealed class Seen : IProgress<ClusterProgress>

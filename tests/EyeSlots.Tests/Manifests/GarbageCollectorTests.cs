@@ -64,6 +64,17 @@ public sealed class GarbageCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Collect_SlicesOfARun_StayAsLongAsItsPlan()
+    {
+        foreach (var run in (string[])["20261125T193000Z-1", "20261125T193000Z-10"]) dataset.Root.Write(RunPlanFile.SlicesKey(run, 0), "x");
+        await RunPlanFile.WriteAsync(dataset.Root.Store, "20261125T193000Z-1", "a", 0, [], CancellationToken.None);
+        Assert.Equal(["plans/20261125T193000Z-10.0.slices"], (await CollectAsync()).Files);
+        await RunPlanFile.RemoveAsync(dataset.Root.Store, "20261125T193000Z-1");
+        Assert.Equal(["plans/20261125T193000Z-1.0.slices"], (await CollectAsync()).Files);
+        Assert.Empty(dataset.Root.Files());
+    }
+
+    [Fact]
     public async Task Collect_APlanThatANewerGenerationHasOutdated_ProtectsNothing()
     {
         var (named, other) = (await dataset.PublishAsync(1), await dataset.PublishAsync(2));
@@ -97,7 +108,7 @@ public sealed class GarbageCollectorTests : IDisposable
     public async Task Collect_FilesOfOthers_AreLeftAlone()
     {
         await GenerationsAsync("a", 1);
-        string[] others = ["shards/readme.txt", "manifests/a/notes.json", "quarantine/x.csv", "models/m.parquet", "x.tmp", "plans/readme.md"];
+        string[] others = ["shards/readme.txt", "manifests/a/notes.json", "quarantine/x.csv", "models/m.parquet", "x.tmp", "plans/readme.md", "plans/.slices", "plans/x.slices"];
         foreach (var key in others) dataset.Root.Write(key, "x");
         foreach (var key in (string[])["shards/1.tmp", "quarantine/2.tmp", "manifests/a/3.tmp", "plans/4.tmp"]) dataset.Root.Write(key, "x");
         Assert.Equal(["manifests/a/3.tmp", "plans/4.tmp", "quarantine/2.tmp", "shards/1.tmp"], (await CollectAsync()).Files);

@@ -41,6 +41,13 @@ internal sealed class MemoryStore(string address) : IObjectStore
         return new(ReadOutcome.Read);
     }
 
+    public ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default)
+    {
+        if (!objects.TryGetValue(key, out var found)) return new(false);
+        found.Content.AsMemory((int)offset, part.Length).CopyTo(part);
+        return new(true);
+    }
+
     public Task<Stream> OpenAsync(string key, CancellationToken cancellation = default) => objects.TryGetValue(key, out var found)
         ? Task.FromResult<Stream>(new MemoryStream(found.Content))
         : throw new StorageException($"There is no {key}.");

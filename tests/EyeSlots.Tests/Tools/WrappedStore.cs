@@ -19,6 +19,9 @@ internal class WrappedStore(IObjectStore inner) : IObjectStore
         string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default) =>
         inner.ReadAsync(key, expected, buffer, maxBytes, cancellation);
 
+    public virtual ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default) =>
+        inner.ReadPartAsync(key, offset, part, cancellation);
+
     public virtual Task<Stream> OpenAsync(string key, CancellationToken cancellation = default) => inner.OpenAsync(key, cancellation);
 
     public virtual Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>

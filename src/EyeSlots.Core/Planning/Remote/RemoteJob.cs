@@ -11,8 +11,14 @@ public sealed record RemoteJob
     /// <summary>The name under which executors know the function that makes shards.</summary>
     public const string MakeShards = "make-shards";
 
-    /// <summary>The function's input column: slices as <see cref="SliceRow"/>; each gives a result.</summary>
+    /// <summary>The function's first input column: the key under the output root where slices lie, of which each gives a result; empty for none.</summary>
     public const string SlicesColumn = "slices";
+
+    /// <summary>The function's second input column: where in that object the row's <see cref="SliceRow"/> begins.</summary>
+    public const string OffsetColumn = "offset";
+
+    /// <summary>The function's third input column: how many bytes it has.</summary>
+    public const string LengthColumn = "length";
 
     /// <summary>The function's output column: a result as <see cref="RemoteJson"/> writes it.</summary>
     public const string ResultColumn = "result";

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace EyeSlots.Core.Storage.Local;
 
 /// <summary>Reads whole files bound to the size and time that were planned, without an object for each file.</summary>
@@ -41,6 +43,26 @@ internal sealed unsafe class LocalReading(string root, RealRoot realRoot)
         {
             Posix.Close(file);
         }
+    }
+
+    /// <summary>False when there is no such file.</summary>
+    internal bool ReadPart(string key, long offset, Span<byte> part)
+    {
+        var opened = Open(key, out _);
+        if (opened < 0)
+            return false;
+
+        using var file = new SafeFileHandle(opened, ownsHandle: true);
+        while (part.Length > 0)
+        {
+            var count = RandomAccess.Read(file, part, offset);
+            if (count == 0)
+                throw new StorageException($"{Path.Join(root, key)} is shorter than it was when it was written.");
+            offset += count;
+            part = part[count..];
+        }
+
+        return true;
     }
 
     /// <summary>Opens a regular file; -1 when there is none. Pipes are opened without waiting for a writer, and refused.</summary>
