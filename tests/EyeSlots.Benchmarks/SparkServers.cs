@@ -17,8 +17,8 @@ internal static class SparkServers
     public static Task<SparkServer> StartAsync(Options options) => SparkServer.StartAtAsync(Home(options), Settings);
 
     /// <summary>A cluster with so many executors of one core, whose JVMs all get the flags.</summary>
-    public static Task<StandaloneCluster> StartClusterAsync(Options options, int executors, string flags = "") =>
-        StandaloneCluster.StartAtAsync(Home(options), Settings with { JavaFlags = flags }, executors);
+    public static Task<StandaloneCluster> StartClusterAsync(Options options, int executors, string flags = "", bool pinned = false) =>
+        StandaloneCluster.StartAtAsync(Home(options), Settings with { JavaFlags = flags }, executors, pinned);
 
     /// <summary>A short run: the JVMs have loaded what a run needs, and the program and its worker are built.</summary>
     public static void Warm(Options options, params string[] remotes)

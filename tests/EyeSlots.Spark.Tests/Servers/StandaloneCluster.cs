@@ -11,9 +11,10 @@ internal sealed class StandaloneCluster : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("eyeslots-cluster-").FullName;
 
     private readonly string home;
+    private readonly bool pinned;
     private SparkServerOptions options;
 
-    private StandaloneCluster(string home, SparkServerOptions options) => (this.home, this.options) = (home, options);
+    private StandaloneCluster(string home, SparkServerOptions options, bool pinned) => (this.home, this.options, this.pinned) = (home, options, pinned);
 
     /// <summary>What all parts wrote, executors included.</summary>
     public string Folder => folder;
@@ -29,9 +30,13 @@ internal sealed class StandaloneCluster : IAsyncDisposable
         StartAtAsync(Tools.Spark(version), options, workerCount);
 
     /// <summary>Likewise, from a SPARK_HOME.</summary>
-    public static async Task<StandaloneCluster> StartAtAsync(string home, SparkServerOptions? options = null, int workerCount = 2)
+    /// <param name="home">The SPARK_HOME.</param>
+    /// <param name="options">Of all parts.</param>
+    /// <param name="workerCount">How many workers, each with one executor of one core.</param>
+    /// <param name="pinned">Keeps each worker and its executor on a core of their own; else the executor's JVM may use another beside its task's.</param>
+    public static async Task<StandaloneCluster> StartAtAsync(string home, SparkServerOptions? options = null, int workerCount = 2, bool pinned = false)
     {
-        var cluster = new StandaloneCluster(home, options ?? new());
+        var cluster = new StandaloneCluster(home, options ?? new(), pinned);
         try
         {
             await cluster.StartPartsAsync(workerCount);
@@ -60,14 +65,16 @@ internal sealed class StandaloneCluster : IAsyncDisposable
 
     private async Task StartPartsAsync(int workerCount)
     {
-        var master = await StartClassAsync("Starting Spark master at spark://", "org.apache.spark.deploy.master.Master",
+        var master = await StartClassAsync([], "Starting Spark master at spark://", "org.apache.spark.deploy.master.Master",
             "--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
         options = options with { Master = master.ReadyLine[master.ReadyLine.IndexOf("spark://", StringComparison.Ordinal)..] };
-        var starts = Enumerable.Range(0, workerCount).Select(_ => StartClassAsync("Successfully registered with master",
+        var starts = Enumerable.Range(0, workerCount).Select(core => StartClassAsync(Pinning(core), "Successfully registered with master",
             "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g", "--webui-port", "0", options.Master));
         workers.AddRange(await Task.WhenAll(starts));
         await StartServerAsync(options);
     }
+
+    private string[] Pinning(int core) => pinned ? ["taskset", "--cpu-list", core.ToString(CultureInfo.InvariantCulture)] : [];
 
     private async Task StartServerAsync(SparkServerOptions server)
     {
@@ -75,11 +82,11 @@ internal sealed class StandaloneCluster : IAsyncDisposable
         parts.Add(Server);
     }
 
-    private async Task<ProcessGroup> StartClassAsync(string readyText, params string[] command)
+    private async Task<ProcessGroup> StartClassAsync(string[] before, string readyText, params string[] command)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
         var process = await ProcessGroup.StartAsync(
-            [Path.Combine(home, "bin", "spark-class"), .. command], SparkEnvironment.Of(home, own, options), readyText, Patience);
+            [.. before, Path.Combine(home, "bin", "spark-class"), .. command], SparkEnvironment.Of(home, own, options), readyText, Patience);
         lock (parts) parts.Add(process);
         return process;
     }
