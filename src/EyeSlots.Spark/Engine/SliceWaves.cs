@@ -28,10 +28,10 @@ internal sealed class SliceWaves(Plan plan, string run, int? cores, int mostRows
     private const int FirstBytes = 1 << 20;
 
     /// <summary>A row is a task. Most of one: what an executor that dies has to do again.</summary>
-    private const int MostOfRow = 4;
+    private const int MostOfRow = 8;
 
     /// <summary>Rows that each core shall still get when a row of several slices is made: the fewer are left, the fewer go into one.</summary>
-    private const int RowsOfCore = 4;
+    private const int RowsOfCore = 2;
 
     public static readonly Schema Columns = new(
         [

@@ -59,10 +59,13 @@ public sealed partial class SparkCluster : IAsyncDisposable
 
     private static Task<SparkSession> ConnectAsync(SparkEngineOptions options, CancellationToken cancellation)
     {
+        // Our queries have rows in the hundreds: compiling code for them, in the driver and in each executor, costs more than they do.
         var builder = SparkSession.Builder().Remote(options.Remote)
             .Options(options.Session with { ProtocolLevel = options.ProtocolLevel })
             .Config("spark.sql.execution.pyspark.python", Executable)
-            .Config("spark.sql.execution.arrow.useLargeVarTypes", "false");
+            .Config("spark.sql.execution.arrow.useLargeVarTypes", "false")
+            .Config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .Config("spark.sql.codegen.wholeStage", "false");
         return builder.GetOrCreateAsync(cancellation);
     }
 

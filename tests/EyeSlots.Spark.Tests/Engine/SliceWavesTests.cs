@@ -23,10 +23,10 @@ public sealed class SliceWavesTests(Faces faces) : IDisposable
         using var plan = await PlanAsync(60);
         var rows = Rows(new SliceWaves(plan, "run", 2, 8192, Limit).Cut(plan.Slices));
         AssertAllOnce(plan, rows);
-        Assert.Equal(4, rows[0].Count);
-        Assert.All(rows.TakeLast(8), row => Assert.Single(row));
+        Assert.Equal(8, rows[0].Count);
+        Assert.All(rows.TakeLast(6), row => Assert.Single(row));
         Assert.Equal(rows.Select(row => row.Count).OrderDescending(), rows.Select(row => row.Count));
-        Assert.InRange(rows.Count, plan.Slices.Count / 4, plan.Slices.Count / 2);
+        Assert.InRange(rows.Count, plan.Slices.Count / 8, plan.Slices.Count / 2);
     }
 
     [Theory]
