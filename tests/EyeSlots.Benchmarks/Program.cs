@@ -15,8 +15,8 @@ internal static class Program
                                 the whole program beside the PySpark peer, in turns
           spark job --data DIR --spark-home DIR [--times 10] [--runs 3] [--pyarrow DIR] [--skip-peer]
                                 the program on Spark beside its local engine and the PySpark peer, in turns, on DIR's faces so many times
-          spark executors --data DIR --spark-home DIR [--times 2] [--runs 3]
-                                two executors of one core beside one
+          spark executors --data DIR --spark-home DIR [--times 2] [--runs 3] [--cpus 1]
+                                two executors of one core, or less, beside one
           spark start --spark-home DIR [--runs 3]
                                 from the start of an executor to our first row on it, and where that time goes
           spark tasks --spark-home DIR [--count 2000] [--runs 3] [--slices 100000]

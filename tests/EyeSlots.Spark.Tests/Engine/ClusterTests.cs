@@ -66,8 +66,12 @@ public sealed class ClusterTests(ClusterFixture fixture, Faces faces) : IDisposa
             await run.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
+        Assert.Contains(Plans(), file => file.EndsWith(".slices", StringComparison.Ordinal));
         var next = await SparkJob.RunAsync(Remote, faces.Long, Output);
         Assert.True(next.GetProperty("shardsKept").GetInt32() >= 4, next.ToString());
+        await SparkJob.AssertSameAsync(faces.LocalLong, Output);
+        await EyeSlotsProgram.JsonAsync("gc", Output, "--grace", "0s", "--delete");
+        Assert.Empty(Plans());
         await SparkJob.AssertSameAsync(faces.LocalLong, Output);
     }
 
@@ -87,12 +91,15 @@ public sealed class ClusterTests(ClusterFixture fixture, Faces faces) : IDisposa
         for (var seconds = 0; seconds < 120 && Processes.Workers(fixture.Cluster.Folder).Count > 0; seconds++) await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.Empty(Processes.Workers(fixture.Cluster.Folder));
         Assert.DoesNotContain(JobRuns.Files(Output), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.Empty(Plans());
         var next = await SparkJob.RunAsync(Remote, faces.Long, Output);
         Assert.True(next.GetProperty("shardsKept").GetInt32() >= 4, next.ToString());
         await SparkJob.AssertSameAsync(faces.LocalLong, Output);
     }
 
     public void Dispose() => scratch.Dispose();
+
+    private string[] Plans() => Directory.GetFiles(Path.Combine(Output, "plans"));
 
     private static async Task EndAsync(System.Diagnostics.Process run)
     {

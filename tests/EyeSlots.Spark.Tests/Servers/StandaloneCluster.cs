@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EyeSlots.Spark.Tests.Servers;
 
 /// <summary>A master, workers of one core, and a Connect server on them: executors are processes of their own.</summary>
@@ -11,10 +9,11 @@ internal sealed class StandaloneCluster : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("eyeslots-cluster-").FullName;
 
     private readonly string home;
-    private readonly bool pinned;
+    private readonly Func<int, IReadOnlyList<string>> launcher;
     private SparkServerOptions options;
 
-    private StandaloneCluster(string home, SparkServerOptions options, bool pinned) => (this.home, this.options, this.pinned) = (home, options, pinned);
+    private StandaloneCluster(string home, SparkServerOptions options, Func<int, IReadOnlyList<string>>? launcher) =>
+        (this.home, this.options, this.launcher) = (home, options, launcher ?? (_ => []));
 
     /// <summary>What all parts wrote, executors included.</summary>
     public string Folder => folder;
@@ -33,10 +32,10 @@ internal sealed class StandaloneCluster : IAsyncDisposable
     /// <param name="home">The SPARK_HOME.</param>
     /// <param name="options">Of all parts.</param>
     /// <param name="workerCount">How many workers, each with one executor of one core.</param>
-    /// <param name="pinned">Keeps each worker and its executor on a core of their own; else the executor's JVM may use another beside its task's.</param>
-    public static async Task<StandaloneCluster> StartAtAsync(string home, SparkServerOptions? options = null, int workerCount = 2, bool pinned = false)
+    /// <param name="launcher">Words before a worker's command, by its number, for what it and its executor shall run in.</param>
+    public static async Task<StandaloneCluster> StartAtAsync(string home, SparkServerOptions? options = null, int workerCount = 2, Func<int, IReadOnlyList<string>>? launcher = null)
     {
-        var cluster = new StandaloneCluster(home, options ?? new(), pinned);
+        var cluster = new StandaloneCluster(home, options ?? new(), launcher);
         try
         {
             await cluster.StartPartsAsync(workerCount);
@@ -68,13 +67,11 @@ internal sealed class StandaloneCluster : IAsyncDisposable
         var master = await StartClassAsync([], "Starting Spark master at spark://", "org.apache.spark.deploy.master.Master",
             "--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
         options = options with { Master = master.ReadyLine[master.ReadyLine.IndexOf("spark://", StringComparison.Ordinal)..] };
-        var starts = Enumerable.Range(0, workerCount).Select(core => StartClassAsync(Pinning(core), "Successfully registered with master",
+        var starts = Enumerable.Range(0, workerCount).Select(number => StartClassAsync(launcher(number), "Successfully registered with master",
             "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g", "--webui-port", "0", options.Master));
         workers.AddRange(await Task.WhenAll(starts));
         await StartServerAsync(options);
     }
-
-    private string[] Pinning(int core) => pinned ? ["taskset", "--cpu-list", core.ToString(CultureInfo.InvariantCulture)] : [];
 
     private async Task StartServerAsync(SparkServerOptions server)
     {
@@ -82,7 +79,7 @@ internal sealed class StandaloneCluster : IAsyncDisposable
         parts.Add(Server);
     }
 
-    private async Task<ProcessGroup> StartClassAsync(string[] before, string readyText, params string[] command)
+    private async Task<ProcessGroup> StartClassAsync(IReadOnlyList<string> before, string readyText, params string[] command)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
         var process = await ProcessGroup.StartAsync(
