@@ -24,7 +24,7 @@ public sealed record SparkEngineOptions
     /// <summary>Most rows, and so tasks, of one query. Spark plans queries of more tasks too, but its driver keeps all of them in memory.</summary>
     public int MostRows { get; init; } = 8192;
 
-    /// <summary>Most bytes of slices in one query, unless one slice has more; a driver of 1 GB holds several times this.</summary>
+    /// <summary>Most bytes of slices in one query, unless one row has more; this process holds those of two queries.</summary>
     public int MostBytes { get; init; } = 32 << 20;
 
     /// <summary>Nothing of it, because of the token and the credentials.</summary>
