@@ -17,7 +17,7 @@ internal static class DecodeBenchmark
         return 0;
     }
 
-    private static unsafe void Compare(BenchmarkFaces faces, int side, TimeSpan time)
+    private static void Compare(BenchmarkFaces faces, int side, TimeSpan time)
     {
         using var pixels = new NativeBuffer();
         List<(byte[] File, PixelRegion Region)> jobs = [];

@@ -48,7 +48,7 @@ internal static class StageBenchmark
             time);
     }
 
-    private static unsafe void Decode(BenchmarkFaces faces, TimeSpan time)
+    private static void Decode(BenchmarkFaces faces, TimeSpan time)
     {
         using var pixels = new NativeBuffer();
         var slots = new (PixelRegion Region, PixelRegion Last)[faces.Count];

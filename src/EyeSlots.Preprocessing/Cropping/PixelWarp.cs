@@ -6,13 +6,6 @@ using OpenCvSharp.Internal;
 
 namespace EyeSlots.Preprocessing.Cropping;
 
-/// <summary>BGR pixels in memory that somebody else owns.</summary>
-/// <param name="Pointer">The first pixel.</param>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
-/// <param name="Stride">Bytes from row to row.</param>
-internal readonly unsafe record struct PixelView(nint Pointer, int Width, int Height, long Stride);
-
 /// <summary>
 /// The warp of native/warp.c, and OpenCV's resize on raw memory: the classes of OpenCvSharp would leave several objects to the
 /// collector for each face.
@@ -22,7 +15,7 @@ internal static unsafe partial class PixelWarp
     static PixelWarp() => Cv2.SetNumThreads(1);
 
     /// <summary>One affine warp: bilinear, black outside the source. Positions are rounded to 1/64 pixel.</summary>
-    /// <param name="source">The decoded region, with 2 readable bytes behind it.</param>
+    /// <param name="source">The decoded region; faster with 2 bytes of memory behind its last pixel.</param>
     /// <param name="cropToSource">Maps a pixel of the crop to the source.</param>
     /// <param name="crop">Where the crop goes, without gaps between rows.</param>
     public static void Warp(PixelView source, in Affine cropToSource, PixelView crop)
@@ -30,31 +23,39 @@ internal static unsafe partial class PixelWarp
         var map = stackalloc double[6];
         (map[0], map[1], map[2]) = (cropToSource.M11, cropToSource.M12, cropToSource.Dx);
         (map[3], map[4], map[5]) = (cropToSource.M21, cropToSource.M22, cropToSource.Dy);
-        Warp((byte*)source.Pointer, source.Width, source.Height, source.Stride, map, (byte*)crop.Pointer, crop.Width, crop.Height);
+        fixed (byte* from = source.Bytes, to = crop.Bytes)
+        {
+            var status = Warp(from, (nuint)source.Bytes.Length, source.Width, source.Height, source.Stride, map, to, (nuint)crop.Bytes.Length, crop.Width, crop.Height);
+            if (status != 0) throw new ArgumentException($"A crop of {crop.Width} x {crop.Height} pixels cannot be warped (status {status}).", nameof(crop));
+        }
     }
 
     /// <summary>One resize: area-averaged when both sides shrink, else bilinear.</summary>
     public static void Resize(PixelView source, PixelView target)
     {
         var shrinks = target.Width < source.Width && target.Height < source.Height;
-        using var from = new BorrowedMat(source, MatType.CV_8UC3);
-        using var to = new BorrowedMat(target, MatType.CV_8UC3);
-        NativeMethods.HandleException(NativeMethods.imgproc_resize(
-            from.Input, to.Output, new Size(target.Width, target.Height), 0, 0,
-            (int)(shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear)));
+        fixed (byte* sourceBytes = source.Bytes, targetBytes = target.Bytes)
+        {
+            using var from = new BorrowedMat(source, sourceBytes, MatType.CV_8UC3);
+            using var to = new BorrowedMat(target, targetBytes, MatType.CV_8UC3);
+            NativeMethods.HandleException(NativeMethods.imgproc_resize(
+                from.Input, to.Output, new Size(target.Width, target.Height), 0, 0,
+                (int)(shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear)));
+        }
     }
 
     [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_warp")]
-    private static partial void Warp(byte* source, int sourceWidth, int sourceHeight, long stride, double* map, byte* crop, int width, int height);
+    private static partial int Warp(
+        byte* source, nuint sourceLength, int sourceWidth, int sourceHeight, long stride, double* map, byte* crop, nuint cropLength, int width, int height);
 
     /// <summary>A Mat header over borrowed memory, and its array proxies, without a managed object.</summary>
     private readonly ref struct BorrowedMat
     {
         private readonly nint mat;
 
-        public BorrowedMat(PixelView view, MatType type)
+        public BorrowedMat(PixelView view, byte* pinned, MatType type)
         {
-            NativeMethods.HandleException(NativeMethods.core_Mat_new8(view.Height, view.Width, type, view.Pointer, (nint)view.Stride, out mat));
+            NativeMethods.HandleException(NativeMethods.core_Mat_new8(view.Height, view.Width, type, (nint)pinned, (nint)view.Stride, out mat));
             NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(mat, out var input));
             NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(mat, out var output));
             (Input, Output) = (input, output);

@@ -17,9 +17,11 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     /// <summary>Pixels decoded around the region that the warp reads: there a region decode may differ from a full one.</summary>
     private const int Rim = 2;
 
-    /// <summary>The longest side that OpenCV warps, and pixels whose encoding surely fits into one buffer: landmarks may span anything.</summary>
+    /// <summary>Pixels whose encoding surely fits into one buffer: landmarks may span anything.</summary>
+    internal const long LargestCrop = 100_000_000;
+
+    /// <summary>The longest side that OpenCV warps.</summary>
     private const int LongestSide = short.MaxValue - 1;
-    private const long LargestCrop = 100_000_000;
 
     private readonly NativeBuffer regionPixels = new();
     private readonly NativeBuffer cropPixels = new();
@@ -104,27 +106,26 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
 
     private Rejection? Decode(ReadOnlySpan<byte> file, in Face face, out PixelView view)
     {
-        view = default;
         var (source, padded) = (face.Source, face.Padded);
         if (RegionDecoder.CanDecode(face.Header))
         {
             Span<double> corners = stackalloc double[8];
             CornersOf(face.Slot, corners);
-            var pixels = regionPixels.Reserve(3L * padded.Width * padded.Height);
-            view = Inside(new((nint)pixels, padded.Width, padded.Height, 3L * padded.Width), source.X - padded.X, source.Y - padded.Y, source);
-            return RegionDecoder.Decode(file, padded, pixels, gate.Bytes, corners);
+            var room = Room(regionPixels, new(padded.Width, padded.Height));
+            view = room.Part(source with { X = source.X - padded.X, Y = source.Y - padded.Y });
+            return RegionDecoder.Decode(file, padded, room.Bytes, gate.Bytes, corners);
         }
 
+        view = default;
         using var image = OpenCvDecoder.Decode(file, face.Header, out var why);
         if (image is null) return why;
-        var copy = Room(regionPixels, new(source.Width, source.Height));
-        var whole = Inside(new(image.Data, image.Width, image.Height, image.Step()), source.X, source.Y, source);
+        view = Room(regionPixels, new(source.Width, source.Height));
         for (var row = 0; row < source.Height; row++)
         {
-            Buffer.MemoryCopy((void*)(whole.Pointer + (nint)(row * whole.Stride)), (void*)(copy.Pointer + (nint)(row * copy.Stride)), copy.Stride, copy.Stride);
+            var whole = new ReadOnlySpan<byte>((void*)image.Ptr(source.Y + row), PixelView.Channels * image.Width);
+            whole.Slice(PixelView.Channels * source.X, PixelView.Channels * source.Width).CopyTo(view.Row(row));
         }
 
-        view = copy;
         return null;
     }
 
@@ -138,11 +139,7 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
         }
     }
 
-    private static PixelView Inside(PixelView outer, int x, int y, PixelRegion size) =>
-        new(outer.Pointer + (nint)((y * outer.Stride) + (3L * x)), size.Width, size.Height, outer.Stride);
-
-    private static PixelView Room(NativeBuffer buffer, PixelSize size) =>
-        new((nint)buffer.Reserve(3L * size.Width * size.Height), size.Width, size.Height, 3L * size.Width);
+    private static PixelView Room(NativeBuffer buffer, PixelSize size) => new(buffer.Reserve(PixelView.BytesOf(size.Width, size.Height)), size);
 
     private static Affine Shift(Affine toImage, PixelRegion region) => toImage with { Dx = toImage.Dx - region.X, Dy = toImage.Dy - region.Y };
 

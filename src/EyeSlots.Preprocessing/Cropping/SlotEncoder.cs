@@ -26,11 +26,11 @@ internal static unsafe partial class SlotEncoder
     private static void EncodeJpeg(PixelView crop, int quality, IBufferWriter<byte> output)
     {
         // At quality 100 noise takes about 3 bytes a pixel; twice that and the tables always suffice.
-        var room = output.GetSpan(checked((6 * crop.Width * crop.Height) + 4096));
-        fixed (byte* target = room)
+        var room = output.GetSpan(checked((int)((2 * PixelView.BytesOf(crop.Width, crop.Height)) + 4096)));
+        fixed (byte* source = crop.Bytes, target = room)
         {
             var length = (nuint)room.Length;
-            var status = JpegEncode((byte*)crop.Pointer, crop.Width, crop.Height, (int)crop.Stride, quality, target, &length);
+            var status = JpegEncode(source, (nuint)crop.Bytes.Length, crop.Width, crop.Height, crop.Stride, quality, target, &length);
             if (status != 0) throw new InvalidOperationException($"A crop of {crop.Width} x {crop.Height} pixels could not be encoded (status {status}).");
             output.Advance((int)length);
         }
@@ -38,20 +38,24 @@ internal static unsafe partial class SlotEncoder
 
     private static void EncodePng(PixelView crop, IBufferWriter<byte> output)
     {
-        using var mat = Mat.FromPixelData(crop.Height, crop.Width, MatType.CV_8UC3, crop.Pointer, crop.Stride);
-        Cv2.ImEncode(".png", mat, out var bytes, (int[])[]);
-        output.Write(bytes);
+        fixed (byte* source = crop.Bytes)
+        {
+            using var mat = Mat.FromPixelData(crop.Height, crop.Width, MatType.CV_8UC3, (nint)source, crop.Stride);
+            Cv2.ImEncode(".png", mat, out var bytes, (int[])[]);
+            output.Write(bytes);
+        }
     }
 
     private static void WriteRgb(PixelView crop, IBufferWriter<byte> output)
     {
-        var length = checked(3 * crop.Width * crop.Height);
+        var length = checked((int)PixelView.BytesOf(crop.Width, crop.Height));
         var rgb = output.GetSpan(length);
-        var bgr = new ReadOnlySpan<byte>((void*)crop.Pointer, length);
+        var bgr = crop.Bytes[..length];
         for (var at = 0; at < length; at += 3) (rgb[at], rgb[at + 1], rgb[at + 2]) = (bgr[at + 2], bgr[at + 1], bgr[at]);
         output.Advance(length);
     }
 
     [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_jpeg_encode")]
-    private static partial int JpegEncode(byte* pixels, int width, int height, int stride, int quality, byte* target, nuint* length);
+    private static partial int JpegEncode(
+        byte* pixels, nuint pixelsLength, int width, int height, long stride, int quality, byte* target, nuint* length);
 }

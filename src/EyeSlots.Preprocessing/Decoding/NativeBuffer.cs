@@ -5,26 +5,36 @@ namespace EyeSlots.Preprocessing.Decoding;
 /// <summary>Pixels outside the managed heap, reused from face to face. Not thread-safe.</summary>
 internal sealed unsafe class NativeBuffer : IDisposable
 {
-    /// <summary>Readable bytes behind the last pixel, for loads that are wider than a pixel.</summary>
-    private const nuint Slack = 16;
+    /// <summary>The most that can be asked for.</summary>
+    public const int Most = int.MaxValue - Slack;
+
+    /// <summary>Bytes behind those asked for, for loads that are wider than a pixel.</summary>
+    private const int Slack = 16;
 
     /// <summary>What one monster may leave held after it is done.</summary>
-    private const nuint MostKept = 64 << 20;
+    private const int MostKept = 64 << 20;
 
-    private nuint capacity;
+    private int capacity;
 
-    /// <summary>The first byte, or null before the first <see cref="Reserve"/>.</summary>
-    public byte* Pointer { get; private set; }
+    private byte* pointer;
 
     /// <summary>Makes room for at least so many bytes; the content is not kept.</summary>
+    /// <returns>All that there is, which may be more. Good until the next call of any other member.</returns>
     /// <exception cref="OutOfMemoryException">The machine has no more.</exception>
-    public byte* Reserve(long bytes)
+    /// <exception cref="ArgumentOutOfRangeException">Less than nothing, or more than a span can name.</exception>
+    public Span<byte> Reserve(long bytes)
     {
-        if (capacity >= (nuint)bytes) return Pointer;
-        Free();
-        Pointer = (byte*)NativeMemory.Alloc((nuint)bytes + Slack);
-        capacity = (nuint)bytes;
-        return Pointer;
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Most);
+        var wanted = (int)bytes + Slack;
+        if (capacity < wanted)
+        {
+            Free();
+            pointer = (byte*)NativeMemory.Alloc((nuint)wanted);
+            capacity = wanted;
+        }
+
+        return new(pointer, capacity);
     }
 
     /// <summary>Gives back what only a monster needed.</summary>
@@ -44,8 +54,8 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     private void Free()
     {
-        NativeMemory.Free(Pointer);
-        Pointer = null;
+        NativeMemory.Free(pointer);
+        pointer = null;
         capacity = 0;
     }
 }

@@ -26,22 +26,23 @@ internal static unsafe partial class RegionDecoder
     /// <summary>Decodes a region to BGR.</summary>
     /// <param name="file">A JPEG for which <see cref="CanDecode"/> holds.</param>
     /// <param name="region">A part of the image.</param>
-    /// <param name="pixels">Room for width × height × 3 bytes.</param>
+    /// <param name="pixels">Room for width × height × 3 bytes, at its start; the C code is told how much there really is.</param>
     /// <param name="memory">Most bytes for coefficients.</param>
     /// <param name="needed">
     /// Four corners (x, y) around a convex area, in order, in pixels of the image: nothing but it and the pixel next to it will be
     /// read, and the rest of the region may hold anything. None: everything is needed.
     /// </param>
     /// <returns>Null, or why the image cannot be used.</returns>
-    public static Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, byte* pixels, long memory, ReadOnlySpan<double> needed = default)
+    public static Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, Span<byte> pixels, long memory, ReadOnlySpan<double> needed = default)
     {
         var message = stackalloc byte[MessageBytes];
         fixed (byte* data = file)
+        fixed (byte* target = pixels)
         fixed (double* corners = needed)
         {
             var status = (Status)Region(
                 data, (nuint)file.Length, region.X, region.Y, region.Width, region.Height, corners,
-                pixels, (nuint)(3L * region.Width * region.Height), memory, MostScans, message);
+                target, (nuint)pixels.Length, memory, MostScans, message);
             return status == Status.Ok ? null : Refuse(status, message);
         }
     }

@@ -195,12 +195,24 @@ EXPORT int eyeslots_jpeg_region(const uint8_t *data, size_t length, int x, int y
     return status == STATUS_SURRENDERED ? try_region(data, length, &r, memory, scans, message, 0) : status;
 }
 
+/* Whether rows of pixels, stride bytes apart, lie within length bytes. No product can wrap. */
+static int lies_within(size_t length, int width, int height, int64_t stride)
+{
+    if (width < 1 || height < 1 || width > JPEG_MAX_DIMENSION || height > JPEG_MAX_DIMENSION) return 0;
+    size_t row = 3 * (size_t)width;
+    if (stride < (int64_t)row || length < row) return 0;
+    return height == 1 || (length - row) / ((size_t)height - 1) >= (size_t)stride;
+}
+
 /*
  * Encodes BGR pixels as baseline JPEG, 4:2:0, with the standard Huffman tables.
+ *   pixels        rows stride bytes apart, within length bytes
  *   *out_length   bytes of out; on return the bytes written
  */
-EXPORT int eyeslots_jpeg_encode(const uint8_t *pixels, int width, int height, int stride, int quality, uint8_t *out, size_t *out_length)
+EXPORT int eyeslots_jpeg_encode(
+    const uint8_t *pixels, size_t length, int width, int height, int64_t stride, int quality, uint8_t *out, size_t *out_length)
 {
+    if (!lies_within(length, width, height, stride)) return STATUS_BAD_REGION;
     struct session s;
     struct jpeg_compress_struct cinfo;
     unsigned char *target = out;

@@ -15,6 +15,11 @@
 #define STEPS 64                            /* of a pixel */
 #define HALF_STEP (1ll << 25)               /* in units of 2^-32 pixel */
 #define ROUNDING (STEPS * STEPS / 2)
+#define MOST_SIDE 65535                     /* of source and crop */
+
+/* Pixels, beyond any image; MOST_SIDE steps behind the start of a row are within int64 in units of 2^-32. */
+#define MOST_START 1e8
+#define MOST_STEP 16384.0
 
 struct source { const uint8_t *pixels; int width, height; ptrdiff_t stride; };
 
@@ -97,31 +102,45 @@ static void warp_row(const struct source *s, int64_t x, int64_t y, int64_t dx, i
     for (int i = 0; i < width; i++) sample(s, at(x + i * dx, y + i * dy), out + 3 * i);
 }
 
-/* In units of 2^-32 pixel; beyond any image, but not beyond int64 when a row of steps is added. */
-static int64_t fixed(double pixels) { return (int64_t)floor(fmin(fmax(pixels, -1e8), 1e8) * 4294967296.0 + 0.5); }
+/* In units of 2^-32 pixel. */
+static int64_t fixed(double pixels, double most) { return (int64_t)floor(fmin(fmax(pixels, -most), most) * 4294967296.0 + 0.5); }
+
+/* Whether rows of pixels, stride bytes apart, lie within length bytes, with spare ones behind the last. No product can wrap. */
+static int lies_within(size_t length, int width, int height, int64_t stride, size_t spare)
+{
+    if (width < 1 || height < 1 || width > MOST_SIDE || height > MOST_SIDE) return 0;
+    size_t row = 3 * (size_t)width;
+    if (stride < (int64_t)row || length < row + spare) return 0;
+    return height == 1 || (length - row - spare) / ((size_t)height - 1) >= (size_t)stride;
+}
 
 /*
  * Fills a crop of width x height BGR pixels without gaps.
- *   source  BGR, rows stride bytes apart, 2 readable bytes behind its last pixel
+ *   source  BGR, rows stride bytes apart, within length bytes; read faster where 2 more bytes belong to them
  *   map     crop to source: x = map[0] i + map[1] j + map[2], y = map[3] i + map[4] j + map[5]
- *   crop    3 * width * height bytes
+ *   crop    3 * width * height bytes at least
+ * Returns 0, or 1 where the pixels do not lie within their memory; then nothing is read or written.
  */
-EXPORT void eyeslots_warp(
-    const uint8_t *source, int source_width, int source_height, int64_t stride, const double *map, uint8_t *crop, int width, int height)
+EXPORT int eyeslots_warp(
+    const uint8_t *source, size_t source_length, int source_width, int source_height, int64_t stride, const double *map,
+    uint8_t *crop, size_t crop_length, int width, int height)
 {
+    if (!lies_within(source_length, source_width, source_height, stride, 0)) return 1;
+    if (!lies_within(crop_length, width, height, 3 * (int64_t)width, 0)) return 1;
     struct source s = { source, source_width, source_height, (ptrdiff_t)stride };
-    int64_t dx = fixed(map[0]), dy = fixed(map[3]);
+    int64_t dx = fixed(map[0], MOST_STEP), dy = fixed(map[3], MOST_STEP);
 #if defined(__x86_64__)
-    int fast = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+    int fast = lies_within(source_length, source_width, source_height, stride, 2) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
     struct weights weights;
     if (fast) weigh(&weights);
 #endif
     for (int j = 0; j < height; j++, crop += 3 * (size_t)width) {
-        int64_t x = fixed(map[1] * j + map[2]) + HALF_STEP, y = fixed(map[4] * j + map[5]) + HALF_STEP;
+        int64_t x = fixed(map[1] * j + map[2], MOST_START) + HALF_STEP, y = fixed(map[4] * j + map[5], MOST_START) + HALF_STEP;
 #if defined(__x86_64__)
         if (fast) warp_row_fast(&s, &weights, x, y, dx, dy, crop, width, j == height - 1);
         else
 #endif
         warp_row(&s, x, y, dx, dy, crop, width);
     }
+    return 0;
 }

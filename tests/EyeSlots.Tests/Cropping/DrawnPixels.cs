@@ -32,10 +32,10 @@ internal static class DrawnPixels
     }
 
     /// <summary>The image by the project's own encoder.</summary>
-    public static unsafe byte[] Jpeg(byte[] bgr, int width, int height, int quality)
+    public static byte[] Jpeg(byte[] bgr, int width, int height, int quality)
     {
         var output = new ArrayBufferWriter<byte>();
-        fixed (byte* pixels = bgr) SlotEncoder.Encode(new((nint)pixels, width, height, 3L * width), SlotFormat.Jpeg, quality, output);
+        SlotEncoder.Encode(new(bgr, new(width, height)), SlotFormat.Jpeg, quality, output);
         return output.WrittenSpan.ToArray();
     }
 }

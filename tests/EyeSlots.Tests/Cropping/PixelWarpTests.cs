@@ -38,6 +38,28 @@ public sealed class PixelWarpTests
     }
 
     [Fact]
+    public void Warp_MemoryBehindTheSource_ChangesNothing()
+    {
+        var random = new Random(12);
+        byte[] longer = [.. Source, .. Enumerable.Repeat((byte)255, 16)];
+        for (var i = 0; i < 200; i++)
+        {
+            var map = Map(random);
+            Assert.Equal(Warp(map, 60, 30), Warp(map, 60, 30, longer));
+        }
+    }
+
+    [Fact]
+    public void Warp_StepsBeyondAnyImage_AreOutside()
+    {
+        foreach (var step in (double[])[1e300, -1e300, double.PositiveInfinity, double.NegativeInfinity])
+        {
+            var warped = Warp(new(step, 0, 5, step, 1, 5), 65_535, 1);
+            Assert.All(warped[3..], value => Assert.Equal(0, value));
+        }
+    }
+
+    [Fact]
     public void Warp_WritesNoByteBehindTheCrop()
     {
         var room = Enumerable.Repeat((byte)77, (3 * 20 * 10) + 8).ToArray();
@@ -76,15 +98,7 @@ public sealed class PixelWarpTests
     private static byte[] Warp(Affine map, int width, int height, byte[]? source = null, byte[]? room = null)
     {
         room ??= new byte[3 * width * height];
-        Run(source ?? Source, map, room, width, height);
+        PixelWarp.Warp(new(source ?? Source, new(Width, Height)), map, new(room, new(width, height)));
         return room;
-    }
-
-    private static unsafe void Run(byte[] source, Affine map, byte[] room, int width, int height)
-    {
-        fixed (byte* from = source, to = room)
-        {
-            PixelWarp.Warp(new((nint)from, Width, Height, 3 * Width), map, new((nint)to, width, height, 3 * width));
-        }
     }
 }

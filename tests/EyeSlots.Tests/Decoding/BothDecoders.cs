@@ -12,14 +12,11 @@ internal static class BothDecoders
         OnANewThread(() => (DecodeHere(file, region), DecodeHere(file, region)));
 
     /// <summary>Decodes once, on this thread.</summary>
-    public static unsafe (string? Why, byte[] Pixels) DecodeHere(byte[] file, PixelRegion region)
+    public static (string? Why, byte[] Pixels) DecodeHere(byte[] file, PixelRegion region)
     {
         var pixels = new byte[3 * region.Width * region.Height];
-        fixed (byte* target = pixels)
-        {
-            Rejection? why = RegionDecoder.Decode(file, region, target, Decoded.Memory);
-            return (why?.ToString(), pixels);
-        }
+        Rejection? why = RegionDecoder.Decode(file, region, pixels, Decoded.Memory);
+        return (why?.ToString(), pixels);
     }
 
     private static T OnANewThread<T>(Func<T> work)

@@ -17,15 +17,11 @@ internal static class Decoded
     }
 
     /// <summary>The region's pixels, BGR without gaps; the rejection where there are none.</summary>
-    public static unsafe byte[] Region(byte[] file, PixelRegion region)
+    public static byte[] Region(byte[] file, PixelRegion region)
     {
         var pixels = new byte[3 * region.Width * region.Height];
-        fixed (byte* target = pixels)
-        {
-            var why = RegionDecoder.Decode(file, region, target, Memory);
-            Assert.True(why is null, why?.Detail);
-        }
-
+        var why = RegionDecoder.Decode(file, region, pixels, Memory);
+        Assert.True(why is null, why?.Detail);
         return pixels;
     }
 

@@ -80,17 +80,13 @@ public sealed class RegionDecoderTests
     }
 
     // The crop that a full decode gives, as RGB.
-    private static unsafe byte[] CropOf(byte[] whole, int width, int height, EyeSlot slot)
+    private static byte[] CropOf(byte[] whole, int width, int height, EyeSlot slot)
     {
         var source = slot.SourceRegion(width, height, 0);
         var (size, map) = (slot.CropSize, slot.CropToImage());
         var crop = new byte[3 * size.Width * size.Height];
-        fixed (byte* from = whole, to = crop)
-        {
-            var inside = new PixelView((nint)(from + (3L * ((source.Y * width) + source.X))), source.Width, source.Height, 3L * width);
-            PixelWarp.Warp(inside, map with { Dx = map.Dx - source.X, Dy = map.Dy - source.Y }, new((nint)to, size.Width, size.Height, 3L * size.Width));
-        }
-
+        var inside = new PixelView(whole, new(width, height)).Part(source);
+        PixelWarp.Warp(inside, map with { Dx = map.Dx - source.X, Dy = map.Dy - source.Y }, new(crop, size));
         for (var at = 0; at < crop.Length; at += 3) (crop[at], crop[at + 2]) = (crop[at + 2], crop[at]);
         return crop;
     }
