@@ -6,9 +6,8 @@ using EyeSlots.Preprocessing.Jobs;
 
 namespace EyeSlots.Cli;
 
-/// <summary>Everything that <c>--json</c> prints; generated, so that starting costs nothing.</summary>
+/// <summary>What <c>--json</c> prints of this program's commands; generated, so that starting costs nothing.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(FailureReport))]
 [JsonSerializable(typeof(PreprocessSummary))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(ManifestDiff))]
@@ -19,5 +18,4 @@ namespace EyeSlots.Cli;
 [JsonSerializable(typeof(DuplicatesReport))]
 [JsonSerializable(typeof(SynthReport))]
 [JsonSerializable(typeof(DemoReport))]
-[JsonSerializable(typeof(DoctorReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

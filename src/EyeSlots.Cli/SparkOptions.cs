@@ -73,14 +73,18 @@ internal static class SparkOptions
     }
 
     /// <summary>How executors reach S3, as far as it is no secret.</summary>
-    public static RemoteStorage StorageOf(Session session) => new(session.S3.Endpoint?.AbsoluteUri, session.S3.Region);
+    public static RemoteStorage StorageOf(Session session)
+    {
+        var s3 = StoreOptions.SettingsOf(session.Line);
+        return new(s3.Endpoint?.AbsoluteUri, s3.Region);
+    }
 
     private static string WorkerArchive =>
         Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar.gz");
 
     private static async Task<RemoteCredentials> CredentialsAsync(Session session)
     {
-        var found = await S3Credentials.FindAsync(session.S3);
+        var found = await S3Credentials.FindAsync(StoreOptions.SettingsOf(session.Line));
         if (!found.IsShortLived) session.Log.LogWarning("The credentials sent to the executors do not end by themselves; short-lived ones (a session token) are safer.");
         return new(found.AccessKey, found.Secret, found.Token);
     }

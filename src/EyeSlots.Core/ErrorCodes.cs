@@ -38,4 +38,10 @@ public static class ErrorCodes
 
     /// <summary>Spark failed in any other way.</summary>
     public const string SparkFailed = "spark-failed";
+
+    /// <summary>Stopped by Ctrl-C or SIGTERM; exit code 130.</summary>
+    public const string Interrupted = "interrupted";
+
+    /// <summary>A fault of the program itself.</summary>
+    public const string Internal = "internal";
 }

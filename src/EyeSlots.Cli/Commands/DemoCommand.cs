@@ -17,14 +17,13 @@ internal static class DemoCommand
 
     private static readonly Option<string> Engine = new("--engine") { Description = "What runs the slices; spark starts a server of its own from SPARK_HOME", HelpName = "local|spark", DefaultValueFactory = _ => "local" };
 
-    public static Command Create()
+    public static Command Create(ConsoleProgram program)
     {
         Engine.AcceptOnlyFromAmong("local", "spark");
-        return Session.Runs(
-            HelpWithExamples.Of(
-                new Command("demo", "Draw a small data set, cut it, verify it and show it") { Folder, Faces, Engine },
-                "eyeslots demo", "eyeslots demo --to /tmp/demo --faces 5000", "SPARK_HOME=/opt/spark eyeslots demo --engine spark"),
-            RunAsync);
+        return program.Runs(
+            new Command("demo", "Draw a small data set, cut it, verify it and show it") { Folder, Faces, Engine },
+            RunAsync,
+            "eyeslots demo", "eyeslots demo --to /tmp/demo --faces 5000", "SPARK_HOME=/opt/spark eyeslots demo --engine spark");
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)

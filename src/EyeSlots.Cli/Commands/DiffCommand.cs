@@ -12,11 +12,10 @@ internal static class DiffCommand
     private static readonly Option<int> From = new("--from") { Description = "The earlier generation", HelpName = "N", Required = true };
     private static readonly Option<int?> To = new("--to") { Description = "The later generation; the newest when left out", HelpName = "M" };
 
-    public static Command Create() => Session.Runs(
-        HelpWithExamples.Of(
-            new Command("diff", "Compare two generations of a dataset") { Out, Dataset, From, To },
-            "eyeslots diff --out out --from 1 --to 2", "eyeslots diff --out s3://slots --from 12 --json"),
-        RunAsync);
+    public static Command Create(ConsoleProgram program) => program.Runs(
+        new Command("diff", "Compare two generations of a dataset") { Out, Dataset, From, To },
+        RunAsync,
+        "eyeslots diff --out out --from 1 --to 2", "eyeslots diff --out s3://slots --from 12 --json");
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {

@@ -12,14 +12,13 @@ internal static class DoctorCommand
     private static readonly Option<string?> Out = new("--out") { Description = "Also try this dataset root: list, publish once, read, delete", HelpName = "ROOT" };
     private static readonly Option<string?> Images = new("--images") { Description = "Also look whether this image root can be listed", HelpName = "ROOT" };
 
-    public static Command Create() => Session.Runs(
-        HelpWithExamples.Of(
-            new Command("doctor", "Check this machine, the storage and a Spark cluster, and say what to do about each failure")
-            {
-                Out, Images, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
-            },
-            "eyeslots doctor", "eyeslots doctor --out s3://slots --images /data/affectnet", "eyeslots doctor --remote sc://cluster:15002 --out s3://slots"),
-        RunAsync);
+    public static Command Create(ConsoleProgram program) => program.Runs(
+        new Command("doctor", "Check this machine, the storage and a Spark cluster, and say what to do about each failure")
+        {
+            Out, Images, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
+        },
+        RunAsync,
+        "eyeslots doctor", "eyeslots doctor --out s3://slots --images /data/affectnet", "eyeslots doctor --remote sc://cluster:15002 --out s3://slots");
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
@@ -28,9 +27,7 @@ internal static class DoctorCommand
         if (parsed.GetValue(Out) is { } root) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
         if (parsed.GetValue(Images) is { } images) checks.Add(await FindImagesAsync(session.Open(images), cancellation));
         if (SparkOptions.RemoteOf(parsed) is not null) checks.AddRange(await AskClusterAsync(parsed, session, cancellation));
-        var report = new DoctorReport(checks.TrueForAll(check => check.Passed), checks);
-        session.Show(report, CliJson.Default.DoctorReport, () => Show(session, report));
-        return report.Healthy ? 0 : 1;
+        return CheckReport.Show(session, checks);
     }
 
     private static async Task<ProbeResult> FindImagesAsync(IObjectStore images, CancellationToken cancellation)
@@ -58,15 +55,4 @@ internal static class DoctorCommand
 
         static string? Full(string? root) => root is null ? null : StorageAddress.Parse(root).ToString();
     }
-
-    private static void Show(Session session, DoctorReport report)
-    {
-        foreach (var check in report.Checks)
-        {
-            Lines.Write(session.Terminal.Results, $"{(check.Passed ? "[green]ok  [/]" : "[red]FAIL[/]")} {Terminal.Safe(check.Check)}: {Terminal.Safe(check.Detail)}");
-        }
-    }
 }
-
-/// <summary>What <c>doctor</c> prints.</summary>
-internal sealed record DoctorReport(bool Healthy, IReadOnlyList<ProbeResult> Checks);

@@ -17,11 +17,10 @@ internal static class DuplicatesCommand
         Description = "Bits of 128 in which the hashes of two crops may differ", HelpName = "N", DefaultValueFactory = _ => 4,
     }.Between(0, DuplicateFinder.MostDistance);
 
-    public static Command Create() => Session.Runs(
-        HelpWithExamples.Of(
-            new Command("duplicates", "Find near-equal faces within and between lists: leaks from training into validation") { Out, Dataset, Generation, Distance },
-            "eyeslots duplicates --out out", "eyeslots duplicates --out s3://slots --distance 8 --json"),
-        RunAsync);
+    public static Command Create(ConsoleProgram program) => program.Runs(
+        new Command("duplicates", "Find near-equal faces within and between lists: leaks from training into validation") { Out, Dataset, Generation, Distance },
+        RunAsync,
+        "eyeslots duplicates --out out", "eyeslots duplicates --out s3://slots --distance 8 --json");
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {

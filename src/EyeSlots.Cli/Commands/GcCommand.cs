@@ -24,15 +24,15 @@ internal static class GcCommand
 
     private static readonly Option<bool> Delete = new("--delete") { Description = "Remove the files; without it they are only listed" };
 
-    public static Command Create()
+    public static Command Create(ConsoleProgram program)
     {
         Command command = new("gc", "List, and with --delete remove, files that no generation and no running job needs") { Root, Out, Keep, Grace, Delete };
         command.Validators.Add(result =>
         {
             if (result.GetValue(Root) is null == result.GetValue(Out) is null) result.AddError("Name one root: eyeslots gc ROOT.");
         });
-        HelpWithExamples.Of(command, "eyeslots gc out", "eyeslots gc s3://slots --keep 3 --grace 7d --delete");
-        return Session.Runs(command, RunAsync);
+        return program.Runs(command, RunAsync,
+            "eyeslots gc out", "eyeslots gc s3://slots --keep 3 --grace 7d --delete");
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)

@@ -21,7 +21,7 @@ internal static class InspectCommand
         Description = "Shards to read for geometry and labels, spread evenly over the generation", HelpName = "N", DefaultValueFactory = _ => 20,
     }.Between(1, int.MaxValue);
 
-    public static Command Create()
+    public static Command Create(ConsoleProgram program)
     {
         Command command = new("inspect", "Show what a generation holds, print its shards' paths, or draw slots") { Out, Dataset, Generation, Paths, Shard, Sample };
         foreach (var option in InspectPictures.Options) command.Options.Add(option);
@@ -34,12 +34,11 @@ internal static class InspectCommand
                 result.AddError("--overlay needs --annotations LIST and --images ROOT: shards do not hold landmarks.");
             }
         });
-        HelpWithExamples.Of(command,
+        return program.Runs(command, RunAsync,
             "eyeslots inspect --out out",
             "eyeslots inspect --out out --paths > shards.txt",
             "eyeslots inspect --out out --contact-sheet slots.png",
             "eyeslots inspect --overlay 103/face.jpg --annotations training.csv --images /data/affectnet --to face.png");
-        return Session.Runs(command, RunAsync);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)

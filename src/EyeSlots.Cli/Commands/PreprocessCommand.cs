@@ -65,7 +65,7 @@ internal static class PreprocessCommand
     private static readonly Option<bool> Force = new("--force") { Description = "Make every shard again and compare; bytes that differ are an error" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Plan, say what a run would make, and write nothing" };
 
-    public static Command Create()
+    public static Command Create(ConsoleProgram program)
     {
         Engine.AcceptOnlyFromAmong("local", "spark");
         Angle.AcceptOnlyFromAmong("min-area", "eye-line");
@@ -76,12 +76,11 @@ internal static class PreprocessCommand
             Workers, Angle, GrowX, GrowY, Size, Format, Quality, MinCoverage, MaxPixels,
             Memory, MaxRejected, HashImages, Force, DryRun,
         };
-        HelpWithExamples.Of(command,
+        return program.Runs(command, RunAsync,
             "eyeslots preprocess --annotations training.csv validation.csv --images /data/affectnet --out out",
             "eyeslots preprocess --annotations train=s3://lists/t.csv --images s3://faces --out s3://slots --workers 16 --json",
             "eyeslots preprocess --annotations AffectNet/train_set --images AffectNet/train_set --out out --size 128x48",
             "eyeslots preprocess --annotations training.csv --images s3://faces --out s3://slots --engine spark --remote sc://cluster:15002");
-        return Session.Runs(command, RunAsync);
     }
 
     /// <summary>Runs the job on this machine and shows where it is.</summary>

@@ -33,19 +33,18 @@ internal static class SynthCommand
     private static readonly Option<int> Nesting = new Option<int>("--nesting") { Description = "Levels of Manually_Annotated_Images above the images", HelpName = "0-2", DefaultValueFactory = _ => Defaults.Nesting }.Between(0, 2);
     private static readonly Option<bool> NoImages = new("--no-images") { Description = "Lists only, to try out a plan" };
 
-    public static Command Create()
+    public static Command Create(ConsoleProgram program)
     {
         Layout.AcceptOnlyFromAmong("2017", "2017-hash", "2017-no-header", "2021");
-        return Session.Runs(
-            HelpWithExamples.Of(
-                new Command("synth", "Draw an AffectNet-shaped data set whose eyes show the valence and arousal of its lists")
-                {
-                    Folder, Faces, Seed, Side, Noise, Layout, Defects, Nesting, NoImages,
-                },
-                "eyeslots synth --out drawn --faces 5000",
-                "eyeslots synth --out drawn --faces 2000 --side 425 --defects empty-image=0.02,missing-image=0.01 --layout 2017-hash",
-                "eyeslots synth --out million --faces 1000000 --no-images"),
-            RunAsync);
+        return program.Runs(
+            new Command("synth", "Draw an AffectNet-shaped data set whose eyes show the valence and arousal of its lists")
+            {
+                Folder, Faces, Seed, Side, Noise, Layout, Defects, Nesting, NoImages,
+            },
+            RunAsync,
+            "eyeslots synth --out drawn --faces 5000",
+            "eyeslots synth --out drawn --faces 2000 --side 425 --defects empty-image=0.02,missing-image=0.01 --layout 2017-hash",
+            "eyeslots synth --out million --faces 1000000 --no-images");
     }
 
     /// <summary>Draws a set and shows where it is.</summary>

@@ -13,11 +13,10 @@ internal static class VerifyCommand
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
     private static readonly Option<int?> Generation = CommonOptions.Generation();
 
-    public static Command Create() => Session.Runs(
-        HelpWithExamples.Of(
-            new Command("verify", "Read every shard and quarantine file of a generation and check hashes, rows, faces and pictures") { Out, Dataset, Generation },
-            "eyeslots verify --out out", "eyeslots verify --out s3://slots --dataset eyeslots --generation 3 --json"),
-        RunAsync);
+    public static Command Create(ConsoleProgram program) => program.Runs(
+        new Command("verify", "Read every shard and quarantine file of a generation and check hashes, rows, faces and pictures") { Out, Dataset, Generation },
+        RunAsync,
+        "eyeslots verify --out out", "eyeslots verify --out s3://slots --dataset eyeslots --generation 3 --json");
 
     /// <summary>Verifies a generation and shows where it is.</summary>
     public static async Task<VerifyReport> VerifyAsync(Session session, string root, string dataset, int? generation, CancellationToken cancellation)

@@ -14,6 +14,7 @@ public sealed class ReferenceRules
     private static readonly Assembly Preprocessing = typeof(Preprocessing.Cropping.CropResult).Assembly;
     private static readonly Assembly Spark = typeof(Spark.Connect.SparkSession).Assembly;
     private static readonly Assembly Worker = typeof(Spark.Worker.WorkerHost).Assembly;
+    private static readonly Assembly Console = typeof(Console.ConsoleProgram).Assembly;
     private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Core, Preprocessing, Spark).Build();
 
     /// <summary>Each folder of Core with the folders it must not know: those that come later in the flow.</summary>
@@ -51,6 +52,10 @@ public sealed class ReferenceRules
         Assert.Empty(References(Spark).Except(["EyeSlots.Core", "Apache.Arrow", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Net.Client", "Grpc.Net.Common", "Polly.Core", "Microsoft.Extensions.Logging.Abstractions"]));
 
     [Fact]
+    public void Console_ReferencesCoreAndItsLibrariesOnly() =>
+        Assert.Empty(References(Console).Except(["EyeSlots.Core", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions", "Serilog", "Serilog.Extensions.Logging", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"]));
+
+    [Fact]
     public void SparkWorker_ReferencesArrowAlone() => Assert.Equal(["Apache.Arrow"], References(Worker));
 
     [Fact]
@@ -74,7 +79,7 @@ public sealed class ReferenceRules
     public void Names_OfTypes_SayWhatTheyAre()
     {
         string[] empty = ["Manager", "Helper", "Helpers", "Utils", "Utilities", "Data"];
-        var vague = new[] { Core, Preprocessing, Spark, Worker }.SelectMany(assembly => assembly.GetTypes())
+        var vague = new[] { Core, Preprocessing, Spark, Worker, Console }.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("EyeSlots", StringComparison.Ordinal) == true)
             .Where(type => empty.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)))
             .Select(type => type.FullName);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Events;
 
-namespace EyeSlots.Cli;
+namespace EyeSlots.Console;
 
 /// <summary>Logs: lines on stderr from a level up, and a file with everything when asked for.</summary>
 internal static class Logs

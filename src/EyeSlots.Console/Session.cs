@@ -2,60 +2,53 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EyeSlots.Core;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Storage;
-using EyeSlots.Storage.S3;
 using Microsoft.Extensions.Logging;
 
-namespace EyeSlots.Cli;
+namespace EyeSlots.Console;
 
-/// <summary>What a command works with: the terminal, the stores, the clock and the logs. The composition root.</summary>
-internal sealed class Session : IDisposable
+/// <summary>What a command works with: its line, the terminal, the stores, the clock and the logs.</summary>
+public sealed class Session : IDisposable
 {
     private readonly Lazy<ILoggerFactory> logs;
-    private readonly ObjectStoreFactory stores;
+    private readonly Lazy<IObjectStoreFactory> stores;
 
-    private Session(ParseResult parsed)
+    internal Session(ParseResult line, Func<ParseResult, IObjectStoreFactory> openStores)
     {
+        Line = line;
         Terminal = new();
-        AsJson = parsed.GetValue(CommonOptions.Json);
-        logs = new(() => Logs.Create(parsed.GetValue(CommonOptions.LogLevel)!, parsed.GetValue(CommonOptions.LogFile)));
-        S3 = S3Settings.FromEnvironment(
-            parsed.GetValue(CommonOptions.S3Endpoint), parsed.GetValue(CommonOptions.S3Profile), parsed.GetValue(CommonOptions.S3Region));
-        stores = new(S3);
+        AsJson = line.GetValue(CommonOptions.Json);
+        logs = new(() => Logs.Create(line.GetValue(CommonOptions.LogLevel)!, line.GetValue(CommonOptions.LogFile)));
+        stores = new(() => openStores(line));
     }
 
+    /// <summary>The command line that runs.</summary>
+    public ParseResult Line { get; }
+
+    /// <summary>Where text goes.</summary>
     public Terminal Terminal { get; }
 
     /// <summary>One object on stdout, nothing else.</summary>
     public bool AsJson { get; }
 
-    /// <summary>Where S3 is.</summary>
-    public S3Settings S3 { get; }
+    /// <summary>What opens folders and buckets.</summary>
+    /// <exception cref="EyeSlotsException">The settings of the stores are wrong.</exception>
+    public IObjectStoreFactory Stores => stores.Value;
 
-    public IObjectStoreFactory Stores => stores;
-
+    /// <summary>The clock.</summary>
     public TimeProvider Time => TimeProvider.System;
 
+    /// <summary>Where everything of note goes.</summary>
     public ILogger Log => logs.Value.CreateLogger("eyeslots");
 
-    /// <summary>Gives a command its action, run in a session of its own.</summary>
-    public static Command Runs(Command command, Func<ParseResult, Session, CancellationToken, Task<int>> action)
-    {
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using var session = new Session(parsed);
-            return await Failure.GuardAsync(session, () => action(parsed, session, cancellation), cancellation);
-        });
-        return command;
-    }
-
     /// <summary>Opens a folder or an S3 prefix.</summary>
-    public IObjectStore Open(string root) => stores.Open(StorageAddress.Parse(root));
+    public IObjectStore Open(string root) => Stores.Open(StorageAddress.Parse(root));
 
     /// <summary>Loads the generation that <c>--out</c>, <c>--dataset</c> and <c>--generation</c> name.</summary>
     public static Task<Manifest> LoadAsync(IObjectStore root, string dataset, int? generation, CancellationToken cancellation) =>
-        new ManifestStore(root).LoadAsync(Core.Annotations.AnnotationList.CheckName(dataset, "dataset"), generation, cancellation);
+        new ManifestStore(root).LoadAsync(AnnotationList.CheckName(dataset, "dataset"), generation, cancellation);
 
     /// <summary>Prints a result: one JSON object, or what the action shows.</summary>
     public int Show<T>(T result, JsonTypeInfo<T> json, Action show, int exitCode = 0)
@@ -71,15 +64,17 @@ internal sealed class Session : IDisposable
         if (!AsJson) Lines.Write(Terminal.Messages, $"[grey]{Terminal.Safe(text)}[/]");
     }
 
-    public void LogFailure(Exception error)
+    /// <summary>Logs what ended the command: its stack where nobody expected it.</summary>
+    internal void LogFailure(Exception error)
     {
         if (error is EyeSlotsException) Log.LogDebug(error, "The command failed.");
         else Log.LogError(error, "The command failed.");
     }
 
+    /// <summary>Ends the stores' connections and writes out the logs.</summary>
     public void Dispose()
     {
-        stores.Dispose();
+        if (stores.IsValueCreated) (stores.Value as IDisposable)?.Dispose();
         if (logs.IsValueCreated) logs.Value.Dispose();
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using EyeSlots.Core;
 
-namespace EyeSlots.Cli;
+namespace EyeSlots.Console;
 
 /// <summary>How failures are told, and which exit code each has.</summary>
 internal static class Failure
@@ -33,7 +33,7 @@ internal static class Failure
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Tell(session.Terminal, session.AsJson, new("interrupted", "Interrupted. What was published stays; the next run goes on."));
+            Tell(session.Terminal, session.AsJson, new(ErrorCodes.Interrupted, "Interrupted. What was published stays; the next run goes on."));
             return Interrupted;
         }
         catch (IOException error) when (error.Message.Contains("Broken pipe", StringComparison.Ordinal))
@@ -43,14 +43,14 @@ internal static class Failure
         catch (Exception error)
         {
             session.LogFailure(error);
-            return Tell(session.Terminal, session.AsJson, new("internal", $"{error.GetType().Name}: {error.Message} (--log-level debug shows where)"));
+            return Tell(session.Terminal, session.AsJson, new(ErrorCodes.Internal, $"{error.GetType().Name}: {error.Message} (--log-level debug shows where)"));
         }
     }
 
     private static int Tell(Terminal terminal, bool asJson, EyeSlotsException error)
     {
         var message = error.Message.ReplaceLineEndings(" ");
-        if (asJson) terminal.Out.WriteLine(JsonSerializer.Serialize(new(new(error.Code, message)), CliJson.Default.FailureReport));
+        if (asJson) terminal.Out.WriteLine(JsonSerializer.Serialize(new(new(error.Code, message)), ConsoleJson.Default.FailureReport));
         else Lines.Write(terminal.Messages, $"[red]error[/] {Terminal.Safe(error.Code)}: {Terminal.Safe(message)}");
         return error.ExitCode;
     }

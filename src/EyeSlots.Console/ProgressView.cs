@@ -1,20 +1,20 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace EyeSlots.Cli;
+namespace EyeSlots.Console;
 
 /// <summary>Where a long step is.</summary>
 /// <param name="What">What is being done.</param>
 /// <param name="Done">Items done.</param>
 /// <param name="Total">All items; 0 while unknown.</param>
 /// <param name="Note">More to say, such as the number of rejects.</param>
-internal readonly record struct Step(string What, long Done, long Total = 0, string Note = "");
+public readonly record struct Step(string What, long Done, long Total = 0, string Note = "");
 
 /// <summary>
 /// Shows a long step on stderr: a moving bar with rate and remaining time on a terminal, a plain line every few seconds elsewhere,
 /// nothing with <c>--json</c>.
 /// </summary>
-internal sealed class ProgressView(Session session) : IProgress<Step>
+public sealed class ProgressView(Session session) : IProgress<Step>
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
     private readonly Lock gate = new();

@@ -1,23 +1,23 @@
 using System.Text;
 using Spectre.Console;
 
-namespace EyeSlots.Cli;
+namespace EyeSlots.Console;
 
 /// <summary>
 /// Where text goes: results to stdout, everything else to stderr. Colours and moving lines only on terminals; NO_COLOR is honoured.
 /// </summary>
-internal sealed class Terminal
+public sealed class Terminal
 {
     private const int PipeWidth = 160;
 
 #pragma warning disable RS0030 // The one place where the console is opened.
-    private readonly bool errorIsTerminal = !Console.IsErrorRedirected;
+    private readonly bool errorIsTerminal = !System.Console.IsErrorRedirected;
 
-    public Terminal()
+    internal Terminal()
     {
-        Out = Console.Out;
-        Results = Open(Console.Out, Console.IsOutputRedirected);
-        Messages = Open(Console.Error, Console.IsErrorRedirected);
+        Out = System.Console.Out;
+        Results = Open(System.Console.Out, System.Console.IsOutputRedirected);
+        Messages = Open(System.Console.Error, System.Console.IsErrorRedirected);
     }
 #pragma warning restore RS0030
 

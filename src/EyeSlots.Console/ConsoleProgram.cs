@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Console;
+
+/// <summary>A program of commands: parses its line, runs one command in a session of its own, and tells how it ended by its exit code.</summary>
+public sealed class ConsoleProgram
+{
+    private readonly RootCommand root;
+    private readonly HelpWithExamples help;
+    private readonly Func<ParseResult, IObjectStoreFactory> openStores;
+
+    /// <summary>A program without commands yet.</summary>
+    /// <param name="description">What it is for, in one line.</param>
+    /// <param name="openStores">Makes what opens folders and buckets, once a command asks for one; disposed with the command where it can be.</param>
+    /// <param name="examples">Full command lines for the program's own help.</param>
+    public ConsoleProgram(string description, Func<ParseResult, IObjectStoreFactory> openStores, params string[] examples)
+    {
+        this.openStores = openStores;
+        root = new(description);
+        help = HelpWithExamples.Of(root, examples);
+        foreach (var option in CommonOptions.OfEveryCommand) root.Options.Add(option);
+    }
+
+    /// <summary>Adds an option that every command has.</summary>
+    public void Add(Option option) => root.Options.Add(option);
+
+    /// <summary>Adds a command.</summary>
+    public void Add(Command command) => root.Subcommands.Add(command);
+
+    /// <summary>Gives a command its action, run in a session of its own, and its examples.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="action">Returns the exit code; what it throws is told as a <see cref="Failure"/>.</param>
+    /// <param name="examples">Full command lines.</param>
+    public Command Runs(Command command, Func<ParseResult, Session, CancellationToken, Task<int>> action, params string[] examples)
+    {
+        help.Add(command, examples);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var session = new Session(parsed, openStores);
+            return await Failure.GuardAsync(session, () => action(parsed, session, cancellation), cancellation);
+        });
+        return command;
+    }
+
+    /// <summary>Runs the command that the arguments name. Ctrl-C and SIGTERM stop it cleanly; a second one ends the process where it stands.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var parsed = root.Parse(arguments is [] ? ["--help"] : arguments);
+        return parsed.Errors.Count > 0
+            ? Failure.WrongCommandLine(parsed)
+            : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace EyeSlots.Console;
+
+/// <summary>The usual help, then the command's examples.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private readonly Dictionary<Command, IReadOnlyList<string>> examples = [];
+    private readonly HelpAction usual;
+
+    private HelpWithExamples(HelpAction usual) => this.usual = usual;
+
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Takes the place of a program's help.</summary>
+    public static HelpWithExamples Of(RootCommand root, IReadOnlyList<string> examples)
+    {
+        var option = root.Options.OfType<HelpOption>().Single();
+        var help = new HelpWithExamples((HelpAction)option.Action!);
+        option.Action = help;
+        help.Add(root, examples);
+        return help;
+    }
+
+    /// <summary>Gives a command its examples, each a full command line.</summary>
+    public void Add(Command command, IReadOnlyList<string> lines) => examples.Add(command, lines);
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = usual.Invoke(parseResult);
+        if (!examples.TryGetValue(parseResult.CommandResult.Command, out var lines)) return code;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var line in lines) output.WriteLine("  " + line);
+        output.WriteLine();
+        output.WriteLine("Exit codes: 0 success, 1 failure, 2 wrong command line, 130 interrupted.");
+        return code;
+    }
+}
