@@ -119,7 +119,7 @@ internal static class StageBenchmark
         foreach (var face in slice.Faces)
         {
             builder.Slot.Write(faces.Files[0].AsSpan(0, Math.Min(5000, faces.Files[0].Length)));
-            builder.Add(face, new EyeSlot(200, 180, 180, 75, 1), 1, 180, 75, 425, 425);
+            builder.Add(face, new EyeSlot(200, 180, 180, 75, Direction.OfDegrees(1)), 1, 180, 75, 425, 425);
         }
 
         return builder.FinishAsync();

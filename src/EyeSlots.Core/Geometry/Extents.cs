@@ -7,9 +7,10 @@ internal readonly record struct Extents(double Left, double Top, double Right, d
 
     public double Height => Bottom - Top;
 
-    /// <summary>The box in the frame whose x axis is the unit vector (cos, sin).</summary>
-    public static Extents Of(ReadOnlySpan<PointD> points, double cos, double sin)
+    /// <summary>The box in the frame whose x axis has the given direction.</summary>
+    public static Extents Of(ReadOnlySpan<PointD> points, Direction direction)
     {
+        var (cos, sin) = direction;
         var box = new Extents(double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
         foreach (var point in points)
         {

@@ -3,18 +3,21 @@ namespace EyeSlots.Core.Geometry;
 /// <summary>A rectangle in the image around both eyes, eyebrows and the top of the nose. Integer coordinates are pixel centres.</summary>
 /// <param name="CenterX">Pixels from the image's left.</param>
 /// <param name="CenterY">Pixels from the image's top.</param>
-/// <param name="Width">Extent along <paramref name="Theta"/>, after growing, in pixels.</param>
+/// <param name="Width">Extent along <paramref name="Direction"/>, after growing, in pixels.</param>
 /// <param name="Height">Extent across, after growing, in pixels.</param>
-/// <param name="Theta">Degrees, positive clockwise in the image (y down), in (-180, 180].</param>
-public readonly record struct EyeSlot(double CenterX, double CenterY, double Width, double Height, double Theta)
+/// <param name="Direction">From the slot's left to its right, as the face sees it: unit length.</param>
+public readonly record struct EyeSlot(double CenterX, double CenterY, double Width, double Height, Direction Direction)
 {
+    /// <summary>Degrees, positive clockwise in the image (y down), in (-180, 180]. For people and for the column.</summary>
+    public double Theta => Direction.Degrees;
+
     /// <summary>Pixels of a crop at unit scale: each extent rounded half away from zero, at least 1.</summary>
     public PixelSize CropSize => new(Pixels(Width), Pixels(Height));
 
     /// <summary>Maps the centre of a crop's pixel (i, j) to the image: unit scale, no half-pixel shift.</summary>
     public Affine CropToImage()
     {
-        var (sin, cos) = Math.SinCos(Theta * (Math.PI / 180));
+        var (cos, sin) = Direction;
         var size = CropSize;
         var (halfX, halfY) = ((size.Width - 1) / 2.0, (size.Height - 1) / 2.0);
         return new(

@@ -9,12 +9,11 @@ internal static class SlotCorners
     /// <summary>Writes the four corners, clockwise in the image.</summary>
     public static void Of(in EyeSlot slot, Span<PointD> corners)
     {
-        var (sin, cos) = Math.SinCos(slot.Theta * (Math.PI / 180));
         var (x, y) = (slot.Width / 2, slot.Height / 2);
-        corners[0] = At(slot, -x, -y, sin, cos);
-        corners[1] = At(slot, x, -y, sin, cos);
-        corners[2] = At(slot, x, y, sin, cos);
-        corners[3] = At(slot, -x, y, sin, cos);
+        corners[0] = At(slot, -x, -y);
+        corners[1] = At(slot, x, -y);
+        corners[2] = At(slot, x, y);
+        corners[3] = At(slot, -x, y);
     }
 
     /// <summary>Clips the four corners to a box, in place; returns how many corners are left.</summary>
@@ -39,8 +38,11 @@ internal static class SlotCorners
         return Math.Abs(twice) / 2;
     }
 
-    private static PointD At(in EyeSlot slot, double x, double y, double sin, double cos) =>
-        new(slot.CenterX + (cos * x) - (sin * y), slot.CenterY + (sin * x) + (cos * y));
+    private static PointD At(in EyeSlot slot, double x, double y)
+    {
+        var (cos, sin) = slot.Direction;
+        return new(slot.CenterX + (cos * x) - (sin * y), slot.CenterY + (sin * x) + (cos * y));
+    }
 
     // Keeps the half plane a·x + b·y + c >= 0.
     private static int ClipEdge(Span<PointD> corners, int count, double a, double b, double c)

@@ -39,9 +39,9 @@ public static class SlotGeometry
             return false;
         }
 
-        var eyeTheta = Angles.Normalize(Math.Atan2(y, x) * (180 / Math.PI));
-        var theta = options.Angle == AngleMode.EyeLine ? eyeTheta : RotatingCalipers.Direction(hull, eyeTheta);
-        slot = Box(hull, theta, eyes[0], eyes[1], options);
+        var eyeLine = Direction.Of(x, y);
+        var direction = options.Angle == AngleMode.EyeLine ? eyeLine : RotatingCalipers.DirectionOf(hull, eyeLine);
+        slot = Box(hull, direction, eyes[0], eyes[1], options);
         return true;
     }
 
@@ -57,6 +57,7 @@ public static class SlotGeometry
         return null;
     }
 
+    // From one eye's centre to the other's, six times as long.
     private static (double X, double Y) EyeVector(ReadOnlySpan<PointD> points)
     {
         var (x, y) = (0.0, 0.0);
@@ -66,27 +67,27 @@ public static class SlotGeometry
             y += points[EyeLandmarks.SecondEye + i].Y - points[EyeLandmarks.FirstEye + i].Y;
         }
 
-        return (x / 6, y / 6);
+        return (x, y);
     }
 
     private static bool IsLine(ReadOnlySpan<PointD> hull)
     {
         if (hull.Length < 3) return true;
-        var box = Extents.Of(hull, 1, 0);
+        var box = Extents.Of(hull, Direction.Right);
         var longest = Math.Max(box.Width, box.Height);
         return SlotCorners.Area(hull) <= LineTolerance * longest * longest;
     }
 
-    private static EyeSlot Box(ReadOnlySpan<PointD> hull, double theta, double originX, double originY, SlotOptions options)
+    private static EyeSlot Box(ReadOnlySpan<PointD> hull, Direction direction, double originX, double originY, SlotOptions options)
     {
-        var (sin, cos) = Math.SinCos(theta * (Math.PI / 180));
-        var box = Extents.Of(hull, cos, sin);
+        var (cos, sin) = direction;
+        var box = Extents.Of(hull, direction);
         var (along, across) = ((box.Left + box.Right) / 2, (box.Top + box.Bottom) / 2);
         return new(
             originX + (cos * along) - (sin * across),
             originY + (sin * along) + (cos * across),
             box.Width * (1 + options.GrowX),
             box.Height * (1 + options.GrowY),
-            theta);
+            direction);
     }
 }

@@ -66,7 +66,7 @@ public sealed record DatasetStatistics(
 
     private static DatasetStatistics Of(int shards, List<ShardRow> rows, List<QuarantineRow> rejected) => new(
         shards,
-        Distribution.Of(rows.Select(row => row.Geometry.Theta)),
+        Distribution.Of(rows.Select(row => row.Theta)),
         Distribution.Of(rows.Select(row => (double)row.Width)),
         Distribution.Of(rows.Select(row => (double)row.Height)),
         Distribution.Of(rows.Select(row => (double)row.Coverage)),

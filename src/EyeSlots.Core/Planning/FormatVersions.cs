@@ -4,10 +4,10 @@ namespace EyeSlots.Core.Planning;
 public static class FormatVersions
 {
     /// <summary>Columns, types and metadata of shards and quarantine files.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     /// <summary>How pixels are made: raised with the golden bytes.</summary>
-    public const int Pixel = 1;
+    public const int Pixel = 2;
 
     /// <summary>The OpenCV runtime whose warp and codecs make the pixels.</summary>
     public const string OpenCv = "4.13.0.20260627";

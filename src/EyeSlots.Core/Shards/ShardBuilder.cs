@@ -33,8 +33,8 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, ShardRoo
     {
         rows.Add(new()
         {
-            Key = face.Key, Slot = [], Width = width, Height = height, Geometry = geometry, Coverage = (float)coverage,
-            ImageWidth = imageWidth, ImageHeight = imageHeight, Expression = face.Expression, Valence = face.Valence, Arousal = face.Arousal,
+            Key = face.Key, Slot = [], Width = width, Height = height, Geometry = geometry, Theta = geometry.Theta,
+            Coverage = (float)coverage, ImageWidth = imageWidth, ImageHeight = imageHeight, Expression = face.Expression, Valence = face.Valence, Arousal = face.Arousal,
         });
         slots.Add(start..room.Crops.WrittenCount);
         start = room.Crops.WrittenCount;

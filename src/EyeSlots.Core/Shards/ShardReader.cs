@@ -61,7 +61,8 @@ public sealed class ShardReader : IAsyncDisposable
             rows[i] = new()
             {
                 Key = new(lists[i], paths[i], faces[i]), Slot = slots[i], Width = widths[i], Height = heights[i],
-                Geometry = new EyeSlot(x[i], y[i], w[i], h[i], theta[i]), Coverage = coverage[i], ImageWidth = iw[i], ImageHeight = ih[i],
+                Geometry = new EyeSlot(x[i], y[i], w[i], h[i], Direction.OfDegrees(theta[i])), Theta = theta[i], Coverage = coverage[i],
+                ImageWidth = iw[i], ImageHeight = ih[i],
                 Expression = expression[i], Valence = valence[i], Arousal = arousal[i],
             };
         }

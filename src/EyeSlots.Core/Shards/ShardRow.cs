@@ -18,8 +18,11 @@ public sealed record ShardRow
     /// <summary>Pixels of the crop.</summary>
     public required int Height { get; init; }
 
-    /// <summary>The slot in the image.</summary>
+    /// <summary>The slot in the image; of a row that was read, its direction is that of <see cref="Theta"/> but for the last digits.</summary>
     public required EyeSlot Geometry { get; init; }
+
+    /// <summary>The slot's angle as the column holds it: degrees in (-180, 180].</summary>
+    public required double Theta { get; init; }
 
     /// <summary>Share of the slot inside the image, 0 to 1.</summary>
     public required float Coverage { get; init; }

@@ -44,6 +44,6 @@ internal static class ShardWriter
         await Numbers(group, ShardSchema.CenterY, start, count, at => rows[at].Geometry.CenterY).ConfigureAwait(false);
         await Numbers(group, ShardSchema.BoxWidth, start, count, at => rows[at].Geometry.Width).ConfigureAwait(false);
         await Numbers(group, ShardSchema.BoxHeight, start, count, at => rows[at].Geometry.Height).ConfigureAwait(false);
-        await Numbers(group, ShardSchema.Theta, start, count, at => rows[at].Geometry.Theta).ConfigureAwait(false);
+        await Numbers(group, ShardSchema.Theta, start, count, at => rows[at].Theta).ConfigureAwait(false);
     }
 }

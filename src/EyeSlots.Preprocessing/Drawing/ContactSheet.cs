@@ -30,6 +30,6 @@ public static class ContactSheet
     }
 
     private static string Caption(ShardRow row) => row is { Valence: { } valence, Arousal: { } arousal }
-        ? FormattableString.Invariant($"v {valence:+0.00;-0.00}  a {arousal:+0.00;-0.00}  {row.Geometry.Theta:F0} deg")
-        : FormattableString.Invariant($"no label  {row.Geometry.Theta:F0} deg");
+        ? FormattableString.Invariant($"v {valence:+0.00;-0.00}  a {arousal:+0.00;-0.00}  {row.Theta:F0} deg")
+        : FormattableString.Invariant($"no label  {row.Theta:F0} deg");
 }

@@ -63,7 +63,7 @@ public static class SlotOverlay
 
     private static Point[] Corners(EyeSlot slot, double scale)
     {
-        var (sin, cos) = Math.SinCos(slot.Theta * Math.PI / 180);
+        var (cos, sin) = slot.Direction;
         (double X, double Y)[] signs = [(-1, -1), (1, -1), (1, 1), (-1, 1)];
         return Array.ConvertAll(signs, sign =>
         {

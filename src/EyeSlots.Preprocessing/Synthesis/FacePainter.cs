@@ -40,7 +40,7 @@ internal sealed class FacePainter : IDisposable
     {
         var skin = new Scalar(90 + (90 * face.Tone), 120 + (80 * face.Tone), 160 + (70 * face.Tone));
         var dark = new Scalar(skin.Val0 * 0.35, skin.Val1 * 0.35, skin.Val2 * 0.4);
-        var degrees = face.Roll * 180 / Math.PI;
+        var degrees = face.Roll.Degrees;
         var head = At(face, 0, 0.02);
         image.Ellipse(head, new Size(face.Scale * 0.54, face.Scale * 0.72), degrees, 0, 360, dark, -1, LineTypes.AntiAlias);
         image.Ellipse(At(face, 0, 0.06), new Size(face.Scale * 0.5, face.Scale * 0.64), degrees, 0, 360, skin, -1, LineTypes.AntiAlias);

@@ -1,3 +1,5 @@
+using EyeSlots.Core.Geometry;
+
 namespace EyeSlots.Preprocessing.Synthesis;
 
 /// <summary>
@@ -17,10 +19,15 @@ internal static class FaceShape
     public static (double X, double Y)[] Points(double valence, double arousal)
     {
         var points = new (double X, double Y)[68];
-        for (var i = 0; i <= 16; i++) points[i] = (-0.5 * Math.Cos(Math.PI * i / 16), -0.08 + (0.66 * Math.Sin(Math.PI * i / 16)));
+        for (var i = 0; i <= 16; i++)
+        {
+            var (x, y) = Direction.OfDegrees(180.0 * i / 16);
+            points[i] = (-0.5 * x, -0.08 + (0.66 * y));
+        }
+
         for (var i = 0; i < 5; i++)
         {
-            var y = -0.29 - (0.02 * Math.Sin(Math.PI * i / 4)) - (0.02 * arousal) - (0.045 * valence * i / 4);
+            var y = -0.29 - (0.02 * Direction.OfDegrees(45 * i).Y) - (0.02 * arousal) - (0.045 * valence * i / 4);
             points[17 + i] = (-0.37 + (0.065 * i), y);
             points[26 - i] = (0.37 - (0.065 * i), y);
         }
@@ -45,8 +52,8 @@ internal static class FaceShape
         for (var i = 0; i < 20; i++)
         {
             var inner = i >= 12;
-            var angle = Math.PI + (inner ? 2 * Math.PI * (i - 12) / 8 : 2 * Math.PI * i / 12);
-            var (x, y) = ((inner ? 0.14 : 0.18) * Math.Cos(angle), (inner ? 0.012 : 0.05) * Math.Sin(angle));
+            var (cos, sin) = Direction.OfDegrees(180 + (inner ? 45 * (i - 12) : 30 * i));
+            var (x, y) = ((inner ? 0.14 : 0.18) * cos, (inner ? 0.012 : 0.05) * sin);
             points[48 + i] = (x, 0.3 + y - (2.2 * valence * x * x));
         }
     }

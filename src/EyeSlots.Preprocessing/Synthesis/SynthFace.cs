@@ -1,3 +1,5 @@
+using EyeSlots.Core.Geometry;
+
 namespace EyeSlots.Preprocessing.Synthesis;
 
 /// <summary>
@@ -6,12 +8,15 @@ namespace EyeSlots.Preprocessing.Synthesis;
 /// </summary>
 internal sealed class SynthFace
 {
+    /// <summary>Standard deviation of the degrees by which most heads are tilted.</summary>
+    private const double UsualRoll = 9.74;
+
     private SynthFace(double valence, double arousal, double noise, Random random, double centerX, double centerY, double scale)
     {
         (Valence, Arousal) = (Math.Round(valence, 6), Math.Round(arousal, 6));
-        ShownValence = Math.Clamp(Valence + (noise * Gauss(random)), -1.2, 1.2);
-        ShownArousal = Math.Clamp(Arousal + (noise * Gauss(random)), -1.2, 1.2);
-        Roll = random.Next(20) == 0 ? random.NextDouble() * 2 * Math.PI : Gauss(random) * 0.17;
+        ShownValence = Math.Clamp(Valence + (noise * Draws.Normal(random)), -1.2, 1.2);
+        ShownArousal = Math.Clamp(Arousal + (noise * Draws.Normal(random)), -1.2, 1.2);
+        Roll = random.Next(20) == 0 ? Draws.Direction(random) : Direction.OfDegrees(Draws.Normal(random) * UsualRoll);
         (CenterX, CenterY, Scale, Tone) = (centerX, centerY, scale, random.NextDouble());
         Landmarks = new double[136];
         var points = FaceShape.Points(ShownValence, ShownArousal);
@@ -30,7 +35,8 @@ internal sealed class SynthFace
 
     public double ShownArousal { get; }
 
-    public double Roll { get; }
+    /// <summary>From the face's left to its right, as it is drawn.</summary>
+    public Direction Roll { get; }
 
     public double CenterX { get; }
 
@@ -59,9 +65,9 @@ internal sealed class SynthFace
         var faces = new SynthFace[count];
         for (var i = 0; i < count; i++)
         {
-            var (radius, angle) = (Math.Sqrt(random.NextDouble()), random.NextDouble() * 2 * Math.PI);
+            var (radius, labels) = (Math.Sqrt(random.NextDouble()), Draws.Direction(random));
             var scale = side * (0.5 + (0.12 * random.NextDouble())) / count;
-            faces[i] = new(radius * Math.Cos(angle), radius * Math.Sin(angle), noise, random, side * ((i + 0.5) / count), side * (0.47 + (0.06 * random.NextDouble())), scale);
+            faces[i] = new(radius * labels.X, radius * labels.Y, noise, random, side * ((i + 0.5) / count), side * (0.47 + (0.06 * random.NextDouble())), scale);
         }
 
         return faces;
@@ -70,9 +76,7 @@ internal sealed class SynthFace
     /// <summary>From the face's frame (width 1, y down) to the image.</summary>
     public (double X, double Y) Place(double x, double y)
     {
-        var (sin, cos) = Math.SinCos(Roll);
+        var (cos, sin) = Roll;
         return (CenterX + (Scale * ((cos * x) - (sin * y))), CenterY + (Scale * ((sin * x) + (cos * y))));
     }
-
-    private static double Gauss(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -40,7 +40,7 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
         SynthOptions options, IReadOnlyList<(Defect Defect, double Share)> single, int index, int mostFaces, ref int turns)
     {
         var random = RandomOf(options, index);
-        var side = (int)Math.Round(options.SmallestSide * Math.Pow((double)options.LargestSide / options.SmallestSide, random.NextDouble()));
+        var side = (int)Math.Round(Draws.LogUniform(random, options.SmallestSide, options.LargestSide));
         var defect = Defects.Of(options, single, random.NextDouble(), ref turns);
         var set = random.NextDouble() switch { < 0.8 => SynthSet.Training, < 0.9 => SynthSet.Validation, _ => SynthSet.Test };
         var two = random.Next(20) == 0 && mostFaces > 1 && defect == Defect.None && options.Layout != SynthLayout.Folders2021;

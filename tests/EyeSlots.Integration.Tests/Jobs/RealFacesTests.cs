@@ -55,7 +55,7 @@ public sealed class RealFacesTests
 
     private static (double X, double Y) InCrop(ShardRow row, double x, double y)
     {
-        var (sin, cos) = Math.SinCos(row.Geometry.Theta * Math.PI / 180);
+        var (cos, sin) = row.Geometry.Direction;
         var (dx, dy) = (x - row.Geometry.CenterX, y - row.Geometry.CenterY);
         return ((cos * dx) + (sin * dy) + ((row.Width - 1) / 2.0), (cos * dy) - (sin * dx) + ((row.Height - 1) / 2.0));
     }

@@ -32,7 +32,7 @@ internal static class RowDump
 
     private static string Line(ShardRow row) => string.Join('|',
         row.Key.List, row.Key.ImagePath, row.Key.FaceIndex, Convert.ToHexStringLower(SHA256.HashData(row.Slot)), row.Width, row.Height,
-        Bits(row.Geometry.CenterX), Bits(row.Geometry.CenterY), Bits(row.Geometry.Width), Bits(row.Geometry.Height), Bits(row.Geometry.Theta),
+        Bits(row.Geometry.CenterX), Bits(row.Geometry.CenterY), Bits(row.Geometry.Width), Bits(row.Geometry.Height), Bits(row.Theta),
         Bits(row.Coverage), row.ImageWidth, row.ImageHeight, row.Expression?.ToString(CultureInfo.InvariantCulture) ?? "null",
         row.Valence is { } valence ? Bits(valence) : "null", row.Arousal is { } arousal ? Bits(arousal) : "null");
 }

@@ -9,7 +9,7 @@ public sealed class EyeSlotTests
     private static readonly int Slots = LongRun.Count(2000, 20_000);
     private static readonly Gen<EyeSlot> Any = Gen.Select(
         Gen.Double[-100, 500], Gen.Double[-100, 400], Gen.Double[0.2, 300], Gen.Double[0.2, 200], Gen.Double[-180, 180],
-        (x, y, width, height, theta) => new EyeSlot(x, y, width, height, theta));
+        (x, y, width, height, theta) => new EyeSlot(x, y, width, height, Direction.OfDegrees(theta)));
 
     [Theory]
     [InlineData(0.2, 1)]
@@ -22,8 +22,8 @@ public sealed class EyeSlotTests
     [InlineData(101.49999, 101)]
     public void CropSize_Halves_AreRoundedAwayFromZeroAndAtLeastOne(double extent, int pixels)
     {
-        Assert.Equal(new PixelSize(pixels, 7), new EyeSlot(0, 0, extent, 7, 0).CropSize);
-        Assert.Equal(new PixelSize(7, pixels), new EyeSlot(0, 0, 7, extent, 0).CropSize);
+        Assert.Equal(new PixelSize(pixels, 7), new EyeSlot(0, 0, extent, 7, Direction.Right).CropSize);
+        Assert.Equal(new PixelSize(7, pixels), new EyeSlot(0, 0, 7, extent, Direction.Right).CropSize);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class EyeSlotTests
     [InlineData(-40, 50, 0)]
     [InlineData(19.5, 9.5, 1)]
     public void Coverage_UprightSlot_IsTheShareInsideTheImage(double x, double y, double coverage) =>
-        Assert.Equal(coverage, new EyeSlot(x, y, 40, 20, 0).Coverage(100, 80), 1e-12);
+        Assert.Equal(coverage, new EyeSlot(x, y, 40, 20, Direction.Right).Coverage(100, 80), 1e-12);
 
     [Fact]
     public void Coverage_AnySlot_EqualsTheShareOfPointsThatLieInside() =>
@@ -88,8 +88,8 @@ public sealed class EyeSlotTests
     [Fact]
     public void SourceRegion_SlotFarOutside_IsEmpty()
     {
-        Assert.Equal(default, new EyeSlot(-500, 100, 40, 20, 0).SourceRegion(400, 300, 4));
-        Assert.Equal(default, new EyeSlot(1e6, 1e6, 40, 20, 12).SourceRegion(400, 300, 4));
+        Assert.Equal(default, new EyeSlot(-500, 100, 40, 20, Direction.Right).SourceRegion(400, 300, 4));
+        Assert.Equal(default, new EyeSlot(1e6, 1e6, 40, 20, Direction.OfDegrees(12)).SourceRegion(400, 300, 4));
     }
 
     // OpenCV rounds samples to 1/32 pixel.

@@ -40,6 +40,6 @@ public sealed class MinAreaRectCrossCheck
         var eyeTheta = BruteForce.EyeTheta(eyes);
         var turns = Enumerable.Range(0, 4).MinBy(turn => BruteForce.Difference(box.Angle + (90 * turn), eyeTheta));
         var (width, height) = turns % 2 == 0 ? (box.Size.Width, box.Size.Height) : (box.Size.Height, box.Size.Width);
-        return new(box.Center.X, box.Center.Y, width, height, box.Angle + (90 * turns));
+        return new(box.Center.X, box.Center.Y, width, height, Direction.OfDegrees(box.Angle + (90 * turns)));
     }
 }

@@ -18,7 +18,7 @@ public sealed class SlotGeometryTests
             var (face, degrees) = drawn;
             var (slot, turned) = (DrawnEyes.Slot(face.Eyes, new(angle)), DrawnEyes.Slot(DrawnEyes.Turned(face.Eyes, degrees), new(angle)));
             var center = DrawnEyes.Turned([slot.CenterX, slot.CenterY], degrees);
-            AssertNear(new(center[0], center[1], slot.Width, slot.Height, slot.Theta + degrees), turned, 1e-6);
+            AssertNear(new(center[0], center[1], slot.Width, slot.Height, Direction.OfDegrees(slot.Theta + degrees)), turned, 1e-6);
         });
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class SlotGeometryTests
             var slot = DrawnEyes.Slot(face.Eyes, new(angle));
             var moved = DrawnEyes.Slot(DrawnEyes.Moved(DrawnEyes.Scaled(face.Eyes, factor), shift, -shift / 2), new(angle));
             var expected = new EyeSlot(
-                (slot.CenterX * factor) + shift, (slot.CenterY * factor) - (shift / 2), slot.Width * factor, slot.Height * factor, slot.Theta);
+                (slot.CenterX * factor) + shift, (slot.CenterY * factor) - (shift / 2), slot.Width * factor, slot.Height * factor, slot.Direction);
             AssertNear(expected, moved, 1e-5);
         });
 

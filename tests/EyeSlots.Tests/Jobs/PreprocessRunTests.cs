@@ -23,7 +23,7 @@ public sealed class PreprocessRunTests
         Assert.Empty(await job.VerifyAsync());
         var rows = await job.RowsAsync();
         Assert.Equal(15, rows.Count(row => row.Valence is null));
-        Assert.All(rows, row => Assert.InRange(row.Geometry.Theta, -180, 180));
+        Assert.All(rows, row => Assert.InRange(row.Theta, -180, 180));
     }
 
     [Fact]

@@ -39,6 +39,6 @@ internal static class MadeShard
         var rgb = new byte[3 * width * height];
         for (var i = 0; i < rgb.Length; i++) rgb[i] = (byte)(at + i + pixels);
         builder.Slot.Write(rgb);
-        builder.Add(face, new EyeSlot(at + 0.5, at / 3.0, 2.75 + at, 1.25, (at * 37 % 360) - 179.5), 1 - (at / 4096.0), width, height, 400 + at, 300);
+        builder.Add(face, new EyeSlot(at + 0.5, at / 3.0, 2.75 + at, 1.25, Direction.OfDegrees((at * 37 % 360) - 179.5)), 1 - (at / 4096.0), width, height, 400 + at, 300);
     }
 }

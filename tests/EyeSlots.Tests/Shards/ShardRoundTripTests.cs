@@ -1,5 +1,6 @@
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
+using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Shards;
 using Parquet;
 using Parquet.Schema;
@@ -27,7 +28,9 @@ public sealed class ShardRoundTripTests
         for (var at = 0; at < faces; at++)
         {
             Assert.Equal((3 + (at % 4), 2, 400 + at, 300), (rows[at].Width, rows[at].Height, rows[at].ImageWidth, rows[at].ImageHeight));
-            Assert.Equal(new(at + 0.5, at / 3.0, 2.75 + at, 1.25, (at * 37 % 360) - 179.5), rows[at].Geometry);
+            var theta = Direction.OfDegrees((at * 37 % 360) - 179.5).Degrees;
+            Assert.Equal(new(at + 0.5, at / 3.0, 2.75 + at, 1.25, Direction.OfDegrees(theta)), rows[at].Geometry);
+            Assert.Equal(theta, rows[at].Theta);
             Assert.Equal((float)(1 - (at / 4096.0)), rows[at].Coverage);
             Assert.Equal(Enumerable.Range(at, 6 * rows[at].Width).Select(value => (byte)value), rows[at].Slot);
         }
@@ -75,11 +78,11 @@ public sealed class ShardRoundTripTests
             {
                 ["eyeslots.fingerprint"] = MadeShard.Fingerprint,
                 ["eyeslots.parameters"] = ParameterText.Of(new() { Format = SlotFormat.Raw }),
-                ["eyeslots.pixel_version"] = "1",
+                ["eyeslots.pixel_version"] = "2",
                 ["eyeslots.quarantine_sha256"] = files.Result.QuarantineSha256,
                 ["eyeslots.rejected_rows"] = "3",
                 ["eyeslots.rows"] = "7",
-                ["eyeslots.schema_version"] = "1",
+                ["eyeslots.schema_version"] = "2",
             },
             new SortedDictionary<string, string>(reader.CustomMetadata.ToDictionary(), StringComparer.Ordinal));
     }

@@ -50,7 +50,7 @@ internal sealed class Retries(SparkSessionOptions options)
     /// <summary>The wait after the failure of a try, counted from 0; the server may ask for a longer one.</summary>
     internal static TimeSpan? Delay(SparkSessionOptions options, int attempt, TimeSpan? asked)
     {
-        var grown = options.FirstRetryDelay.TotalMilliseconds * Math.Pow(4, attempt);
+        var grown = Math.ScaleB(options.FirstRetryDelay.TotalMilliseconds, 2 * attempt);
         var own = TimeSpan.FromMilliseconds(Math.Min(grown, options.MaxRetryDelay.TotalMilliseconds));
         return asked > own ? asked : own;
     }
