@@ -20,6 +20,7 @@ internal static class DecodeBenchmark
     private static void Compare(BenchmarkFaces faces, int side, TimeSpan time)
     {
         using var pixels = new NativeBuffer();
+        using var decoder = new RegionDecoder();
         List<(byte[] File, PixelRegion Region)> jobs = [];
         for (var i = 0; i < faces.Count; i++)
         {
@@ -37,7 +38,7 @@ internal static class DecodeBenchmark
             {
                 foreach (var (file, region) in jobs)
                 {
-                    if (RegionDecoder.Decode(file, region, pixels.Reserve(3L * region.Width * region.Height), 0) is { } why) throw new InvalidOperationException(why.Detail);
+                    if (decoder.Decode(file, region, pixels.Reserve(3L * region.Width * region.Height), 512L << 20) is { } why) throw new InvalidOperationException(why.Detail);
                 }
             },
             "full OpenCV decode",

@@ -13,6 +13,8 @@ namespace EyeSlots.Benchmarks;
 /// <summary>Each stage of one face beside the least that it could take, or beside the usual way.</summary>
 internal static class StageBenchmark
 {
+    private const long Memory = 512L << 20;
+
     public static async Task<int> RunAsync(string folder, TimeSpan time)
     {
         var faces = BenchmarkFaces.Read(folder, 400);
@@ -51,6 +53,7 @@ internal static class StageBenchmark
     private static void Decode(BenchmarkFaces faces, TimeSpan time)
     {
         using var pixels = new NativeBuffer();
+        using var decoder = new RegionDecoder();
         var slots = new (PixelRegion Region, PixelRegion Last)[faces.Count];
         for (var i = 0; i < faces.Count; i++)
         {
@@ -62,7 +65,7 @@ internal static class StageBenchmark
 
         void Run(Func<int, PixelRegion> region)
         {
-            for (var i = 0; i < faces.Count; i++) RegionDecoder.Decode(faces.Files[i], region(i), pixels.Reserve(3L * region(i).Width * region(i).Height), 0);
+            for (var i = 0; i < faces.Count; i++) decoder.Decode(faces.Files[i], region(i), pixels.Reserve(3L * region(i).Width * region(i).Height), Memory);
         }
 
         // One pixel in the slot's last row: every code above it must be read, whatever one does with the pixels.

@@ -24,7 +24,8 @@ internal static class VerifyCommand
         var store = session.Open(root);
         var manifest = await Session.LoadAsync(store, dataset, generation, cancellation);
         session.Say($"Verifying generation {manifest.Generation} of {dataset} in {store.Address}: {manifest.Content.Shards.Count} shards.");
-        var verifier = new DatasetVerifier(store, static (row, format) => SlotDecoder.ToBgr(row.Slot, format, row.Width, row.Height) is not null);
+        using var decoder = new SlotDecoder();
+        var verifier = new DatasetVerifier(store, (row, format) => decoder.ToBgr(row.Slot, format, row.Width, row.Height) is not null);
         var problems = await ProgressView.RunAsync(session, steps =>
             verifier.VerifyAsync(manifest, new Shards(steps, manifest.Content.Shards.Count), cancellation));
         var totals = manifest.Content.Totals;

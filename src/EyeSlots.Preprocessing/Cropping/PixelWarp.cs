@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Preprocessing.Decoding;
 using OpenCvSharp;
@@ -10,7 +9,7 @@ namespace EyeSlots.Preprocessing.Cropping;
 /// The warp of native/warp.c, and OpenCV's resize on raw memory: the classes of OpenCvSharp would leave several objects to the
 /// collector for each face.
 /// </summary>
-internal static unsafe partial class PixelWarp
+internal static unsafe class PixelWarp
 {
     static PixelWarp() => Cv2.SetNumThreads(1);
 
@@ -25,8 +24,8 @@ internal static unsafe partial class PixelWarp
         (map[3], map[4], map[5]) = (cropToSource.M21, cropToSource.M22, cropToSource.Dy);
         fixed (byte* from = source.Bytes, to = crop.Bytes)
         {
-            var status = Warp(from, (nuint)source.Bytes.Length, source.Width, source.Height, source.Stride, map, to, (nuint)crop.Bytes.Length, crop.Width, crop.Height);
-            if (status != 0) throw new ArgumentException($"A crop of {crop.Width} x {crop.Height} pixels cannot be warped (status {status}).", nameof(crop));
+            var status = PixelLibrary.Warp(from, (nuint)source.Bytes.Length, source.Width, source.Height, source.Stride, map, to, (nuint)crop.Bytes.Length, crop.Width, crop.Height);
+            if (status != PixelStatus.Ok) throw new ArgumentException($"A crop of {crop.Width} x {crop.Height} pixels cannot be warped ({status}).", nameof(crop));
         }
     }
 
@@ -43,10 +42,6 @@ internal static unsafe partial class PixelWarp
                 (int)(shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear)));
         }
     }
-
-    [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_warp")]
-    private static partial int Warp(
-        byte* source, nuint sourceLength, int sourceWidth, int sourceHeight, long stride, double* map, byte* crop, nuint cropLength, int width, int height);
 
     /// <summary>A Mat header over borrowed memory, and its array proxies, without a managed object.</summary>
     private readonly ref struct BorrowedMat

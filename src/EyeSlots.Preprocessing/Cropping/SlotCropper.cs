@@ -23,6 +23,7 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     /// <summary>The longest side that OpenCV warps.</summary>
     private const int LongestSide = short.MaxValue - 1;
 
+    private readonly RegionDecoder decoder = new();
     private readonly NativeBuffer regionPixels = new();
     private readonly NativeBuffer cropPixels = new();
     private readonly NativeBuffer resizedPixels = new();
@@ -65,6 +66,7 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     /// <summary>Frees the buffers.</summary>
     public void Dispose()
     {
+        decoder.Dispose();
         regionPixels.Dispose();
         cropPixels.Dispose();
         resizedPixels.Dispose();
@@ -107,13 +109,13 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     private Rejection? Decode(ReadOnlySpan<byte> file, in Face face, out PixelView view)
     {
         var (source, padded) = (face.Source, face.Padded);
-        if (RegionDecoder.CanDecode(face.Header))
+        if (face.Header.Format == ImageFormat.Jpeg)
         {
             Span<double> corners = stackalloc double[8];
             CornersOf(face.Slot, corners);
             var room = Room(regionPixels, new(padded.Width, padded.Height));
             view = room.Part(source with { X = source.X - padded.X, Y = source.Y - padded.Y });
-            return RegionDecoder.Decode(file, padded, room.Bytes, gate.Bytes, corners);
+            return decoder.Decode(file, padded, room.Bytes, gate.Bytes, corners);
         }
 
         view = default;

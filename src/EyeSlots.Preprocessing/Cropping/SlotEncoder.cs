@@ -1,12 +1,12 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using EyeSlots.Core.Planning;
+using EyeSlots.Preprocessing.Decoding;
 using OpenCvSharp;
 
 namespace EyeSlots.Preprocessing.Cropping;
 
 /// <summary>Encodes a crop as the <c>slot</c> column holds it.</summary>
-internal static unsafe partial class SlotEncoder
+internal static unsafe class SlotEncoder
 {
     /// <summary>Appends the encoded crop to the output.</summary>
     /// <param name="crop">BGR pixels without gaps between rows.</param>
@@ -29,10 +29,11 @@ internal static unsafe partial class SlotEncoder
         var room = output.GetSpan(checked((int)((2 * PixelView.BytesOf(crop.Width, crop.Height)) + 4096)));
         fixed (byte* source = crop.Bytes, target = room)
         {
-            var length = (nuint)room.Length;
-            var status = JpegEncode(source, (nuint)crop.Bytes.Length, crop.Width, crop.Height, crop.Stride, quality, target, &length);
-            if (status != 0) throw new InvalidOperationException($"A crop of {crop.Width} x {crop.Height} pixels could not be encoded (status {status}).");
-            output.Advance((int)length);
+            nuint written;
+            var status = PixelLibrary.EncodeJpeg(
+                source, (nuint)crop.Bytes.Length, crop.Width, crop.Height, crop.Stride, quality, target, (nuint)room.Length, &written);
+            if (status != PixelStatus.Ok) throw new InvalidOperationException($"A crop of {crop.Width} x {crop.Height} pixels could not be encoded ({status}).");
+            output.Advance((int)written);
         }
     }
 
@@ -54,8 +55,4 @@ internal static unsafe partial class SlotEncoder
         for (var at = 0; at < length; at += 3) (rgb[at], rgb[at + 1], rgb[at + 2]) = (bgr[at + 2], bgr[at + 1], bgr[at]);
         output.Advance(length);
     }
-
-    [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_jpeg_encode")]
-    private static partial int JpegEncode(
-        byte* pixels, nuint pixelsLength, int width, int height, long stride, int quality, byte* target, nuint* length);
 }

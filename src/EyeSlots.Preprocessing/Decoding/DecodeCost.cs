@@ -6,7 +6,7 @@ namespace EyeSlots.Preprocessing.Decoding;
 internal readonly record struct DecodeCost(long Bytes, bool IsMonster)
 {
     private const long MonsterPixels = 16_000_000;
-    private const long ProgressiveMonsterPixels = 8_000_000;
+    private const long SeveralScansMonsterPixels = 8_000_000;
     private const long MonsterBytes = 64L << 20;
 
     /// <summary>What a face of this image costs.</summary>
@@ -16,9 +16,9 @@ internal readonly record struct DecodeCost(long Bytes, bool IsMonster)
     public static DecodeCost Of(in ImageHeader header, PixelRegion region, PixelSize crop)
     {
         // OpenCV holds the whole image, and up to as much again while it converts 16 bits or a palette.
-        var decoder = RegionDecoder.CanDecode(header) ? (header.IsProgressive ? header.CoefficientBytes : 0) : 2 * 3 * header.Pixels;
+        var decoder = header.Format != ImageFormat.Jpeg ? 2 * 3 * header.Pixels : header.HasSeveralScans ? header.CoefficientBytes : 0;
         var bytes = decoder + (3L * region.Width * region.Height) + (2 * 3L * crop.Width * crop.Height);
-        var monster = header.Pixels > MonsterPixels || (header.IsProgressive && header.Pixels > ProgressiveMonsterPixels) || bytes > MonsterBytes;
+        var monster = header.Pixels > MonsterPixels || (header.HasSeveralScans && header.Pixels > SeveralScansMonsterPixels) || bytes > MonsterBytes;
         return new(bytes, monster);
     }
 }

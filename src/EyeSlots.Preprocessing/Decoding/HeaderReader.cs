@@ -18,9 +18,15 @@ internal static class HeaderReader
             return false;
         }
 
+        if (format == ImageFormat.Jpeg)
+        {
+            why = JpegHeader.Read(file, out header);
+            if (why is not null) why = $"the JPEG cannot be decoded: {why}";
+            return why is null;
+        }
+
         var read = format switch
         {
-            ImageFormat.Jpeg => JpegHeader.TryRead(file, out header),
             ImageFormat.Png => PngHeader.TryRead(file, out header),
             ImageFormat.Bmp => BmpHeader.TryRead(file, out header),
             ImageFormat.Tiff => TiffHeader.TryRead(file, out header),

@@ -28,11 +28,11 @@ internal readonly record struct ImageHeader(ImageFormat Format, int Width, int H
     /// <summary>Pixels of the whole image.</summary>
     public long Pixels => (long)Width * Height;
 
-    /// <summary>JPEG: colour components, 1 to 4.</summary>
+    /// <summary>JPEG: colour components, 1, 3 or 4.</summary>
     public int Components { get; init; }
 
-    /// <summary>JPEG: progressive, so that all coefficients are held at once.</summary>
-    public bool IsProgressive { get; init; }
+    /// <summary>JPEG: progressive, or a scan for each component, so that all coefficients are held at once.</summary>
+    public bool HasSeveralScans { get; init; }
 
     /// <summary>JPEG: bytes of all coefficients of a file with several scans.</summary>
     public long CoefficientBytes { get; init; }

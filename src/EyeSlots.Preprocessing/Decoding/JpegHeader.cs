@@ -1,71 +1,59 @@
-using System.Buffers.Binary;
-
 namespace EyeSlots.Preprocessing.Decoding;
 
-/// <summary>JPEG (ITU-T T.81, annex B): walks the markers to the frame header.</summary>
+/// <summary>
+/// Walks a JPEG to its first scan, and where there are several, which the decoder must read whole, to its end: what libjpeg would
+/// refuse or what would lie beyond the file is found before it sees a byte.
+/// </summary>
 internal static class JpegHeader
 {
-    public static bool TryRead(ReadOnlySpan<byte> file, out ImageHeader header)
+    /// <summary>Reads the header.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="header">Size and cost of decoding.</param>
+    /// <returns>Null, or what is wrong.</returns>
+    public static string? Read(ReadOnlySpan<byte> file, out ImageHeader header)
     {
         header = default;
-        for (var at = 2; at + 4 <= file.Length;)
+        var segments = new JpegSegments(file);
+        JpegFrame? frame = null;
+        while (segments.MoveNext())
         {
-            if (file[at] != 0xFF)
-            {
-                at++; // bytes between segments are skipped, as libjpeg does
-                continue;
-            }
-
-            var marker = file[at + 1];
-            if (marker is 0xFF or 0x00 or 0x01 or (>= 0xD0 and <= 0xD8))
-            {
-                at += marker == 0xFF ? 1 : 2;
-                continue;
-            }
-
-            if (marker is 0xD9 or 0xDA) return false; // end or pixels before a frame header
-            var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
-            if (length < 2) return false;
-            if (IsFrame(marker)) return TryReadFrame(file[(at + 4)..], marker, out header);
-            at += 2 + length;
+            if (segments.Marker == JpegSegments.Scan) return Finish(ref segments, frame, out header);
+            if (segments.Marker is JpegSegments.Start or JpegSegments.End) return "it has no pixels";
+            if (!JpegFrame.IsFrame(segments.Marker)) continue;
+            if (frame is not null) return "it has two frame headers";
+            if (JpegFrame.Read(segments.Marker, segments.Body, out var read) is { } why) return why;
+            frame = read;
         }
 
-        return false;
+        return segments.Why;
     }
 
-    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
-
-    private static bool TryReadFrame(ReadOnlySpan<byte> frame, byte marker, out ImageHeader header)
+    private static string? Finish(ref JpegSegments segments, JpegFrame? found, out ImageHeader header)
     {
         header = default;
-        if (frame.Length < 6) return false;
-        var (height, width, components) = (BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), frame[5]);
-        if (components is 0 or > 4 || frame.Length < 6 + (3 * components)) return false;
-        header = new(ImageFormat.Jpeg, width, height)
+        if (found is not { } frame) return "its pixels have no frame header";
+        if (!IsScan(segments.Body)) return "its scan header has a wrong length";
+        var several = frame.IsProgressive || segments.Body[0] < frame.Components;
+        header = new(ImageFormat.Jpeg, frame.Width, frame.Height)
         {
-            Components = components,
-            IsProgressive = marker is 0xC2 or 0xC6 or 0xCA or 0xCE,
-            CoefficientBytes = CoefficientBytes(frame.Slice(6, 3 * components), width, height),
+            Components = frame.Components, HasSeveralScans = several, CoefficientBytes = frame.CoefficientBytes,
         };
-        return header.CoefficientBytes > 0;
+        return several ? WalkScans(ref segments) : null;
     }
 
-    // Each component holds 8 x 8 blocks of 16-bit coefficients, in whole MCUs.
-    private static long CoefficientBytes(ReadOnlySpan<byte> components, int width, int height)
+    private static string? WalkScans(ref JpegSegments segments)
     {
-        var (mostX, mostY) = (1, 1);
-        for (var i = 1; i < components.Length; i += 3)
+        for (var scans = 1; segments.MoveNext() && segments.Marker != JpegSegments.End;)
         {
-            var (x, y) = (components[i] >> 4, components[i] & 15);
-            if (x is 0 or > 4 || y is 0 or > 4) return 0;
-            (mostX, mostY) = (Math.Max(mostX, x), Math.Max(mostY, y));
+            if (segments.Marker == JpegSegments.Start || JpegFrame.IsFrame(segments.Marker)) return "a second image begins within it";
+            if (segments.Marker != JpegSegments.Scan) continue;
+            if (!IsScan(segments.Body)) return "its scan header has a wrong length";
+            if (++scans > RegionDecoder.MostScans) return $"it has more than {RegionDecoder.MostScans} scans";
         }
 
-        long bytes = 0;
-        var (across, down) = (Blocks(width, 8 * mostX), Blocks(height, 8 * mostY));
-        for (var i = 1; i < components.Length; i += 3) bytes += across * down * (components[i] >> 4) * (components[i] & 15) * 128;
-        return bytes;
+        return segments.Why;
     }
 
-    private static long Blocks(int size, int block) => (size + block - 1) / block;
+    // One to four components, two bytes each, and three more.
+    private static bool IsScan(ReadOnlySpan<byte> body) => body.Length > 0 && body[0] is >= 1 and <= 4 && body.Length == 4 + (2 * body[0]);
 }

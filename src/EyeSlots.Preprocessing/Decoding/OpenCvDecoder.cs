@@ -4,7 +4,7 @@ using OpenCvSharp;
 namespace EyeSlots.Preprocessing.Decoding;
 
 /// <summary>
-/// Decodes whole images by OpenCV: CMYK JPEG and all formats but JPEG. 16 bits a channel are scaled to 8, alpha is dropped,
+/// Decodes whole images by OpenCV: all formats but JPEG. 16 bits a channel are scaled to 8, alpha is dropped,
 /// palettes and gray are expanded to BGR, and orientation tags are ignored.
 /// </summary>
 internal static class OpenCvDecoder

@@ -1,63 +1,70 @@
 using System.Runtime.InteropServices;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
+using Microsoft.Win32.SafeHandles;
 
 namespace EyeSlots.Preprocessing.Decoding;
 
-/// <summary>Decodes only the rows and columns of a region, by native/jpeg.c.</summary>
-internal static unsafe partial class RegionDecoder
+/// <summary>
+/// Decodes only the rows and columns of a region of a JPEG, by native/jpeg_region.c. It keeps Huffman tables from file to file, so a
+/// worker has one for all its files; its owner disposes it. Not thread-safe.
+/// </summary>
+internal sealed unsafe class RegionDecoder : SafeHandleZeroOrMinusOneIsInvalid
 {
-    private const int MessageBytes = 200;
-    private const int MostScans = 500;
+    /// <summary>The most scans of a file: a few bytes can ask for scans without end over a large image.</summary>
+    public const int MostScans = 500;
 
-    private enum Status
+    /// <exception cref="OutOfMemoryException">The machine has no more.</exception>
+    public RegionDecoder()
+        : base(ownsHandle: true)
     {
-        Ok = 0,
-        Broken = 1,
-        PrematureEnd = 2,
-        Damaged = 3,
-        TooManyScans = 4,
-        NoMemory = 5,
+        SetHandle(PixelLibrary.NewDecoder());
+        if (IsInvalid) throw new OutOfMemoryException();
     }
 
-    /// <summary>Gray and three-component JPEG; everything else is OpenCV's.</summary>
-    public static bool CanDecode(in ImageHeader header) => header.Format == ImageFormat.Jpeg && header.Components is 1 or 3;
-
     /// <summary>Decodes a region to BGR.</summary>
-    /// <param name="file">A JPEG for which <see cref="CanDecode"/> holds.</param>
+    /// <param name="file">A JPEG whose header was read (<see cref="JpegHeader"/>).</param>
     /// <param name="region">A part of the image.</param>
-    /// <param name="pixels">Room for width × height × 3 bytes, at its start; the C code is told how much there really is.</param>
-    /// <param name="memory">Most bytes for coefficients.</param>
+    /// <param name="pixels">Room for width × height × 3 bytes, at its start.</param>
+    /// <param name="memory">Most bytes for coefficients, at least 1.</param>
     /// <param name="needed">
     /// Four corners (x, y) around a convex area, in order, in pixels of the image: nothing but it and the pixel next to it will be
     /// read, and the rest of the region may hold anything. None: everything is needed.
     /// </param>
     /// <returns>Null, or why the image cannot be used.</returns>
-    public static Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, Span<byte> pixels, long memory, ReadOnlySpan<double> needed = default)
+    /// <exception cref="ArgumentException">Too little room, corners that are not four, or no memory allowed.</exception>
+    public Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, Span<byte> pixels, long memory, ReadOnlySpan<double> needed = default)
     {
-        var message = stackalloc byte[MessageBytes];
+        ArgumentOutOfRangeException.ThrowIfLessThan(memory, 1);
+        if (needed.Length is not (0 or 8)) throw new ArgumentException("An area has four corners.", nameof(needed));
+        var area = stackalloc[] { region.X, region.Y, region.Width, region.Height };
+        var limits = new DecodeLimits(memory, MostScans);
+        var message = stackalloc byte[PixelLibrary.MessageBytes];
         fixed (byte* data = file)
         fixed (byte* target = pixels)
         fixed (double* corners = needed)
         {
-            var status = (Status)Region(
-                data, (nuint)file.Length, region.X, region.Y, region.Width, region.Height, corners,
-                target, (nuint)pixels.Length, memory, MostScans, message);
-            return status == Status.Ok ? null : Refuse(status, message);
+            var status = PixelLibrary.DecodeRegion(
+                this, data, (nuint)file.Length, area, corners, &limits, target, (nuint)pixels.Length, message, PixelLibrary.MessageBytes);
+            return status == PixelStatus.Ok ? null : Refuse(status, message);
         }
     }
 
-    private static Rejection Refuse(Status status, byte* message) => status switch
+    /// <summary>Frees the native part.</summary>
+    protected override bool ReleaseHandle()
     {
-        Status.PrematureEnd => new(RejectCode.ImageUnreadable, "the JPEG ends before the slot does"),
-        Status.Damaged => new(RejectCode.ImageUnreadable, "the JPEG is damaged above the slot's last row"),
-        Status.TooManyScans => new(RejectCode.ImageUnreadable, $"the JPEG has more than {MostScans} scans"),
-        Status.NoMemory => new(RejectCode.ImageTooLarge, "the JPEG's coefficients do not fit into --memory"),
+        PixelLibrary.FreeDecoder(handle);
+        return true;
+    }
+
+    private static Rejection Refuse(PixelStatus status, byte* message) => status switch
+    {
+        PixelStatus.PrematureEnd => new(RejectCode.ImageUnreadable, "the JPEG ends before the slot does"),
+        PixelStatus.Damaged => new(RejectCode.ImageUnreadable, "the JPEG is damaged above the slot's last row"),
+        PixelStatus.TooManyScans => new(RejectCode.ImageUnreadable, $"the JPEG cannot be decoded: it has more than {MostScans} scans"),
+        PixelStatus.NoMemory => new(RejectCode.ImageTooLarge, "the JPEG's coefficients do not fit into --memory"),
+        PixelStatus.NoRoom => throw new ArgumentException("The region's pixels do not fit into the room for them."),
+        PixelStatus.BadRegion => new(RejectCode.ImageUnreadable, "the JPEG cannot be decoded: it is smaller than its header says"),
         _ => new(RejectCode.ImageUnreadable, $"the JPEG cannot be decoded: {Marshal.PtrToStringUTF8((nint)message)}"),
     };
-
-    [LibraryImport("eyeslots_pixels", EntryPoint = "eyeslots_jpeg_region")]
-    private static partial int Region(
-        byte* data, nuint length, int x, int y, int width, int height, double* needed, byte* pixels, nuint pixelsLength, long memory, int scans,
-        byte* message);
 }

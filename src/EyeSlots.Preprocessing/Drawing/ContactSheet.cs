@@ -16,10 +16,11 @@ public static class ContactSheet
     /// <returns>A PNG.</returns>
     public static byte[] Png(IEnumerable<ShardRow> rows, SlotFormat format)
     {
+        using var decoder = new SlotDecoder();
         List<(Mat Picture, string Caption)> pictures = [];
         foreach (var row in rows)
         {
-            if (SlotDecoder.ToBgr(row.Slot, format, row.Width, row.Height) is not { } bgr) continue;
+            if (decoder.ToBgr(row.Slot, format, row.Width, row.Height) is not { } bgr) continue;
             using var borrowed = Mat.FromPixelData(row.Height, row.Width, MatType.CV_8UC3, bgr);
             pictures.Add((borrowed.Clone(), Caption(row)));
         }

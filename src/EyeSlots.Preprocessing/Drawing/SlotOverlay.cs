@@ -1,5 +1,4 @@
 using EyeSlots.Core.Geometry;
-using EyeSlots.Preprocessing.Decoding;
 using OpenCvSharp;
 
 namespace EyeSlots.Preprocessing.Drawing;
@@ -19,9 +18,7 @@ public static class SlotOverlay
     /// <returns>A PNG, or null when the photograph cannot be decoded.</returns>
     public static byte[]? Png(ReadOnlySpan<byte> photograph, IReadOnlyList<double[]> faces, SlotOptions options, out string? why)
     {
-        if (!HeaderReader.TryRead(photograph, out var header, out why)) return null;
-        using var image = OpenCvDecoder.Decode(photograph, header, out var rejection);
-        why = rejection?.Detail;
+        using var image = WholeImage.Decode(photograph, out why);
         if (image is null) return null;
         var scale = Math.Max(1, LeastSide / (double)Math.Max(image.Width, image.Height));
         using var canvas = image.Resize(new Size(image.Width * scale, image.Height * scale), 0, 0, InterpolationFlags.Cubic);

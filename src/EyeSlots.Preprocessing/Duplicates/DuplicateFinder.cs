@@ -30,12 +30,13 @@ public sealed class DuplicateFinder(IObjectStore root)
         ArgumentOutOfRangeException.ThrowIfNegative(maxDistance);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxDistance, MostDistance);
         var format = ParameterText.FormatOf(manifest.Content.Parameters.ToJsonString());
+        using var decoder = new SlotDecoder();
         var shards = new List<(FaceKey Key, UInt128 Hash)>[manifest.Content.Shards.Count];
         var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, shards.Length), options, async (at, stop) =>
         {
-            shards[at] = await HashAsync(manifest.Content.Shards[at], format, stop).ConfigureAwait(false);
+            shards[at] = await HashAsync(manifest.Content.Shards[at], row => decoder.ToBgr(row.Slot, format, row.Width, row.Height), stop).ConfigureAwait(false);
             progress?.Report(Interlocked.Increment(ref done));
         }).ConfigureAwait(false);
         (FaceKey Key, UInt128 Hash)[] faces = [.. shards.SelectMany(shard => shard)];
@@ -48,13 +49,13 @@ public sealed class DuplicateFinder(IObjectStore root)
             .Select(keys => new DuplicateGroup(keys, keys.Any(key => key.List != keys[0].List)))
             .OrderByDescending(group => group.AcrossLists).ThenByDescending(group => group.Faces.Count)];
 
-    private async Task<List<(FaceKey Key, UInt128 Hash)>> HashAsync(ShardResult shard, SlotFormat format, CancellationToken cancellation)
+    private async Task<List<(FaceKey Key, UInt128 Hash)>> HashAsync(ShardResult shard, Func<ShardRow, byte[]?> decode, CancellationToken cancellation)
     {
         await using var reader = await PublishedFile.OpenShardAsync(root, shard.Fingerprint, cancellation).ConfigureAwait(false);
         List<(FaceKey, UInt128)> hashes = [];
         await foreach (var row in reader.RowsAsync(cancellation).ConfigureAwait(false))
         {
-            if (SlotDecoder.ToBgr(row.Slot, format, row.Width, row.Height) is { } bgr) hashes.Add((row.Key, CropHash.Of(bgr, row.Width, row.Height)));
+            if (decode(row) is { } bgr) hashes.Add((row.Key, CropHash.Of(bgr, row.Width, row.Height)));
         }
 
         return hashes;

@@ -25,9 +25,6 @@ struct inverse_methods {
     inverse_method inverse[MAX_COMPONENTS];
 };
 
-/* What a thread keeps from image to image. */
-static _Thread_local struct { struct walk walks[WALKS]; struct tables tables; } kept;
-
 /* Where the coefficients of a block stand, in the order of their codes, counted from 1. */
 static const uint8_t natural[1 + DCTSIZE2] = {
     0, 0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
@@ -235,15 +232,15 @@ static void take_place(struct huffman *h, j_decompress_ptr cinfo)
     }
 }
 
-int huffman_install(j_decompress_ptr cinfo, const struct request *request)
+int huffman_install(j_decompress_ptr cinfo, struct kept *kept, const struct request *request)
 {
     struct huffman *h = cinfo->client_data;
     int sequential = cinfo->Ss == 0 && cinfo->Se == DCTSIZE2 - 1 && cinfo->Ah == 0 && cinfo->Al == 0, tables[MAX_COMPS_IN_SCAN];
     if (cinfo->progressive_mode || cinfo->arith_code || !sequential || cinfo->data_precision != 8) return 0;
     if (cinfo->comps_in_scan != cinfo->num_components || cinfo->unread_marker) return 0;
-    if (!prepare_tables(&kept.tables, cinfo, tables)) return 0;
-    h->walks.walks = kept.walks;
-    prepare_blocks(h, cinfo, &kept.tables, tables);
+    if (!prepare_tables(&kept->tables, cinfo, tables)) return 0;
+    h->walks.walks = kept->walks;
+    prepare_blocks(h, cinfo, &kept->tables, tables);
     prepare_bytes(h, cinfo);
     prepare_rows(h, cinfo, request);
     take_place(h, cinfo);

@@ -31,15 +31,19 @@ struct huffman {
     inverse_method inverse[MAX_COMPS_IN_SCAN];
 };
 
+/* What a decoder keeps from image to image: the tables, and room for the walks. */
+struct kept { struct walk walks[WALKS]; struct tables tables; };
+
 /* What is asked of an image. */
 struct request { JDIMENSION left, width, bottom; struct needed needed; };
 
 /*
  * Takes the place of the library's entropy decoder where it can; call between jpeg_start_decompress and the first row.
  *   cinfo    its client_data is a struct huffman, whose walks.surrender is set by the caller
+ *   kept     of the decoder
  *   request  the columns that jpeg_crop_scanline settled on, the row behind the last one, and what is needed of them
  * Returns whether it took the place.
  */
-int huffman_install(j_decompress_ptr cinfo, const struct request *request);
+int huffman_install(j_decompress_ptr cinfo, struct kept *kept, const struct request *request);
 
 #endif

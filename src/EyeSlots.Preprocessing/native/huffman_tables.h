@@ -6,7 +6,7 @@
 
 #define LOOK 13              /* bits of one look into a table */
 #define LOOKS (1 << LOOK)
-#define KEPT 6               /* tables that a thread keeps; an image has one for each of its four components at most */
+#define KEPT 6               /* tables that a decoder keeps; an image has one for each of its four components at most */
 
 /*
  * A look shows up to three codes. What a walk needs to know of them is kept apart, small enough for the nearest cache:

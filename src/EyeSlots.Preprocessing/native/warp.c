@@ -2,20 +2,18 @@
  * The affine warp of a slot: bilinear, black outside. In whole numbers, so that every processor gives the same bytes:
  * positions are added up in units of 2^-32 pixel and sampled at the nearest 1/64.
  */
+#include "pixels.h"
+
 #include <math.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
-#define EXPORT __attribute__((visibility("default")))
 #define STEPS 64                            /* of a pixel */
 #define HALF_STEP (1ll << 25)               /* in units of 2^-32 pixel */
 #define ROUNDING (STEPS * STEPS / 2)
-#define MOST_SIDE 65535                     /* of source and crop */
 
 /* Pixels, beyond any image; MOST_SIDE steps behind the start of a row are within int64 in units of 2^-32. */
 #define MOST_START 1e8
@@ -105,28 +103,19 @@ static void warp_row(const struct source *s, int64_t x, int64_t y, int64_t dx, i
 /* In units of 2^-32 pixel. */
 static int64_t fixed(double pixels, double most) { return (int64_t)floor(fmin(fmax(pixels, -most), most) * 4294967296.0 + 0.5); }
 
-/* Whether rows of pixels, stride bytes apart, lie within length bytes, with spare ones behind the last. No product can wrap. */
-static int lies_within(size_t length, int width, int height, int64_t stride, size_t spare)
-{
-    if (width < 1 || height < 1 || width > MOST_SIDE || height > MOST_SIDE) return 0;
-    size_t row = 3 * (size_t)width;
-    if (stride < (int64_t)row || length < row + spare) return 0;
-    return height == 1 || (length - row - spare) / ((size_t)height - 1) >= (size_t)stride;
-}
-
 /*
  * Fills a crop of width x height BGR pixels without gaps.
  *   source  BGR, rows stride bytes apart, within length bytes; read faster where 2 more bytes belong to them
  *   map     crop to source: x = map[0] i + map[1] j + map[2], y = map[3] i + map[4] j + map[5]
  *   crop    3 * width * height bytes at least
- * Returns 0, or 1 where the pixels do not lie within their memory; then nothing is read or written.
+ * Returns a status: STATUS_NO_ROOM where pixels do not lie within their memory; then nothing is read or written.
  */
 EXPORT int eyeslots_warp(
     const uint8_t *source, size_t source_length, int source_width, int source_height, int64_t stride, const double *map,
     uint8_t *crop, size_t crop_length, int width, int height)
 {
-    if (!lies_within(source_length, source_width, source_height, stride, 0)) return 1;
-    if (!lies_within(crop_length, width, height, 3 * (int64_t)width, 0)) return 1;
+    if (!lies_within(source_length, source_width, source_height, stride, 0)) return STATUS_NO_ROOM;
+    if (!lies_within(crop_length, width, height, CHANNELS * (int64_t)width, 0)) return STATUS_NO_ROOM;
     struct source s = { source, source_width, source_height, (ptrdiff_t)stride };
     int64_t dx = fixed(map[0], MOST_STEP), dy = fixed(map[3], MOST_STEP);
 #if defined(__x86_64__)
@@ -142,5 +131,5 @@ EXPORT int eyeslots_warp(
 #endif
         warp_row(&s, x, y, dx, dy, crop, width);
     }
-    return 0;
+    return STATUS_OK;
 }

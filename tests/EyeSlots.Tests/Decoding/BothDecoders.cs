@@ -1,30 +1,22 @@
-using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Preprocessing.Decoding;
 
 namespace EyeSlots.Tests.Decoding;
 
-/// <summary>Decodes by the library's Huffman decoder, then by ours: a thread has no tables of ours before its second file with them.</summary>
+/// <summary>Decodes by the library's Huffman decoder, then by ours: a new decoder has no tables before its second file with them.</summary>
 internal static class BothDecoders
 {
-    /// <summary>Decodes twice on a new thread.</summary>
-    public static ((string? Why, byte[] Pixels) First, (string? Why, byte[] Pixels) Second) Decode(byte[] file, PixelRegion region) =>
-        OnANewThread(() => (DecodeHere(file, region), DecodeHere(file, region)));
-
-    /// <summary>Decodes once, on this thread.</summary>
-    public static (string? Why, byte[] Pixels) DecodeHere(byte[] file, PixelRegion region)
+    /// <summary>Decodes twice with one decoder.</summary>
+    public static ((string? Why, byte[] Pixels) First, (string? Why, byte[] Pixels) Second) Decode(byte[] file, PixelRegion region)
     {
-        var pixels = new byte[3 * region.Width * region.Height];
-        Rejection? why = RegionDecoder.Decode(file, region, pixels, Decoded.Memory);
-        return (why?.ToString(), pixels);
+        using var decoder = new RegionDecoder();
+        return (Decode(decoder, file, region), Decode(decoder, file, region));
     }
 
-    private static T OnANewThread<T>(Func<T> work)
+    /// <summary>Decodes once.</summary>
+    public static (string? Why, byte[] Pixels) Decode(RegionDecoder decoder, byte[] file, PixelRegion region)
     {
-        T result = default!;
-        var thread = new Thread(() => result = work());
-        thread.Start();
-        thread.Join();
-        return result;
+        var pixels = new byte[3 * region.Width * region.Height];
+        return (decoder.Decode(file, region, pixels, Decoded.Memory)?.ToString(), pixels);
     }
 }

@@ -107,7 +107,7 @@ public sealed class DamagedJpegTests
         var eyes = DrawnEyes.At(32, 32, 16, 5);
         var crop = Crops.Good(HandMadeJpeg.Progressive(500), eyes);
         Assert.Equal(160, Assert.Single(crop.Distinct()));
-        Assert.Equal("the JPEG has more than 500 scans", Crops.Rejected(RejectCode.ImageUnreadable, HandMadeJpeg.Progressive(501), eyes));
+        Assert.Equal("the JPEG cannot be decoded: it has more than 500 scans", Crops.Rejected(RejectCode.ImageUnreadable, HandMadeJpeg.Progressive(501), eyes));
         Crops.Rejected(RejectCode.ImageUnreadable, HandMadeJpeg.Progressive(880), eyes);
     }
 

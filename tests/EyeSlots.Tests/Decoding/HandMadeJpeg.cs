@@ -61,12 +61,14 @@ internal static class HandMadeJpeg
         return [.. file];
     }
 
-    /// <summary>A header of any size without pixels.</summary>
+    /// <summary>A header of any size, a scan without pixels, and an end.</summary>
     public static byte[] HeaderOnly(int width, int height, int components = 3, byte marker = 0xC0)
     {
         List<byte> file = [0xFF, 0xD8];
         Frame(file, marker, width, height, components);
-        return [.. file];
+        byte[] pairs = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 })];
+        Segment(file, 0xDA, [(byte)components, .. pairs, 0, 63, 0]);
+        return [.. file, 0xFF, 0xD9];
     }
 
     private static void Tables(List<byte> file, byte acSymbol)

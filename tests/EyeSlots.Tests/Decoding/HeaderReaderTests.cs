@@ -39,10 +39,10 @@ public sealed class HeaderReaderTests
     [InlineData(0xC2, 3, true)]
     [InlineData(0xC9, 4, false)]
     [InlineData(0xCA, 3, true)]
-    public void TryRead_JpegFrame_GivesItsKind(byte marker, int components, bool progressive)
+    public void TryRead_JpegFrame_GivesItsKind(byte marker, int components, bool several)
     {
         var header = Decoded.Header(HandMadeJpeg.HeaderOnly(321, 65, components, marker));
-        Assert.Equal((321, 65, components, progressive), (header.Width, header.Height, header.Components, header.IsProgressive));
+        Assert.Equal((321, 65, components, several), (header.Width, header.Height, header.Components, header.HasSeveralScans));
         Assert.Equal(41 * 9 * 128 * components, header.CoefficientBytes);
     }
 
@@ -88,7 +88,7 @@ public sealed class HeaderReaderTests
 
     public static TheoryData<byte[]> Broken => new(
         [], [0xFF], "GIF89a.............................."u8.ToArray(), "<html>this is no image</html>....................."u8.ToArray(), [0xFF, 0xD8, 0xFF, 0xD9, 0, 0],
-        [0xFF, 0xD8, 0xFF, 0xDA, 0, 8], [0xFF, 0xD8, 0xFF, 0xE0, 0, 1], HandMadeJpeg.HeaderOnly(0, 5), HandMadeJpeg.HeaderOnly(5, 0), HandMadeJpeg.HeaderOnly(5, 5, 5),
+        [0xFF, 0xD8, 0xFF, 0xDA, 0, 8], [0xFF, 0xD8, 0xFF, 0xDB, 0, 1], HandMadeJpeg.HeaderOnly(0, 5), HandMadeJpeg.HeaderOnly(5, 0), HandMadeJpeg.HeaderOnly(5, 5, 2), HandMadeJpeg.HeaderOnly(5, 5, 5),
         HandMadeJpeg.HeaderOnly(5, 5, 0), "II*\0\xFF\xFF\xFF\xFF"u8.ToArray(), new DrawnTiff(true) { Tags = { (256, 4, 10) } }.ToArray(),
         [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP9 "u8, .. new byte[20]], [0x89, .. "PNG\r\n\x1A\n"u8, .. new byte[30]]);
 

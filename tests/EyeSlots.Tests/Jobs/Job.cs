@@ -70,7 +70,8 @@ internal sealed class Job : IDisposable
     public async Task<IReadOnlyList<VerifyProblem>> VerifyAsync(string dataset = "faces")
     {
         var manifest = await Manifests.LoadAsync(dataset, null);
-        return await new DatasetVerifier(Output.Store, (row, format) => SlotDecoder.ToBgr(row.Slot, format, row.Width, row.Height) is not null)
+        using var decoder = new SlotDecoder();
+        return await new DatasetVerifier(Output.Store, (row, format) => decoder.ToBgr(row.Slot, format, row.Width, row.Height) is not null)
             .VerifyAsync(manifest, null, CancellationToken.None);
     }
 
