@@ -11,8 +11,11 @@ internal sealed class JobTools(IObjectStore images, JobParameters parameters, Me
     /// <summary>Cuts the crops.</summary>
     public SlotCropper Cropper { get; } = new(parameters, gate);
 
+    /// <summary>Reads images ahead.</summary>
+    public BoundImages Images { get; } = new(images);
+
     /// <summary>Reads images that were not read ahead.</summary>
-    public ImageReader Reader { get; } = new(images, oneLarge);
+    public ImageReader Reader { get; } = new(new(images), oneLarge);
 
     /// <summary>Buffers for reads ahead.</summary>
     public Stack<ByteBuffer> Spare { get; } = new();

@@ -103,7 +103,7 @@ public sealed class ShardJob(
         return made.Files.Result;
     }
 
-    private void Crop(SliceFace face, ImageRead image, JobTools tools, ShardBuilder builder)
+    private void Crop(SliceFace face, ContentRead image, JobTools tools, ShardBuilder builder)
     {
         if (Unusable(face, image) is { } why)
         {
@@ -116,7 +116,7 @@ public sealed class ShardJob(
         else builder.Add(face, crop.Slot, crop.Coverage, crop.Width, crop.Height, crop.ImageWidth, crop.ImageHeight);
     }
 
-    private Rejection? Unusable(SliceFace face, ImageRead image) => image.Outcome switch
+    private Rejection? Unusable(SliceFace face, ContentRead image) => image.Outcome switch
     {
         ReadOutcome.OutsideRoot => new(RejectCode.AnnotationInvalid, "The path leads out of the image root."),
         ReadOutcome.TooLarge => First(face, RejectCode.ImageTooLarge, $"The file has more than {JobParameters.MaxFileBytes >> 20} MB."),

@@ -7,16 +7,23 @@ namespace EyeSlots.Preprocessing.Jobs;
 /// <summary>The images of one slice in the order of its faces. The faces of one image share one read.</summary>
 internal sealed class SliceImages : IAsyncDisposable
 {
+    /// <summary>Bytes of all images that are read ahead for a slice.</summary>
+    private const long BytesAhead = 32 << 20;
+
+    /// <summary>Bytes of one of them; a larger image is read when its turn comes.</summary>
+    private const int BytesOfOneAhead = 2 << 20;
+
     private readonly ImageReader reader;
-    private readonly ReadAhead? ahead;
+    private readonly ReadAhead<ImageIdentity>? ahead;
     private ImageIdentity current = ImageIdentity.Absent;
-    private ImageRead last;
+    private ContentRead last;
 
     /// <summary>Prepares the reads of a slice; downloads start at once where that pays off.</summary>
     public SliceImages(Slice slice, IObjectStore images, JobTools tools, CancellationToken cancellation)
     {
         reader = tools.Reader;
-        ahead = images.ReadsAtOnce > 1 ? new(images, Order(slice.Faces), tools.Spare, cancellation) : null;
+        var bounds = new ReadAheadBounds(images.ReadsAtOnce, BytesAhead, BytesOfOneAhead);
+        ahead = images.ReadsAtOnce > 1 ? new(Order(slice.Faces), tools.Images, bounds, tools.Spare, cancellation) : null;
     }
 
     /// <summary>Bytes of all images read.</summary>
@@ -24,7 +31,7 @@ internal sealed class SliceImages : IAsyncDisposable
 
     /// <summary>The image of a face that has one; call in the order of the faces.</summary>
     /// <exception cref="EyeSlotsException">The image is not the planned one any more: image-changed.</exception>
-    public async ValueTask<ImageRead> OfAsync(SliceFace face, CancellationToken cancellation)
+    public async ValueTask<ContentRead> OfAsync(SliceFace face, CancellationToken cancellation)
     {
         if (face.Image == current) return last;
         reader.Done();
