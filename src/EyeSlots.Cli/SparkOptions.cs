@@ -3,7 +3,6 @@ using EyeSlots.Core;
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
 using EyeSlots.Spark.Engine;
-using EyeSlots.Storage.S3;
 using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Cli;
@@ -72,19 +71,12 @@ internal static class SparkOptions
         }
     }
 
-    /// <summary>How executors reach S3, as far as it is no secret.</summary>
-    public static RemoteStorage StorageOf(Session session)
-    {
-        var s3 = StoreOptions.SettingsOf(session.Line);
-        return new(s3.Endpoint?.AbsoluteUri, s3.Region);
-    }
-
     private static string WorkerArchive =>
         Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar.gz");
 
     private static async Task<RemoteCredentials> CredentialsAsync(Session session)
     {
-        var found = await S3Credentials.FindAsync(StoreOptions.SettingsOf(session.Line));
+        var found = await StoreOptions.CredentialsAsync(session);
         if (!found.IsShortLived) session.Log.LogWarning("The credentials sent to the executors do not end by themselves; short-lived ones (a session token) are safer.");
         return new(found.AccessKey, found.Secret, found.Token);
     }

@@ -8,8 +8,8 @@ namespace EyeSlots.Executor;
 internal static class ExecutorSettings
 {
     /// <summary>The settings of stores.</summary>
-    public static S3Settings StorageOf(RemoteStorage storage, S3Credentials? credentials) =>
-        S3Settings.FromEnvironment(storage.S3Endpoint, null, storage.S3Region) with { Credentials = credentials };
+    public static S3Options StorageOf(RemoteStorage storage, S3Credentials? credentials) =>
+        new(storage.S3Endpoint, Region: storage.S3Region) { RequesterPays = storage.S3RequesterPays, Credentials = credentials, Origin = "the driver" };
 
     /// <summary>Credentials that the driver sent with the session, or null: the AWS SDK looks in its usual places.</summary>
     public static S3Credentials? CredentialsOf(TaskContext context)

@@ -1,21 +1,73 @@
+using System.Collections.Concurrent;
+using Amazon.Runtime;
 using Amazon.S3;
+using EyeSlots.Storage.S3.Credentials;
+using EyeSlots.Storage.S3.Network;
 
 namespace EyeSlots.Storage.S3;
 
-/// <summary>What all S3 stores of a process share: one client, made when the first call needs it, and one set of retries.</summary>
-internal sealed class S3Connection(S3Settings settings, S3Patience patience) : IDisposable
+/// <summary>
+/// What all S3 stores of a process share: settings, credentials, one client for each region, and one set of retries. All of it is made when
+/// the first call needs it, so that what is wrong with it is explained like any other failure, and nothing is read before.
+/// </summary>
+internal sealed class S3Connection : IDisposable
 {
-    private readonly Lazy<IAmazonS3> client = new(() => S3ClientFactory.Create(settings));
+    private readonly Lazy<S3Settings> settings;
+    private readonly Lazy<HttpClients> http;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly ConcurrentDictionary<string, AmazonS3Client> clients = new(StringComparer.Ordinal);
+    private readonly BucketRegions regions = new();
+    private volatile FoundCredentials? credentials;
 
-    /// <summary>The client. Ask inside a call, so that a missing profile or region is explained like any other failure.</summary>
-    public IAmazonS3 Client => client.Value;
+    /// <param name="settings">Where S3 is; resolved by the first call.</param>
+    /// <param name="patience">How long faults are waited out.</param>
+    public S3Connection(Lazy<S3Settings> settings, S3Patience patience)
+    {
+        this.settings = settings;
+        http = new(() => new(settings.Value), LazyThreadSafetyMode.PublicationOnly);
+        Retries = new(this, patience);
+    }
+
+    public S3Settings Settings => settings.Value;
 
     /// <summary>Runs the calls.</summary>
-    public S3Retries Retries { get; } = new(settings, patience);
+    public S3Retries Retries { get; }
+
+    /// <summary>Who pays for a call.</summary>
+    public RequestPayer? Payer => Settings.RequesterPays ? RequestPayer.Requester : null;
+
+    /// <summary>The client for a bucket. Ask inside a call.</summary>
+    public async ValueTask<AmazonS3Client> ClientAsync(string bucket, CancellationToken cancellation)
+    {
+        var region = regions.Of(bucket) ?? Settings.Region.Value;
+        if (clients.TryGetValue(region, out var client)) return client;
+        var found = await CredentialsAsync(cancellation).ConfigureAwait(false);
+        return clients.GetOrAdd(region, name => S3ClientFactory.Create(Settings, found.Aws, http.Value, name));
+    }
+
+    /// <summary>This machine's credentials, searched once.</summary>
+    public async ValueTask<FoundCredentials> CredentialsAsync(CancellationToken cancellation)
+    {
+        if (credentials is { } known) return known;
+        await gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return credentials ??= await new CredentialSearch(Settings, new(Settings, http.Value)).FindAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Whether a failure names another region as the bucket's, to which the next call will go.</summary>
+    public bool Follows(string bucket, Exception error) =>
+        error is AmazonServiceException answer && (Settings.Endpoint is null || !Settings.IsAws) && regions.Learn(bucket, Settings.Region.Value, answer);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (client.IsValueCreated) client.Value.Dispose();
+        foreach (var client in clients.Values) client.Dispose();
+        gate.Dispose();
     }
 }

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials;
-using Amazon.S3;
+using EyeSlots.Storage.S3.Credentials;
+using EyeSlots.Storage.S3.Network;
 
 namespace EyeSlots.Storage.S3;
 
@@ -10,24 +10,26 @@ namespace EyeSlots.Storage.S3;
 /// <param name="Token">The session token of short-lived credentials, or null.</param>
 public sealed record S3Credentials(string AccessKey, string Secret, string? Token)
 {
+    private const int ShownOfAKey = 4;
+
     /// <summary>Whether they end by themselves.</summary>
     public bool IsShortLived => Token is not null;
 
-    /// <summary>What this process would use, from the AWS SDK's usual places.</summary>
+    /// <summary>The key's name, shortened to what tells keys apart.</summary>
+    public string ShortKey => AccessKey.Length > 2 * ShownOfAKey ? $"{AccessKey[..ShownOfAKey]}…{AccessKey[^ShownOfAKey..]}" : AccessKey[..Math.Min(ShownOfAKey, AccessKey.Length)];
+
+    /// <summary>What this process would use, of whatever kind its own are.</summary>
     /// <exception cref="EyeSlotsException">There are none.</exception>
-    public static async Task<S3Credentials> FindAsync(S3Settings settings)
+    public static async Task<S3Credentials> FindAsync(S3Settings settings, CancellationToken cancellation = default)
     {
         try
         {
-            var config = new AmazonS3Config();
-            if (settings.Profile is not null) config.Profile = new(settings.Profile);
-            var found = DefaultAWSCredentialsIdentityResolver.GetCredentials(config);
-            var keys = await found.GetCredentialsAsync().ConfigureAwait(false);
-            return new(keys.AccessKey, keys.SecretKey, keys.UseToken ? keys.Token : null);
+            var search = new CredentialSearch(settings, new(settings, new HttpClients(settings)));
+            return await (await search.FindAsync(cancellation).ConfigureAwait(false)).KeysAsync().ConfigureAwait(false);
         }
-        catch (AmazonClientException error)
+        catch (EyeSlotsException error) when (error.Code != ErrorCodes.Usage)
         {
-            throw new StorageException($"No AWS credentials were found to send to the executors: {error.Message}", error);
+            throw new StorageException($"There are no AWS credentials to send to the executors: {error.Message}", error);
         }
     }
 

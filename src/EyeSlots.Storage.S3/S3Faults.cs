@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
 
@@ -25,8 +26,8 @@ internal static class S3Faults
     /// <summary>Whether the connection, and not an answer, was what failed.</summary>
     public static bool IsBrokenConnection(Exception error)
     {
-        if (Has<AuthenticationException>(error)) return false;
-        return Has<IOException>(error) || Has<HttpRequestException>(error) || Has<System.Net.Sockets.SocketException>(error) || Has<TimeoutException>(error);
+        if (Find<AuthenticationException>(error) is not null || Find<EyeSlotsException>(error) is not null) return false;
+        return Find<IOException>(error) is not null || Find<HttpRequestException>(error) is not null || Find<SocketException>(error) is not null || Find<TimeoutException>(error) is not null;
     }
 
     /// <summary>Whether nothing is there under the key; a bucket that is not there is another matter.</summary>
@@ -43,18 +44,22 @@ internal static class S3Faults
     public static bool IsPrecondition(AmazonServiceException error) => error.StatusCode == HttpStatusCode.PreconditionFailed;
 
     /// <summary>Whether the call may have been carried out although it failed.</summary>
-    public static bool IsAmbiguous(Exception error) => error is not AmazonServiceException { StatusCode: HttpStatusCode.Conflict };
+    public static bool IsAmbiguous(Exception error) =>
+        error is not AmazonServiceException { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden };
 
-    /// <summary>Whether an exception of a kind is in the chain of causes.</summary>
-    public static bool Has<T>(Exception? error)
+    /// <summary>Whether this machine's clock was found to be off; the SDK then signs with the server's.</summary>
+    public static bool IsClock(Exception error) => error is AmazonServiceException { ErrorCode: "RequestTimeTooSkewed" };
+
+    /// <summary>The first exception of a kind in the chain of causes, or null.</summary>
+    public static T? Find<T>(Exception? error)
         where T : Exception
     {
         for (; error is not null; error = error.InnerException)
         {
-            if (error is T) return true;
+            if (error is T found) return found;
         }
 
-        return false;
+        return null;
     }
 
     private static bool HasPassingStatus(AmazonServiceException answer) => (int)answer.StatusCode is 408 or 429 or 500 or 502 or 503 or 504;

@@ -65,7 +65,8 @@ public sealed class S3ObjectStore : IObjectStore
         {
             try
             {
-                await s3.Client.DeleteObjectAsync(keys.Bucket, keys.Full(key), attempt.Token).ConfigureAwait(false);
+                var client = await s3.ClientAsync(keys.Bucket, attempt.Token).ConfigureAwait(false);
+                await client.DeleteObjectAsync(new() { BucketName = keys.Bucket, Key = keys.Full(key), RequestPayer = s3.Payer }, attempt.Token).ConfigureAwait(false);
                 return true;
             }
             catch (AmazonServiceException error) when (S3Faults.IsMissingKey(error))

@@ -55,9 +55,11 @@ internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading read
             InputStream = body,
             IfNoneMatch = "*",
             AutoCloseStream = false,
+            RequestPayer = s3.Payer,
         };
         request.Metadata[Mark] = mark;
-        await s3.Client.PutObjectAsync(request, attempt.Token).ConfigureAwait(false);
+        var client = await s3.ClientAsync(keys.Bucket, attempt.Token).ConfigureAwait(false);
+        await client.PutObjectAsync(request, attempt.Token).ConfigureAwait(false);
     }
 
     /// <summary>Whether what is there came from this publication; null when nothing is.</summary>
@@ -66,7 +68,8 @@ internal sealed class S3Publication(S3Connection s3, S3Keys keys, S3Reading read
         GetObjectMetadataResponse winner;
         try
         {
-            winner = await s3.Client.GetObjectMetadataAsync(keys.Bucket, keys.Full(key), attempt.Token).ConfigureAwait(false);
+            var client = await s3.ClientAsync(keys.Bucket, attempt.Token).ConfigureAwait(false);
+            winner = await client.GetObjectMetadataAsync(new() { BucketName = keys.Bucket, Key = keys.Full(key), RequestPayer = s3.Payer }, attempt.Token).ConfigureAwait(false);
         }
         catch (AmazonServiceException error) when (error.StatusCode == HttpStatusCode.NotFound)
         {

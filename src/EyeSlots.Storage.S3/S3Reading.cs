@@ -20,11 +20,12 @@ internal sealed class S3Reading(S3Connection s3, S3Keys keys)
     private async Task<bool> TryPartAsync(string key, long offset, Memory<byte> part, S3Attempt attempt)
     {
         // No range is empty: of a part without bytes only whether the object is there is asked.
-        var request = new GetObjectRequest { BucketName = keys.Bucket, Key = keys.Full(key) };
+        var request = new GetObjectRequest { BucketName = keys.Bucket, Key = keys.Full(key), RequestPayer = s3.Payer };
         if (part.Length > 0) request.ByteRange = new(offset, offset + part.Length - 1);
         try
         {
-            using var answer = await s3.Client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
+            var client = await s3.ClientAsync(keys.Bucket, attempt.Token).ConfigureAwait(false);
+            using var answer = await client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
             if (part.Length == 0) return true;
             if (answer.ContentLength != part.Length) throw Short(key);
             attempt.Progress();
@@ -45,11 +46,12 @@ internal sealed class S3Reading(S3Connection s3, S3Keys keys)
 
     private async Task<ReadOutcome> TryAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, S3Attempt attempt)
     {
-        var request = new GetObjectRequest { BucketName = keys.Bucket, Key = keys.Full(key) };
+        var request = new GetObjectRequest { BucketName = keys.Bucket, Key = keys.Full(key), RequestPayer = s3.Payer };
         if (expected is { } bound) request.EtagToMatch = S3Version.IfMatch(bound.Version);
         try
         {
-            using var answer = await s3.Client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
+            var client = await s3.ClientAsync(keys.Bucket, attempt.Token).ConfigureAwait(false);
+            using var answer = await client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
             if (expected is { } planned && !IsSame(planned, answer)) return ReadOutcome.Changed;
             if (answer.ContentLength > Math.Min(maxBytes, Array.MaxLength)) return ReadOutcome.TooLarge;
             attempt.Progress();

@@ -1,38 +1,90 @@
+using EyeSlots.Storage.S3.Configuration;
+
 namespace EyeSlots.Storage.S3;
 
-/// <summary>Where S3 is and which credentials to use; secrets themselves are left to the AWS SDK's own places.</summary>
-/// <param name="Endpoint">A server that is not AWS, or null for AWS.</param>
-/// <param name="Profile">A profile of the AWS configuration files, or null for the SDK's own search.</param>
-/// <param name="Region">A region's system name, or null: the SDK's own search on AWS, <c>us-east-1</c> elsewhere.</param>
-public sealed record S3Settings(Uri? Endpoint, string? Profile, string? Region)
+/// <summary>Where S3 is and how it is spoken to, from the options, the AWS variables and the AWS files together; each with its origin.</summary>
+public sealed class S3Settings
 {
-    /// <summary>Given credentials, in place of the SDK's search; null on every machine that has its own.</summary>
-    public S3Credentials? Credentials { get; init; }
+    /// <summary>The region where none is set; AWS names a bucket's own region when it is another, and calls then follow.</summary>
+    private const string DefaultRegion = "us-east-1";
 
-    /// <summary>The region that servers other than AWS expect when none is given.</summary>
-    public const string DefaultRegion = "us-east-1";
+    private readonly S3Options options;
 
-    /// <summary>The endpoint without any user name or password, for messages.</summary>
-    public string Place => Endpoint is null ? "AWS" : $"{Endpoint.Scheme}://{Endpoint.Authority}";
-
-    /// <summary>Fills what the command line left out from the environment variables that other S3 tools read too.</summary>
-    /// <param name="endpoint">The option, else <c>AWS_ENDPOINT_URL_S3</c>, else <c>AWS_ENDPOINT_URL</c>.</param>
-    /// <param name="profile">The option, else the SDK looks at <c>AWS_PROFILE</c> itself.</param>
-    /// <param name="region">The option, else <c>AWS_REGION</c>, else <c>AWS_DEFAULT_REGION</c>.</param>
-    /// <exception cref="EyeSlotsException">The endpoint is no http or https address: usage.</exception>
-    public static S3Settings FromEnvironment(string? endpoint = null, string? profile = null, string? region = null) => new(
-        Parse(endpoint ?? Variable("AWS_ENDPOINT_URL_S3") ?? Variable("AWS_ENDPOINT_URL")),
-        profile,
-        region ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION"));
-
-    private static Uri? Parse(string? endpoint)
+    private S3Settings(S3Options options, AwsConfiguration aws)
     {
-        if (string.IsNullOrWhiteSpace(endpoint)) return null;
-        return Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
-            ? uri
-            : throw new EyeSlotsException(
-                ErrorCodes.Usage, "The S3 endpoint is no address; write http://host:port or https://host, without user name or password.");
+        (this.options, Aws) = (options, aws);
+        Profile = aws.Profile(options.Profile);
+        Endpoint = FindEndpoint();
+        Region = FindRegion();
+        CaBundle = aws.Variable("AWS_CA_BUNDLE") is { } bundle ? new(bundle, "AWS_CA_BUNDLE")
+            : Profile["ca_bundle"] is { } own ? new(own, Profile.Source("ca_bundle")) : null;
     }
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    /// <summary>Whether calls say that their sender pays.</summary>
+    public bool RequesterPays => options.RequesterPays;
+
+    /// <summary>What another machine must be told to reach the same server: no profile and no credentials.</summary>
+    public S3Options ForOtherMachines => new(Endpoint?.Value.AbsoluteUri, Region: Region.Source == DefaultSource ? null : Region.Value)
+    {
+        RequesterPays = RequesterPays,
+    };
+
+    internal const string DefaultSource = "default";
+
+    internal AwsConfiguration Aws { get; }
+
+    internal AwsProfile Profile { get; }
+
+    /// <summary>Whether the command line names the profile: then the variables' keys are not asked.</summary>
+    internal bool IsProfileAsked => options.Profile is not null;
+
+    internal S3Credentials? Credentials => options.Credentials;
+
+    /// <summary>A server that is not the usual one of AWS, or null.</summary>
+    internal Setting<Uri>? Endpoint { get; }
+
+    internal Setting<string> Region { get; }
+
+    /// <summary>A file of the only certificates that are trusted, or null for the system's.</summary>
+    internal Setting<string>? CaBundle { get; }
+
+    /// <summary>Whether the bucket stands in the path and not in the host's name: everywhere but on AWS, unless the profile says otherwise.</summary>
+    internal bool IsPathStyle => Profile["s3.addressing_style"]?.ToLowerInvariant() switch
+    {
+        "path" => true,
+        "virtual" => false,
+        _ => !IsAws,
+    };
+
+    /// <summary>Whether AWS answers.</summary>
+    internal bool IsAws => Endpoint is not { } set || AwsHosts.Contains(set.Value.Host);
+
+    /// <summary>The endpoint for messages.</summary>
+    internal string Place => Endpoint is { } set ? $"{set.Value.Scheme}://{set.Value.Authority}" : "AWS";
+
+    /// <summary>Reads the variables and files.</summary>
+    /// <param name="options">What the command line says; it wins.</param>
+    /// <exception cref="EyeSlotsException">The endpoint or region is no such thing: usage. A profile is missing or a file cannot be read.</exception>
+    public static S3Settings Resolve(S3Options options) => Resolve(options, Environment.GetEnvironmentVariable);
+
+    internal static S3Settings Resolve(S3Options options, Func<string, string?> variables) => new(options, new(variables));
+
+    private Setting<Uri>? FindEndpoint()
+    {
+        var found = string.IsNullOrWhiteSpace(options.Endpoint) ? Aws.Endpoint(Profile, "s3") : new(options.Endpoint, options.Origin ?? "--s3-endpoint");
+        return found is { } text ? EndpointUrl.Parse(text) : null;
+    }
+
+    private Setting<string> FindRegion()
+    {
+        Setting<string> found = options.Region is { Length: > 0 } asked ? new(asked, options.Origin ?? "--s3-region")
+            : Aws.Variable("AWS_REGION") is { } variable ? new(variable, "AWS_REGION")
+            : Aws.Variable("AWS_DEFAULT_REGION") is { } other ? new(other, "AWS_DEFAULT_REGION")
+            : Profile["region"] is { } own ? new(own, Profile.Source("region"))
+            : Endpoint is { } set && AwsHosts.RegionOf(set.Value.Host) is { } named ? new(named, set.Source)
+            : new(DefaultRegion, DefaultSource);
+        return found.Value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? found
+            : throw new EyeSlotsException(ErrorCodes.Usage, $"{found.Source} is no region; write a name such as eu-central-1.");
+    }
 }

@@ -77,10 +77,11 @@ internal sealed class S3Stream(S3Connection s3, S3Keys keys, string key) : Strea
 
     private async Task<bool> ConnectAsync(S3Attempt attempt)
     {
-        var request = new GetObjectRequest { BucketName = keys.Bucket, Key = keys.Full(key) };
+        var request = new GetObjectRequest { BucketName = keys.Bucket, Key = keys.Full(key), RequestPayer = s3.Payer };
         if (position > 0) request.ByteRange = new($"bytes={position}-");
         if (opened is { } bound) request.EtagToMatch = S3Version.IfMatch(bound.Version);
-        body = await s3.Client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
+        var client = await s3.ClientAsync(keys.Bucket, attempt.Token).ConfigureAwait(false);
+        body = await client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
 
         var version = S3Version.Of(body.ETag, body.LastModified);
         var now = new ObjectStat(key, position + body.ContentLength, version, S3Version.At(body.LastModified));

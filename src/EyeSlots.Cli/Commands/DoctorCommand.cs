@@ -23,7 +23,7 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         session.Say("Checking this machine" + (parsed.GetValue(Out) is { } named ? $" and {named}." : "; --out ROOT checks a storage too."));
-        List<ProbeResult> checks = [.. MachineCheck.Run()];
+        List<ProbeResult> checks = [.. MachineCheck.Run(), .. await StoreOptions.CheckS3Async(session, [parsed.GetValue(Out), parsed.GetValue(Images)], cancellation)];
         if (parsed.GetValue(Out) is { } root) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
         if (parsed.GetValue(Images) is { } images) checks.Add(await FindImagesAsync(session.Open(images), cancellation));
         if (SparkOptions.RemoteOf(parsed) is not null) checks.AddRange(await AskClusterAsync(parsed, session, cancellation));
@@ -50,7 +50,7 @@ internal static class DoctorCommand
         session.Say($"Asking every executor of {SparkOptions.AddressOf(spark)}.");
         return await SparkProbe.RunAsync(spark, new()
         {
-            Images = Full(parsed.GetValue(Images)), Output = Full(parsed.GetValue(Out)), Storage = SparkOptions.StorageOf(session),
+            Images = Full(parsed.GetValue(Images)), Output = Full(parsed.GetValue(Out)), Storage = StoreOptions.OfExecutors(session, parsed.GetValue(Images), parsed.GetValue(Out)),
         }, cancellation);
 
         static string? Full(string? root) => root is null ? null : StorageAddress.Parse(root).ToString();

@@ -16,7 +16,7 @@ internal static class SparkRun
         var job = new RemoteJob
         {
             Images = images, Output = output, Parameters = options.Parameters, Force = options.Force,
-            MemoryBytes = (long)memory << 20, Storage = SparkOptions.StorageOf(session),
+            MemoryBytes = (long)memory << 20, Storage = StoreOptions.OfExecutors(session, images, output),
         };
         return await ProgressView.RunAsync(session, async steps =>
         {

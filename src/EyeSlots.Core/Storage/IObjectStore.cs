@@ -5,7 +5,11 @@ namespace EyeSlots.Core.Storage;
 /// <param name="Size">Bytes.</param>
 /// <param name="Version">Changes when the content changes: modification time (local), ETag or LastModified (S3).</param>
 /// <param name="Modified">When it was last written.</param>
-public readonly record struct ObjectStat(string Key, long Size, string Version, DateTimeOffset Modified);
+public readonly record struct ObjectStat(string Key, long Size, string Version, DateTimeOffset Modified)
+{
+    /// <summary>Whether it is in an archive (S3's GLACIER and DEEP_ARCHIVE) and cannot be read before it is restored.</summary>
+    public bool IsArchived { get; init; }
+}
 
 /// <summary>How a read ended; faults of the store itself are a <see cref="StorageException"/>.</summary>
 public enum ReadOutcome

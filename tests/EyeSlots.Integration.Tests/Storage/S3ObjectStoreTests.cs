@@ -60,7 +60,7 @@ public sealed class S3ObjectStoreTests(S3Server server) : ObjectStoreContract, I
     [Theory]
     [InlineData("wrong-secret", "the secret key is wrong")]
     [InlineData("unknown-key", "does not know the access key id")]
-    [InlineData("no-such-profile", "profile 'no-such-profile' is missing")]
+    [InlineData("no-such-profile", "the AWS profile 'no-such-profile' (--s3-profile) is missing")]
     [InlineData(null, "no S3 credentials found; set AWS_ACCESS_KEY_ID")]
     public async Task EveryCall_WithoutGoodKeys_SaysWhatIsWrongAndNoSecret(string? profile, string expected)
     {

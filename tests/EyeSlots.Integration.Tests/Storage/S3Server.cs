@@ -1,10 +1,9 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.S3.Model;
 using EyeSlots.Core.Storage;
 using EyeSlots.Integration.Tests.Storage;
+using EyeSlots.Integration.Tests.Storage.Servers;
 using EyeSlots.Storage.S3;
 
 [assembly: AssemblyFixture(typeof(S3Server))]
@@ -14,12 +13,11 @@ namespace EyeSlots.Integration.Tests.Storage;
 /// <summary>A real S3 server (versitygw) over a temporary folder, one for all tests of the assembly.</summary>
 public sealed class S3Server : IAsyncLifetime
 {
-    private const string Release = "versitygw-1.8.0";
     private readonly string home = Directory.CreateTempSubdirectory("eyeslots-s3-").FullName;
-    private Process? process;
+    private Gateway? gateway;
     private ObjectStoreFactory? factory;
 
-    public Uri Endpoint { get; private set; } = null!;
+    public Uri Endpoint => gateway!.Endpoint;
 
     public string AccessKey => "test";
 
@@ -42,8 +40,11 @@ public sealed class S3Server : IAsyncLifetime
     };
 
     /// <summary>Opens stores with the server's keys, or those of another profile: "wrong-secret", "unknown-key".</summary>
-    internal ObjectStoreFactory Connect(Uri? endpoint = null, string? profile = "test", S3Patience? patience = null) =>
-        new(new(endpoint ?? Endpoint, profile, null)) { Patience = patience ?? S3Patience.Usual };
+    internal ObjectStoreFactory Connect(Uri? endpoint = null, string? profile = "test", S3Patience? patience = null, bool requesterPays = false) =>
+        new(new((endpoint ?? Endpoint).AbsoluteUri, profile) { RequesterPays = requesterPays }) { Patience = patience ?? S3Patience.Usual };
+
+    /// <summary>Starts a second server over the same folder, with options of its own.</summary>
+    internal Task<Gateway> StartOtherAsync(params string[] options) => Gateway.StartAsync(AccessKey, SecretKey, DataFolder, options);
 
     public async Task CreateBucketAsync(string name)
     {
@@ -58,26 +59,34 @@ public sealed class S3Server : IAsyncLifetime
         await client.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = content });
     }
 
+    /// <summary>Writes an object in parts: its ETag is then no MD5 of it.</summary>
+    public async Task PutInPartsAsync(string bucket, string key, params byte[][] parts)
+    {
+        using var client = Client();
+        var upload = (await client.InitiateMultipartUploadAsync(bucket, key)).UploadId;
+        List<PartETag> done = [];
+        foreach (var part in parts)
+        {
+            using var content = new MemoryStream(part);
+            var answer = await client.UploadPartAsync(new() { BucketName = bucket, Key = key, UploadId = upload, PartNumber = done.Count + 1, InputStream = content });
+            done.Add(new(done.Count + 1, answer.ETag));
+        }
+
+        await client.CompleteMultipartUploadAsync(new() { BucketName = bucket, Key = key, UploadId = upload, PartETags = done });
+    }
+
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(DataFolder);
         UseProfiles();
-        var program = await UnpackAsync();
-        for (var tries = 0; tries < 3 && !await StartAsync(program); tries++) process?.Dispose();
-        if (process is not { HasExited: false }) throw new InvalidOperationException("The S3 server did not start.");
+        gateway = await Gateway.StartAsync(AccessKey, SecretKey, DataFolder);
         factory = Connect();
     }
 
     public async ValueTask DisposeAsync()
     {
         factory?.Dispose();
-        if (process is not null)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
+        if (gateway is not null) await gateway.DisposeAsync();
         Directory.Delete(home, recursive: true);
     }
 
@@ -102,55 +111,7 @@ public sealed class S3Server : IAsyncLifetime
             Environment.SetEnvironmentVariable(name, null);
     }
 
-    private static async Task<string> UnpackAsync()
-    {
-        var program = Path.Combine(Path.GetTempPath(), "eyeslots-tests", Release);
-        if (File.Exists(program)) return program;
-        Directory.CreateDirectory(Path.GetDirectoryName(program)!);
-        var own = $"{program}.{Environment.ProcessId}";
-        using var unpack = Process.Start("sh", ["-c", "xz -dc \"$1\" > \"$2\" && chmod 755 \"$2\"", "sh", SharedFolder.File("s3", Release + "-linux-x64.xz"), own]);
-        await unpack.WaitForExitAsync();
-        if (unpack.ExitCode != 0) throw new InvalidOperationException("The S3 server could not be unpacked; is xz installed?");
-        File.Move(own, program, overwrite: true);
-        return program;
-    }
-
-    private async Task<bool> StartAsync(string program)
-    {
-        var port = FreePort();
-        Endpoint = new($"http://127.0.0.1:{port}");
-        var start = new ProcessStartInfo(program, ["--quiet", "--keep-alive", "--port", $"127.0.0.1:{port}", "posix", DataFolder]);
-        start.Environment["ROOT_ACCESS_KEY"] = AccessKey;
-        start.Environment["ROOT_SECRET_KEY"] = SecretKey;
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var http = new HttpClient();
-        for (var tries = 0; tries < 200 && !process.HasExited; tries++)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(Endpoint);
-                return true;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(50);
-            }
-        }
-
-        return false;
-    }
-
     private AmazonS3Client Client() => new(
         new BasicAWSCredentials(AccessKey, SecretKey),
         new AmazonS3Config { ServiceURL = Endpoint.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -48,7 +48,8 @@ public sealed record RemoteJob
 /// <summary>How executors reach S3; credentials are another matter.</summary>
 /// <param name="S3Endpoint">A server that is not AWS, or null.</param>
 /// <param name="S3Region">A region's system name; null leaves it to the executor's own settings.</param>
-public sealed record RemoteStorage(string? S3Endpoint = null, string? S3Region = null);
+/// <param name="S3RequesterPays">Whether calls say that their sender pays for them.</param>
+public sealed record RemoteStorage(string? S3Endpoint = null, string? S3Region = null, bool S3RequesterPays = false);
 
 /// <summary>JSON of what travels to executors and back; generated, so that it works without reflection.</summary>
 [JsonSourceGenerationOptions(

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Amazon.Runtime;
+using EyeSlots.Storage.S3.Configuration;
+
+namespace EyeSlots.Storage.S3.Network;
+
+/// <summary>Makes the HTTP clients under the clients of the SDK: with the proxies and the trusted authorities that are configured.</summary>
+internal sealed class HttpClients : HttpClientFactory
+{
+    private static readonly Lazy<ProxyRules> Proxies = new(UseProxies);
+    private readonly X509ChainPolicy? authorities;
+
+    /// <exception cref="S3ConfigurationException">The bundle of certificates cannot be read.</exception>
+    public HttpClients(S3Settings settings)
+    {
+        _ = Proxies.Value;
+        if (settings.CaBundle is { } bundle) authorities = TrustedAuthorities.Read(bundle);
+    }
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = clientConfig.AllowAutoRedirect,
+            AutomaticDecompression = DecompressionMethods.None,
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            Proxy = Proxies.Value,
+            UseCookies = false,
+        };
+        if (authorities is not null) handler.SslOptions.CertificateChainPolicy = authorities;
+        return new(handler) { Timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(100) };
+    }
+
+    /// <summary>The SDK asks for credentials of machines and containers by clients that it makes itself, with the default proxy.</summary>
+    private static ProxyRules UseProxies()
+    {
+        var rules = ProxyRules.FromEnvironment(HttpClient.DefaultProxy, Environment.GetEnvironmentVariable);
+        HttpClient.DefaultProxy = rules;
+        return rules;
+    }
+}

@@ -1,0 +1,54 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.S3;
+using Amazon.S3.Internal;
+
+namespace EyeSlots.Storage.S3.Network;
+
+/// <summary>Makes the S3 clients of a process, one for each region: the only place that knows the SDK's settings.</summary>
+internal static class S3ClientFactory
+{
+    public static AmazonS3Client Create(S3Settings settings, AWSCredentials credentials, HttpClients http, string region)
+    {
+        var config = new AmazonS3Config
+        {
+            // All retries are ours, hidden ones too: a PUT that the SDK sends twice would lose against itself.
+            MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
+            Timeout = Timeout.InfiniteTimeSpan,
+            HttpClientFactory = http,
+            ForcePathStyle = settings.IsPathStyle,
+
+            // Each has a value, so that the SDK does not look into the profile itself.
+            IgnoreConfiguredEndpointUrls = true,
+            USEast1RegionalEndpointValue = S3UsEast1RegionalEndpointValue.Regional,
+            UseArnRegion = true,
+            DisableS3ExpressSessionAuth = false,
+            DisableMultiregionAccessPoints = false,
+        };
+        if (settings.Endpoint is { } set) (config.ServiceURL, config.AuthenticationRegion) = (set.Value.AbsoluteUri, region);
+        else config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if (!settings.IsAws)
+        {
+            // Many servers refuse the trailing checksums that AWS takes; the signature covers the body there.
+            config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+            config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+        }
+
+        return new Client(credentials, config);
+    }
+
+    /// <summary>
+    /// Takes an ETag for what it is, a name of a version. The SDK compares it with the content's MD5 unless the answer speaks of AWS's keys,
+    /// which fails where another server encrypts, compresses or numbers its objects.
+    /// </summary>
+    private sealed class Client(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
+    {
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            pipeline.RemoveHandler<AmazonS3ResponseHandler>();
+        }
+    }
+}
