@@ -10,4 +10,5 @@ chmod u+w "$to.tmp"
 patchelf --print-needed "$to.tmp" |
     { grep -E 'libg(tk|dk|object|lib|io|thread|module)|libcairo|libpango|libharfbuzz|libatk|libX|libfontconfig|libfreetype|libdrm|libatomic' || true; } |
     while read -r library; do patchelf --remove-needed "$library" "$to.tmp"; done
+"$(dirname "${BASH_SOURCE[0]}")/check-opencv.sh" "$to.tmp"
 mv -f "$to.tmp" "$to"
