@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Manifests;
 using EyeSlots.Preprocessing.Duplicates;
 
 namespace EyeSlots.Cli.Commands;
@@ -27,18 +27,19 @@ internal static class DuplicatesCommand
         var root = session.Open(parsed.GetValue(Out)!);
         var manifest = await Session.LoadAsync(root, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
         session.Say($"Hashing {Summaries.Number(manifest.Content.Totals.Rows)} crops of generation {manifest.Generation} of {manifest.Dataset}.");
-        var groups = await ProgressView.RunAsync(session, steps =>
+        var search = await ProgressView.RunAsync(session, steps =>
             new DuplicateFinder(root).FindAsync(manifest, parsed.GetValue(Distance), new Shards(steps, manifest.Content.Shards.Count), cancellation));
+        var groups = search.Groups;
         var report = new DuplicatesReport(
-            manifest.Dataset, manifest.Generation, manifest.Content.Totals.Rows, groups.Sum(group => (long)group.Faces.Count), groups.Count(group => group.AcrossLists), groups);
-        return session.Show(report, CliJson.Default.DuplicatesReport, () => Show(session, report));
+            manifest.Dataset, manifest.Generation, search.Compared, groups.Sum(group => (long)group.Faces.Count), groups.Count(group => group.AcrossLists), groups, search.Damaged);
+        return session.Show(report, CliJson.Default.DuplicatesReport, () => Show(session, report), Damage.ExitCode(report.Damaged));
     }
 
     private static void Show(Session session, DuplicatesReport report)
     {
         foreach (var group in report.Groups.Take(MostShown))
         {
-            var names = group.Faces.Take(FacesShown).Select(Name);
+            var names = group.Faces.Take(FacesShown).Select(face => face.Display);
             var more = group.Faces.Count > FacesShown ? $" and {group.Faces.Count - FacesShown} more" : "";
             Lines.Write(session.Terminal.Results, $"{(group.AcrossLists ? "[yellow]across lists[/]" : "within a list")} {Terminal.Safe(string.Join("  =  ", names))}{more}");
         }
@@ -46,9 +47,8 @@ internal static class DuplicatesCommand
         if (report.Groups.Count > MostShown) session.Terminal.Out.WriteLine($"… and {report.Groups.Count - MostShown} more groups (--json lists all)");
         session.Terminal.Out.WriteLine(
             $"{Summaries.Number(report.DuplicateFaces)} of {Summaries.Number(report.Faces)} faces are in {Summaries.Number(report.Groups.Count)} groups; {Summaries.Number(report.GroupsAcrossLists)} groups span lists.");
+        Damage.Show(session.Terminal, report.Damaged);
     }
-
-    private static string Name(FaceKey key) => $"{key.List}: {key.ImagePath} #{key.FaceIndex}";
 
     private sealed class Shards(IProgress<Step> steps, int total) : IProgress<int>
     {
@@ -56,5 +56,6 @@ internal static class DuplicatesCommand
     }
 }
 
-/// <summary>What <c>duplicates</c> prints.</summary>
-internal sealed record DuplicatesReport(string Dataset, int Generation, long Faces, long DuplicateFaces, int GroupsAcrossLists, IReadOnlyList<DuplicateGroup> Groups);
+/// <summary>What <c>duplicates</c> prints; its faces are those that were compared.</summary>
+internal sealed record DuplicatesReport(
+    string Dataset, int Generation, long Faces, long DuplicateFaces, int GroupsAcrossLists, IReadOnlyList<DuplicateGroup> Groups, IReadOnlyList<VerifyProblem> Damaged);

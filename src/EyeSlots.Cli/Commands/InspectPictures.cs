@@ -27,13 +27,14 @@ internal static class InspectPictures
     {
         var target = Path.GetFullPath(parsed.GetValue(To)!);
         var faces = await WriteOverlayAsync(session, image, parsed.GetValue(Annotations)!, parsed.GetValue(Images)!, new(), target, cancellation);
-        return Tell(session, new(target, faces));
+        return Tell(session, new(target, faces, []));
     }
 
     public static async Task<int> SheetAsync(ParseResult parsed, Session session, IObjectStore root, ManifestContent content, CancellationToken cancellation)
     {
         var target = Path.GetFullPath(parsed.GetValue(Sheet)!);
-        return Tell(session, new(target, await WriteSheetAsync(root, content, target, cancellation)));
+        var sheet = await WriteSheetAsync(root, content, target, cancellation);
+        return Tell(session, new(target, sheet.Faces, sheet.Damaged));
     }
 
     /// <summary>Draws all faces that the lists have of an image; returns their number.</summary>
@@ -56,33 +57,21 @@ internal static class InspectPictures
         return faces.Count;
     }
 
-    /// <summary>Draws the first crops of some shards; returns their number.</summary>
-    public static async Task<int> WriteSheetAsync(IObjectStore root, ManifestContent content, string target, CancellationToken cancellation)
+    /// <summary>Draws the first crops of a generation.</summary>
+    public static async Task<ContactSheet> WriteSheetAsync(IObjectStore root, ManifestContent content, string target, CancellationToken cancellation)
     {
-        var rows = await RowsAsync(root, content, CropsOfASheet, cancellation);
-        await WriteAsync(target, ContactSheet.Png(rows, ParameterText.FormatOf(content.Parameters.ToJsonString())), cancellation);
-        return rows.Count;
+        var sheet = await ContactSheet.DrawAsync(root, content, CropsOfASheet, cancellation);
+        await WriteAsync(target, sheet.Png, cancellation);
+        return sheet;
     }
 
     /// <summary>The first face that has a crop.</summary>
-    public static async Task<FaceKey> FirstFaceAsync(IObjectStore root, ManifestContent content, CancellationToken cancellation) =>
-        (await RowsAsync(root, content, 1, cancellation)) is [var row, ..] ? row.Key : throw new EyeSlotsException(ErrorCodes.DatasetDamaged, "The generation has no crop.");
-
-    private static async Task<List<ShardRow>> RowsAsync(IObjectStore root, ManifestContent content, int most, CancellationToken cancellation)
+    public static async Task<FaceKey> FirstFaceAsync(IObjectStore root, ManifestContent content, CancellationToken cancellation)
     {
-        List<ShardRow> rows = [];
-        foreach (var shard in content.Shards.Where(shard => shard.Rows > 0))
-        {
-            if (rows.Count == most) break;
-            await using var reader = await PublishedFile.OpenShardAsync(root, shard.Fingerprint, cancellation);
-            await foreach (var row in reader.RowsAsync(cancellation))
-            {
-                if (rows.Count == most) break;
-                rows.Add(row);
-            }
-        }
-
-        return rows;
+        var shard = content.Shards.FirstOrDefault(shard => shard.Rows > 0) ?? throw new EyeSlotsException(ErrorCodes.DatasetDamaged, "The generation has no crop.");
+        var reader = await PublishedFile.OpenColumnsAsync(root, shard, ShardColumns.Labels, cancellation);
+        var group = reader.RowGroups[0];
+        return new(group.Read(ShardColumns.List)[0], group.Read(ShardColumns.ImagePath)[0], group.Read(ShardColumns.FaceIndex)[0]);
     }
 
     private static async Task WriteAsync(string target, byte[] png, CancellationToken cancellation)
@@ -99,8 +88,11 @@ internal static class InspectPictures
     }
 
     private static int Tell(Session session, PictureReport report) => session.Show(report, CliJson.Default.PictureReport, () =>
-        Lines.Write(session.Terminal.Results, $"{report.Faces} faces drawn: [bold]{Terminal.Safe(report.Picture)}[/]"));
+    {
+        Lines.Write(session.Terminal.Results, $"{report.Faces} faces drawn: [bold]{Terminal.Safe(report.Picture)}[/]");
+        Damage.Show(session.Terminal, report.Damaged);
+    }, Damage.ExitCode(report.Damaged));
 }
 
 /// <summary>What <c>inspect</c> prints of a picture.</summary>
-internal sealed record PictureReport(string Picture, int Faces);
+internal sealed record PictureReport(string Picture, int Faces, IReadOnlyList<VerifyProblem> Damaged);

@@ -15,7 +15,7 @@ internal static class InspectView
         facts.AddRow("rejected", $"{Summaries.Number(report.Totals.Rejected)} ({Summaries.Percent(report.Totals.Rejected, report.Totals.Faces)})");
         Summaries.AddCodes(facts, report.Totals.RejectedByCode);
         facts.AddRow("shards", $"{Summaries.Number(report.Shards)}, {Summaries.Size(report.Totals.Bytes)}");
-        facts.AddRow("committed", $"{report.Run.Committed:u} by {report.Run.Engine}, {report.Run.ShardsMade} made, {report.Run.ShardsKept} kept, {Summaries.Invariant($"{report.Run.Seconds:F1} s")}");
+        facts.AddRow("committed", $"{report.Run.Committed:u} by {Terminal.Safe(report.Run.Engine)}, {report.Run.ShardsMade} made, {report.Run.ShardsKept} kept, {Summaries.Invariant($"{report.Run.Seconds:F1} s")}");
         facts.AddRow("parameters", Terminal.Safe(string.Join(", ", report.Parameters.Select(one => $"{one.Key} {one.Value?.ToString() ?? "none"}"))));
         terminal.Results.Write(facts);
         ShowDistributions(terminal, report.Statistics);
@@ -44,7 +44,7 @@ internal static class InspectView
         terminal.Results.WriteLine("Rejected, for example");
         foreach (var row in statistics.Examples)
         {
-            Lines.Write(terminal.Results, $"  [yellow]{row.Code.Text()}[/] {Terminal.Safe($"{row.Key.List}: {row.Key.ImagePath} #{row.Key.FaceIndex}")} [grey]{Terminal.Safe(row.Detail)}[/]");
+            Lines.Write(terminal.Results, $"  [yellow]{row.Code.Text()}[/] {Terminal.Safe(row.Key.Display)} [grey]{Terminal.Safe(row.Detail)}[/]");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Preprocessing.Cropping;
 
@@ -8,7 +7,6 @@ namespace EyeSlots.Cli.Commands;
 /// <summary><c>verify</c>: reads every file of a generation and checks all of it.</summary>
 internal static class VerifyCommand
 {
-    private const int MostShown = 20;
     private static readonly Option<string> Out = CommonOptions.Out();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
     private static readonly Option<int?> Generation = CommonOptions.Generation();
@@ -25,7 +23,7 @@ internal static class VerifyCommand
         var manifest = await Session.LoadAsync(store, dataset, generation, cancellation);
         session.Say($"Verifying generation {manifest.Generation} of {dataset} in {store.Address}: {manifest.Content.Shards.Count} shards.");
         using var decoder = new SlotDecoder();
-        var verifier = new DatasetVerifier(store, (row, format) => decoder.ToBgr(row.Slot, format, row.Width, row.Height) is not null);
+        var verifier = new DatasetVerifier(store, (row, format) => decoder.ToBgr(row.Slot.Span, format, row.Width, row.Height) is not null);
         var problems = await ProgressView.RunAsync(session, steps =>
             verifier.VerifyAsync(manifest, new Shards(steps, manifest.Content.Shards.Count), cancellation));
         var totals = manifest.Content.Totals;
@@ -35,17 +33,13 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var report = await VerifyAsync(session, parsed.GetValue(Out)!, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
-        if (report.Clean) return session.Show(report, CliJson.Default.VerifyReport, () => Show(session, report));
-        if (!session.AsJson) Show(session, report);
-        throw new EyeSlotsException(ErrorCodes.DatasetDamaged,
-            $"{report.Problems.Count} problems, the first: {report.Problems[0].Fingerprint} {report.Problems[0].Detail} Delete the damaged files and run preprocess again.");
+        return session.Show(report, CliJson.Default.VerifyReport, () => Show(session, report), Damage.ExitCode(report.Problems));
     }
 
     /// <summary>Shows what was found.</summary>
     public static void Show(Session session, VerifyReport report)
     {
-        foreach (var problem in report.Problems.Take(MostShown)) Lines.Write(session.Terminal.Results, $"[red]damaged[/] {problem.Fingerprint} {Terminal.Safe(problem.Detail)}");
-        if (report.Problems.Count > MostShown) Lines.Write(session.Terminal.Results, $"… and {report.Problems.Count - MostShown} more");
+        Damage.Show(session.Terminal, report.Problems);
         if (!report.Clean) return;
         Lines.Write(session.Terminal.Results, $"[green]clean[/] generation {report.Generation} of {Terminal.Safe(report.Dataset)}: {Summaries.Number(report.Faces)} faces = " +
             $"{Summaries.Number(report.Rows)} crops + {Summaries.Number(report.Rejected)} rejected, in {Summaries.Number(report.Shards)} shards");

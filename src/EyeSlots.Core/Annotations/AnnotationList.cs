@@ -39,10 +39,13 @@ public sealed partial record AnnotationList(string Name, StorageAddress Address)
     /// <param name="name">The name.</param>
     /// <param name="what">"list" or "dataset", for the message.</param>
     /// <exception cref="EyeSlotsException">Not <c>[a-z0-9][a-z0-9._-]{0,63}</c>: usage.</exception>
-    public static string CheckName(string name, string what) => Allowed().IsMatch(name)
+    public static string CheckName(string name, string what) => IsName(name)
         ? name
         : throw new EyeSlotsException(ErrorCodes.Usage,
             $"'{name}' is no {what} name: up to 64 of a-z, 0-9, '.', '_' and '-', starting with a letter or digit" + (what == "list" ? "; name it: training=PATH" : "."));
+
+    /// <summary>Whether a text can be the name of a list or a dataset.</summary>
+    internal static bool IsName(string? text) => text is not null && Allowed().IsMatch(text);
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,63}\z")]
     private static partial Regex Allowed();

@@ -11,6 +11,9 @@ public readonly record struct FaceKey(string List, string ImagePath, int FaceInd
     /// <summary>The three parts joined by NUL.</summary>
     public override string ToString() => $"{List}\0{ImagePath}\0{FaceIndex}";
 
+    /// <summary>The key as messages show it: <c>training: 3/a.jpg #0</c>.</summary>
+    public string Display => $"{List}: {ImagePath} #{FaceIndex}";
+
     /// <summary>The UTF-8 bytes of <see cref="ToString"/>, by which keys are compared and hashed.</summary>
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(ToString());
 }

@@ -41,7 +41,15 @@ public static class RejectCodes
 
     /// <summary>The code of a text; throws <see cref="FormatException"/> for any other text.</summary>
     public static RejectCode Parse(string text) =>
-        Array.IndexOf(Texts, text) is >= 0 and var at ? (RejectCode)at : throw new FormatException($"'{text}' is no reason code.");
+        TryParse(text, out var code) ? code : throw new FormatException($"'{text}' is no reason code that this version knows.");
+
+    /// <summary>The code of a text; false for any other text.</summary>
+    public static bool TryParse(string text, out RejectCode code)
+    {
+        var at = Array.IndexOf(Texts, text);
+        code = (RejectCode)Math.Max(0, at);
+        return at >= 0;
+    }
 }
 
 /// <summary>A reason code with what was seen: one sentence without addresses of machines, clocks or versions.</summary>

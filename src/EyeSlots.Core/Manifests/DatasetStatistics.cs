@@ -37,8 +37,10 @@ public sealed record DatasetStatistics(
     Distribution? Arousal, IReadOnlyList<QuarantineRow> Examples)
 {
     private const int ExamplesOfEachCode = 3;
+    private static readonly IReadOnlyList<ShardColumn> Columns =
+        [ShardColumns.Theta, ShardColumns.Width, ShardColumns.Height, ShardColumns.Coverage, ShardColumns.Valence, ShardColumns.Arousal];
 
-    /// <summary>Reads shards and the quarantine files beside them.</summary>
+    /// <summary>Reads geometry and labels of shards, not their crops, and the quarantine files beside them.</summary>
     /// <param name="root">The dataset root.</param>
     /// <param name="shards">The shards to read.</param>
     /// <param name="progress">Told how many were read.</param>
@@ -47,30 +49,29 @@ public sealed record DatasetStatistics(
     public static async Task<DatasetStatistics> ReadAsync(
         IObjectStore root, IReadOnlyList<ShardResult> shards, IProgress<int>? progress, CancellationToken cancellation)
     {
-        List<ShardRow> rows = [];
+        List<ShardRowGroup> groups = [];
         List<QuarantineRow> rejected = [];
         foreach (var shard in shards)
         {
-            await using var reader = await PublishedFile.OpenShardAsync(root, shard.Fingerprint, cancellation).ConfigureAwait(false);
-            await foreach (var row in reader.RowsAsync(cancellation).ConfigureAwait(false)) rows.Add(row with { Slot = [] });
-            if (shard.Rejected > 0) rejected.AddRange(await PublishedFile.ReadQuarantineAsync(root, shard.Fingerprint, cancellation).ConfigureAwait(false));
+            groups.AddRange((await PublishedFile.OpenColumnsAsync(root, shard, Columns, cancellation).ConfigureAwait(false)).RowGroups);
+            rejected.AddRange(await PublishedFile.ReadQuarantineAsync(root, shard, cancellation).ConfigureAwait(false));
             progress?.Report(1);
         }
 
-        return Of(shards.Count, rows, rejected);
+        return Of(shards.Count, groups, rejected);
     }
 
     /// <summary>Some of the shards, spread evenly over them.</summary>
     public static IReadOnlyList<ShardResult> Sample(IReadOnlyList<ShardResult> shards, int most) =>
         shards.Count <= most ? shards : [.. Enumerable.Range(0, most).Select(at => shards[(int)((long)at * shards.Count / most)])];
 
-    private static DatasetStatistics Of(int shards, List<ShardRow> rows, List<QuarantineRow> rejected) => new(
+    private static DatasetStatistics Of(int shards, List<ShardRowGroup> groups, List<QuarantineRow> rejected) => new(
         shards,
-        Distribution.Of(rows.Select(row => row.Theta)),
-        Distribution.Of(rows.Select(row => (double)row.Width)),
-        Distribution.Of(rows.Select(row => (double)row.Height)),
-        Distribution.Of(rows.Select(row => (double)row.Coverage)),
-        Distribution.Of(rows.Where(row => row.Valence is not null).Select(row => (double)row.Valence!)),
-        Distribution.Of(rows.Where(row => row.Arousal is not null).Select(row => (double)row.Arousal!)),
+        Distribution.Of(groups.SelectMany(group => group.Read(ShardColumns.Theta))),
+        Distribution.Of(groups.SelectMany(group => group.Read(ShardColumns.Width)).Select(width => (double)width)),
+        Distribution.Of(groups.SelectMany(group => group.Read(ShardColumns.Height)).Select(height => (double)height)),
+        Distribution.Of(groups.SelectMany(group => group.Read(ShardColumns.Coverage)).Select(coverage => (double)coverage)),
+        Distribution.Of(groups.SelectMany(group => group.Read(ShardColumns.Valence)).OfType<float>().Select(valence => (double)valence)),
+        Distribution.Of(groups.SelectMany(group => group.Read(ShardColumns.Arousal)).OfType<float>().Select(arousal => (double)arousal)),
         [.. rejected.GroupBy(row => row.Code).OrderBy(group => group.Key).SelectMany(group => group.Take(ExamplesOfEachCode))]);
 }

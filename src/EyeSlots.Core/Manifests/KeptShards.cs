@@ -40,7 +40,7 @@ public sealed class KeptShards(IObjectStore root)
     {
         try
         {
-            var read = await new ShardCheck(root).ReadAsync(slice.Fingerprint, slice.List, null, null, cancellation).ConfigureAwait(false);
+            var read = await new ShardCheck(root).ReadAsync(slice.Fingerprint, slice.List, cancellation).ConfigureAwait(false);
             return read?.Faces == slice.Faces ? read : null;
         }
         catch (EyeSlotsException error) when (error.Code == ErrorCodes.DatasetDamaged)

@@ -24,10 +24,10 @@ public sealed record Manifest(string Dataset, int Generation, ManifestContent Co
     /// <summary>The file's bytes.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest);
 
-    /// <summary>Reads a file's bytes.</summary>
+    /// <summary>Reads a file's bytes and checks the form of all that they say.</summary>
     /// <exception cref="JsonException">They are no manifest.</exception>
     public static Manifest Parse(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize(bytes, ManifestJson.Default.Manifest) ?? throw new JsonException("The manifest is empty.");
+        ManifestCheck.Check(JsonSerializer.Deserialize(bytes, ManifestJson.Default.Manifest) ?? throw new JsonException("It is empty."));
 
     /// <summary>Whether both generations hold the same.</summary>
     public bool HasSameContent(Manifest other) =>
@@ -41,6 +41,20 @@ public sealed record Manifest(string Dataset, int Generation, ManifestContent Co
 /// <param name="Shards">In plan order.</param>
 public sealed record ManifestContent(JsonObject Parameters, ManifestTotals Totals, IReadOnlyList<ShardResult> Shards)
 {
+    /// <summary>How the dataset's crops are encoded.</summary>
+    /// <exception cref="EyeSlotsException">The parameters are not those of a job: dataset-damaged.</exception>
+    public SlotFormat ReadFormat()
+    {
+        try
+        {
+            return ParameterText.FormatOf(Parameters.ToJsonString());
+        }
+        catch (FormatException error)
+        {
+            throw new EyeSlotsException(ErrorCodes.DatasetDamaged, "The manifest's parameters are not those of a job.", error);
+        }
+    }
+
     /// <summary>Builds the content of a run from its shards, in plan order.</summary>
     public static ManifestContent Of(JobParameters parameters, IReadOnlyList<ShardResult> shards) =>
         new(JsonNode.Parse(ParameterText.Of(parameters))!.AsObject(), ManifestTotals.Of(shards), shards);
@@ -71,7 +85,7 @@ public sealed record ManifestRun(string Engine, int ShardsMade, int ShardsKept, 
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
-    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false, MaxDepth = 8)]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(RunPlan))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -14,7 +14,9 @@ public readonly record struct CommitResult(int Generation, bool Committed);
 public sealed class ManifestStore(IObjectStore root)
 {
     private const int DigitsOfGeneration = 8;
-    private const long MostBytes = 1L << 30;
+
+    /// <summary>Room for 400,000 shards.</summary>
+    private const long MostBytes = 256L << 20;
 
     /// <summary>The names of all datasets below the root.</summary>
     public async Task<IReadOnlyList<string>> DatasetsAsync(CancellationToken cancellation = default)
@@ -110,7 +112,10 @@ public sealed class ManifestStore(IObjectStore root)
         if (outcome != ReadOutcome.Read) throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} cannot be read: {outcome}.");
         try
         {
-            return Manifest.Parse(buffer.Span);
+            var manifest = Manifest.Parse(buffer.Span);
+            return (manifest.Dataset, manifest.Generation) == (dataset, generation)
+                ? manifest
+                : throw new JsonException($"It is generation {manifest.Generation} of '{manifest.Dataset}'.");
         }
         catch (JsonException error)
         {

@@ -3,7 +3,7 @@ namespace EyeSlots.Core.Planning;
 /// <summary>Everything besides input and parameters that decides a shard's bytes. A change here makes every shard again.</summary>
 public static class FormatVersions
 {
-    /// <summary>Columns, types and metadata of shards and quarantine files.</summary>
+    /// <summary>Columns, types and metadata of shards and quarantine files. 2: no statistics of columns.</summary>
     public const int Schema = 2;
 
     /// <summary>How pixels are made: raised with the golden bytes.</summary>

@@ -1,9 +1,10 @@
+using EyeSlots.Core.Shards.Format;
 using Parquet;
 using Parquet.Schema;
 
 namespace EyeSlots.Core.Shards;
 
-/// <summary>Lays columns out as a Parquet file in memory, in row groups of <see cref="ShardSchema.RowGroupRows"/>.</summary>
+/// <summary>Lays columns out as a Parquet file in memory, in row groups of <see cref="ShardSchema.RowGroupRows"/> and without statistics.</summary>
 internal static class ParquetBytes
 {
     /// <summary>Writes a file.</summary>
@@ -26,6 +27,6 @@ internal static class ParquetBytes
             }
         }
 
-        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        return new StatisticsRemoval(stream.GetBuffer().AsMemory(0, (int)stream.Length)).Run();
     }
 }

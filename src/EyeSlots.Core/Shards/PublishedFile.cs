@@ -1,28 +1,81 @@
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Shards.Format;
 using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Core.Shards;
 
-/// <summary>Reads files that a manifest names.</summary>
+/// <summary>Reads files that a manifest names, from a folder or from S3. All errors name the file.</summary>
 public static class PublishedFile
 {
     /// <summary>Most bytes of a shard or quarantine file; a slice of the largest crops stays far below.</summary>
     public const long MostBytes = 2_000_000_000;
 
-    /// <summary>Reads a shard, by the fingerprint that names it.</summary>
-    /// <exception cref="EyeSlotsException">It is not there: dataset-damaged.</exception>
-    public static async Task<ShardReader> OpenShardAsync(IObjectStore root, string fingerprint, CancellationToken cancellation = default) =>
-        await ShardReader.OpenAsync(await ReadAsync(root, ShardLayout.ShardKey(fingerprint), cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+    /// <summary>Bytes read from a shard's end at once: the footer of 768 faces takes about 6,000.</summary>
+    private const int TailBytes = 16 << 10;
 
-    /// <summary>Reads the rows of a quarantine file.</summary>
-    /// <exception cref="EyeSlotsException">It is not there: dataset-damaged.</exception>
-    public static async Task<IReadOnlyList<QuarantineRow>> ReadQuarantineAsync(IObjectStore root, string fingerprint, CancellationToken cancellation = default) =>
-        await QuarantineReader.ReadAsync(await ReadAsync(root, ShardLayout.QuarantineKey(fingerprint), cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+    /// <summary>Reads a shard whole. Its SHA-256 is compared with the manifest's before anything else looks at it.</summary>
+    /// <param name="root">The dataset root.</param>
+    /// <param name="shard">The manifest's entry.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    /// <exception cref="EyeSlotsException">It is missing, or not what the manifest says: dataset-damaged.</exception>
+    public static async Task<ShardReader> OpenShardAsync(IObjectStore root, ShardResult shard, CancellationToken cancellation = default)
+    {
+        var key = ShardLayout.ShardKey(shard.Fingerprint);
+        return ShardReader.Open(await ReadAsync(root, key, shard.Bytes, shard.Sha256, cancellation).ConfigureAwait(false), Name(root, key));
+    }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(IObjectStore root, string key, CancellationToken cancellation)
+    /// <summary>
+    /// Opens a shard for some of its columns: its footer and those columns are read, nothing else, so labels come without the crops.
+    /// The hash of the whole cannot be compared; whoever needs that reads the shard whole.
+    /// </summary>
+    /// <param name="root">The dataset root.</param>
+    /// <param name="shard">The manifest's entry.</param>
+    /// <param name="columns">The columns that will be asked for, such as <see cref="ShardColumns.Labels"/>.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    /// <exception cref="EyeSlotsException">It is missing or damaged: dataset-damaged.</exception>
+    /// <exception cref="StorageException">It is shorter than the manifest says.</exception>
+    public static async Task<ShardReader> OpenColumnsAsync(
+        IObjectStore root, ShardResult shard, IReadOnlyList<ShardColumn> columns, CancellationToken cancellation = default)
+    {
+        var key = ShardLayout.ShardKey(shard.Fingerprint);
+        var (file, name) = (new FileParts(root, key), Name(root, key));
+        var length = Math.Clamp(shard.Bytes, FileFooter.TailBytes, MostBytes);
+        var start = Math.Max(0, length - TailBytes);
+        var tail = await file.ReadAsync(start, (int)(length - start), cancellation).ConfigureAwait(false);
+        var footerLength = DamagedFile.Guard(name, () => FileFooter.LengthOf(tail.Span[^FileFooter.TailBytes..], length));
+        var footerStart = length - FileFooter.TailBytes - footerLength;
+        var bytes = footerStart >= start
+            ? tail.Slice((int)(footerStart - start), footerLength)
+            : await file.ReadAsync(footerStart, footerLength, cancellation).ConfigureAwait(false);
+        var footer = DamagedFile.Guard(name, () => FileFooter.Read(bytes.Span, footerStart, ShardSchema.Shard));
+        await file.ReadAsync(footer.ChunksOf(columns), cancellation).ConfigureAwait(false);
+        return DamagedFile.Guard(name, () => new ShardReader(name, footer, file.Find));
+    }
+
+    /// <summary>Reads the rows of a quarantine file, its hash compared first; none where the shard has no rejected rows.</summary>
+    /// <param name="root">The dataset root.</param>
+    /// <param name="shard">The manifest's entry.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    /// <exception cref="EyeSlotsException">It is missing, or not what the manifest says: dataset-damaged.</exception>
+    public static async Task<IReadOnlyList<QuarantineRow>> ReadQuarantineAsync(IObjectStore root, ShardResult shard, CancellationToken cancellation = default)
+    {
+        if (shard.Rejected == 0) return [];
+        var key = ShardLayout.QuarantineKey(shard.Fingerprint);
+        var bytes = await ReadAsync(root, key, shard.QuarantineBytes, shard.QuarantineSha256, cancellation).ConfigureAwait(false);
+        return QuarantineReader.Read(bytes, Name(root, key));
+    }
+
+    /// <summary>How errors name a file.</summary>
+    internal static string Name(IObjectStore root, string key) => $"{root.Address}/{key}";
+
+    /// <summary>Reads a file whole that is as long as stated and has the stated hash.</summary>
+    internal static async Task<ReadOnlyMemory<byte>> ReadAsync(IObjectStore root, string key, long bytes, string sha256, CancellationToken cancellation)
     {
         var buffer = new ByteBuffer();
-        return await root.ReadAsync(key, null, buffer, MostBytes, cancellation).ConfigureAwait(false) == ReadOutcome.Read
-            ? buffer.Memory
-            : throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is missing; run preprocess again.");
+        var outcome = await root.ReadAsync(key, null, buffer, Math.Min(bytes, MostBytes), cancellation).ConfigureAwait(false);
+        if (outcome == ReadOutcome.Read && buffer.Length == bytes && ShardBuilder.Hash(buffer.Memory) == sha256) return buffer.Memory;
+        throw outcome is ReadOutcome.Read or ReadOutcome.TooLarge
+            ? DamagedFile.Of(Name(root, key), "its bytes are not those that the manifest states")
+            : new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{Name(root, key)} is missing; run preprocess again.");
     }
 }

@@ -33,7 +33,7 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, ShardRoo
     {
         rows.Add(new()
         {
-            Key = face.Key, Slot = [], Width = width, Height = height, Geometry = geometry, Theta = geometry.Theta,
+            Key = face.Key, Slot = default, Width = width, Height = height, Geometry = geometry, Theta = geometry.Theta,
             Coverage = (float)coverage, ImageWidth = imageWidth, ImageHeight = imageHeight, Expression = face.Expression, Valence = face.Valence, Arousal = face.Arousal,
         });
         slots.Add(start..room.Crops.WrittenCount);
@@ -61,7 +61,7 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, ShardRoo
         return new(shard, quarantine, new()
         {
             Fingerprint = slice.Fingerprint, List = slice.List, Faces = rows.Count + rejected.Count, Rows = rows.Count, Rejected = rejected.Count,
-            RejectedByCode = CountByCode(rejected), Bytes = shard.Length, Sha256 = Hash(shard), FaceKeysSha256 = HashKeys(rows),
+            RejectedByCode = CountByCode(rejected), Bytes = shard.Length, Sha256 = Hash(shard), FaceKeysSha256 = HashKeys(rows.Select(row => row.Key)),
             QuarantineBytes = quarantine.Length, QuarantineSha256 = quarantineHash,
         });
     }
@@ -69,12 +69,12 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, ShardRoo
     internal static SortedDictionary<string, int> CountByCode(IEnumerable<QuarantineRow> rejected) =>
         new(rejected.GroupBy(row => row.Code.Text()).ToDictionary(group => group.Key, group => group.Count()), StringComparer.Ordinal);
 
-    internal static string HashKeys(IEnumerable<ShardRow> rows)
+    internal static string HashKeys(IEnumerable<FaceKey> keys)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var row in rows)
+        foreach (var key in keys)
         {
-            hash.AppendData(row.Key.ToUtf8());
+            hash.AppendData(key.ToUtf8());
             hash.AppendData("\n"u8);
         }
 

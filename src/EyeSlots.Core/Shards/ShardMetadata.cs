@@ -1,4 +1,5 @@
 using System.Globalization;
+using EyeSlots.Core.Planning;
 
 namespace EyeSlots.Core.Shards;
 
@@ -25,11 +26,28 @@ public sealed record ShardMetadata(int Schema, int Pixel, string Parameters, str
         [Prefix + "quarantine_sha256"] = QuarantineSha256,
     };
 
-    internal static ShardMetadata From(IReadOnlyDictionary<string, string> entries) => new(
-        Number(entries, "schema_version"), Number(entries, "pixel_version"), entries[Prefix + "parameters"], entries[Prefix + "fingerprint"],
-        Number(entries, "rows"), Number(entries, "rejected_rows"), entries[Prefix + "quarantine_sha256"]);
+    /// <summary>Reads a footer's entries.</summary>
+    /// <exception cref="FormatException">One is missing or no number, or the file is of another version.</exception>
+    internal static ShardMetadata From(IReadOnlyDictionary<string, string> entries)
+    {
+        var schema = Number(entries, "schema_version");
+        if (schema != FormatVersions.Schema)
+        {
+            throw new FormatException($"it is of schema version {schema}, and this program reads {FormatVersions.Schema}: run preprocess again, or read it with the release that wrote it");
+        }
+
+        return new(
+            schema, Number(entries, "pixel_version"), Text(entries, "parameters"), Text(entries, "fingerprint"),
+            Number(entries, "rows"), Number(entries, "rejected_rows"), Text(entries, "quarantine_sha256"));
+    }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static int Number(IReadOnlyDictionary<string, string> entries, string name) => int.Parse(entries[Prefix + name], CultureInfo.InvariantCulture);
+    private static string Text(IReadOnlyDictionary<string, string> entries, string name) =>
+        entries.TryGetValue(Prefix + name, out var value) ? value : throw new FormatException($"its footer lacks {Prefix}{name}");
+
+    private static int Number(IReadOnlyDictionary<string, string> entries, string name) =>
+        int.TryParse(Text(entries, name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new FormatException($"its footer's {Prefix}{name} is no number");
 }

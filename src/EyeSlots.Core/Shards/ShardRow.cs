@@ -9,8 +9,8 @@ public sealed record ShardRow
     /// <summary>The face.</summary>
     public required FaceKey Key { get; init; }
 
-    /// <summary>The encoded crop.</summary>
-    public required byte[] Slot { get; init; }
+    /// <summary>The encoded crop: a part of the shard's bytes.</summary>
+    public required ReadOnlyMemory<byte> Slot { get; init; }
 
     /// <summary>Pixels of the crop.</summary>
     public required int Width { get; init; }

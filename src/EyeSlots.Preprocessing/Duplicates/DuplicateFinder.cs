@@ -1,3 +1,4 @@
+using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
@@ -12,6 +13,12 @@ namespace EyeSlots.Preprocessing.Duplicates;
 /// <param name="AcrossLists">Whether they are from more than one list: a leak from training into validation.</param>
 public sealed record DuplicateGroup(IReadOnlyList<FaceKey> Faces, bool AcrossLists);
 
+/// <summary>What a search found.</summary>
+/// <param name="Groups">Groups across lists first, then larger ones first.</param>
+/// <param name="Compared">Faces whose crops were compared.</param>
+/// <param name="Damaged">Shards and crops that could not be, in the order of the shards.</param>
+public sealed record DuplicateSearch(IReadOnlyList<DuplicateGroup> Groups, long Compared, IReadOnlyList<VerifyProblem> Damaged);
+
 /// <summary>Finds near-equal faces of a generation by a perceptual hash of their crops. A million faces take about 200 MB.</summary>
 /// <param name="root">The dataset root.</param>
 public sealed class DuplicateFinder(IObjectStore root)
@@ -19,28 +26,28 @@ public sealed class DuplicateFinder(IObjectStore root)
     /// <summary>The greatest number of differing bits, of 128, that is allowed.</summary>
     public const int MostDistance = 16;
 
-    /// <summary>Hashes every crop and joins those that differ in few bits.</summary>
+    /// <summary>Hashes every crop and joins those that differ in few bits. What is damaged is named and left out.</summary>
     /// <param name="manifest">The generation.</param>
     /// <param name="maxDistance">Bits of 128 that may differ, 0 to <see cref="MostDistance"/>.</param>
     /// <param name="progress">Told how many shards were read.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <returns>Groups across lists first, then larger ones first.</returns>
-    public async Task<IReadOnlyList<DuplicateGroup>> FindAsync(Manifest manifest, int maxDistance, IProgress<int>? progress, CancellationToken cancellation)
+    public async Task<DuplicateSearch> FindAsync(Manifest manifest, int maxDistance, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxDistance);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxDistance, MostDistance);
-        var format = ParameterText.FormatOf(manifest.Content.Parameters.ToJsonString());
+        var format = manifest.Content.ReadFormat();
         using var decoder = new SlotDecoder();
-        var shards = new List<(FaceKey Key, UInt128 Hash)>[manifest.Content.Shards.Count];
+        var shards = new HashedShard[manifest.Content.Shards.Count];
         var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, shards.Length), options, async (at, stop) =>
         {
-            shards[at] = await HashAsync(manifest.Content.Shards[at], row => decoder.ToBgr(row.Slot, format, row.Width, row.Height), stop).ConfigureAwait(false);
+            shards[at] = await HashAsync(manifest.Content.Shards[at], row => decoder.ToBgr(row.Slot.Span, format, row.Width, row.Height), stop).ConfigureAwait(false);
             progress?.Report(Interlocked.Increment(ref done));
         }).ConfigureAwait(false);
-        (FaceKey Key, UInt128 Hash)[] faces = [.. shards.SelectMany(shard => shard)];
-        return Group(faces, NearHashes.Groups(Array.ConvertAll(faces, face => face.Hash), maxDistance));
+        (FaceKey Key, UInt128 Hash)[] faces = [.. shards.SelectMany(shard => shard.Faces)];
+        var groups = Group(faces, NearHashes.Groups(Array.ConvertAll(faces, face => face.Hash), maxDistance));
+        return new(groups, faces.Length, [.. shards.SelectMany(shard => shard.Damaged)]);
     }
 
     private static List<DuplicateGroup> Group((FaceKey Key, UInt128 Hash)[] faces, int[] groups) =>
@@ -49,15 +56,25 @@ public sealed class DuplicateFinder(IObjectStore root)
             .Select(keys => new DuplicateGroup(keys, keys.Any(key => key.List != keys[0].List)))
             .OrderByDescending(group => group.AcrossLists).ThenByDescending(group => group.Faces.Count)];
 
-    private async Task<List<(FaceKey Key, UInt128 Hash)>> HashAsync(ShardResult shard, Func<ShardRow, byte[]?> decode, CancellationToken cancellation)
+    private async Task<HashedShard> HashAsync(ShardResult shard, Func<ShardRow, byte[]?> decode, CancellationToken cancellation)
     {
-        await using var reader = await PublishedFile.OpenShardAsync(root, shard.Fingerprint, cancellation).ConfigureAwait(false);
-        List<(FaceKey, UInt128)> hashes = [];
-        await foreach (var row in reader.RowsAsync(cancellation).ConfigureAwait(false))
+        var hashed = new HashedShard([], []);
+        try
         {
-            if (decode(row) is { } bgr) hashes.Add((row.Key, CropHash.Of(bgr, row.Width, row.Height)));
+            var reader = await PublishedFile.OpenShardAsync(root, shard, cancellation).ConfigureAwait(false);
+            foreach (var row in reader.Rows())
+            {
+                if (decode(row) is { } bgr) hashed.Faces.Add((row.Key, CropHash.Of(bgr, row.Width, row.Height)));
+                else hashed.Damaged.Add(VerifyProblem.OfCrop(shard.Fingerprint, row));
+            }
+        }
+        catch (EyeSlotsException error) when (error.Code == ErrorCodes.DatasetDamaged)
+        {
+            hashed.Damaged.Add(new(shard.Fingerprint, error.Message));
         }
 
-        return hashes;
+        return hashed;
     }
+
+    private readonly record struct HashedShard(List<(FaceKey Key, UInt128 Hash)> Faces, List<VerifyProblem> Damaged);
 }

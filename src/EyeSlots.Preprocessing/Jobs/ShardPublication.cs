@@ -49,7 +49,7 @@ internal sealed class ShardPublication(IObjectStore output, bool force, ILogger 
     {
         try
         {
-            var read = await new ShardCheck(output).ReadAsync(slice.Fingerprint, slice.List, null, null, cancellation).ConfigureAwait(false);
+            var read = await new ShardCheck(output).ReadAsync(slice.Fingerprint, slice.List, cancellation).ConfigureAwait(false);
             return read?.Faces == slice.Faces;
         }
         catch (EyeSlotsException error) when (error.Code == ErrorCodes.DatasetDamaged)

@@ -31,8 +31,8 @@ public sealed class RealFacesTests
         var rows = 0;
         foreach (var path in paths.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            await using var reader = await ShardReader.OpenAsync(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
-            await foreach (var row in reader.RowsAsync(TestContext.Current.CancellationToken))
+            var reader = ShardReader.Open(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            foreach (var row in reader.Rows())
             {
                 AssertUpright(row, eyes[row.Key]);
                 Assert.Null(row.Valence);

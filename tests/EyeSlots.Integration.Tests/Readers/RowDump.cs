@@ -20,8 +20,8 @@ internal static class RowDump
         List<string> lines = [];
         foreach (var path in await PathsAsync(output))
         {
-            await using var reader = await ShardReader.OpenAsync(await File.ReadAllBytesAsync(path));
-            await foreach (var row in reader.RowsAsync()) lines.Add(Line(row));
+            var reader = ShardReader.Open(await File.ReadAllBytesAsync(path));
+            foreach (var row in reader.Rows()) lines.Add(Line(row));
         }
 
         lines.Sort(StringComparer.Ordinal);
@@ -31,7 +31,7 @@ internal static class RowDump
     public static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
 
     private static string Line(ShardRow row) => string.Join('|',
-        row.Key.List, row.Key.ImagePath, row.Key.FaceIndex, Convert.ToHexStringLower(SHA256.HashData(row.Slot)), row.Width, row.Height,
+        row.Key.List, row.Key.ImagePath, row.Key.FaceIndex, Convert.ToHexStringLower(SHA256.HashData(row.Slot.Span)), row.Width, row.Height,
         Bits(row.Geometry.CenterX), Bits(row.Geometry.CenterY), Bits(row.Geometry.Width), Bits(row.Geometry.Height), Bits(row.Theta),
         Bits(row.Coverage), row.ImageWidth, row.ImageHeight, row.Expression?.ToString(CultureInfo.InvariantCulture) ?? "null",
         row.Valence is { } valence ? Bits(valence) : "null", row.Arousal is { } arousal ? Bits(arousal) : "null");

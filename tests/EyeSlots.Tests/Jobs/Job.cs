@@ -71,7 +71,7 @@ internal sealed class Job : IDisposable
     {
         var manifest = await Manifests.LoadAsync(dataset, null);
         using var decoder = new SlotDecoder();
-        return await new DatasetVerifier(Output.Store, (row, format) => decoder.ToBgr(row.Slot, format, row.Width, row.Height) is not null)
+        return await new DatasetVerifier(Output.Store, (row, format) => decoder.ToBgr(row.Slot.Span, format, row.Width, row.Height) is not null)
             .VerifyAsync(manifest, null, CancellationToken.None);
     }
 
@@ -80,8 +80,8 @@ internal sealed class Job : IDisposable
         List<ShardRow> all = [];
         foreach (var shard in (await Manifests.LoadAsync("faces", null)).Content.Shards)
         {
-            await using var reader = await ShardReader.OpenAsync(Output.Files()[ShardLayout.ShardKey(shard.Fingerprint)]);
-            all.AddRange(await reader.RowsAsync().ToListAsync());
+            var reader = ShardReader.Open(Output.Files()[ShardLayout.ShardKey(shard.Fingerprint)]);
+            all.AddRange(reader.Rows().ToList());
         }
 
         return all;
@@ -90,7 +90,7 @@ internal sealed class Job : IDisposable
     public async Task<List<QuarantineRow>> RejectedAsync()
     {
         List<QuarantineRow> all = [];
-        foreach (var file in Output.Files("quarantine").Values) all.AddRange(await QuarantineReader.ReadAsync(file));
+        foreach (var file in Output.Files("quarantine").Values) all.AddRange(QuarantineReader.Read(file));
         return all;
     }
 

@@ -46,7 +46,7 @@ public sealed class SameBytesTests
         Assert.Equal(one.Published(), other.Published());
         var hashed = await other.RowsAsync();
         await other.RunAsync();
-        Assert.Equal(hashed.Select(row => row.Slot), (await other.RowsAsync()).Select(row => row.Slot));
+        Assert.Equal(hashed.Select(row => row.Slot.ToArray()), (await other.RowsAsync()).Select(row => row.Slot.ToArray()));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal sealed class Dataset : IDisposable
         Fingerprint = Fingerprint(number), List = "training", Faces = 10 + rejected, Rows = 10, Rejected = rejected,
         RejectedByCode = rejected > 0 ? new Dictionary<string, int> { ["image-empty"] = rejected } : [],
         Bytes = 100, Sha256 = Fingerprint(number + 1), FaceKeysSha256 = Fingerprint(number + 2),
+        QuarantineBytes = rejected > 0 ? 50 : 0, QuarantineSha256 = rejected > 0 ? Fingerprint(number + 3) : "",
     };
 
     public void Damage(string key, Func<byte[], byte[]> change) => Root.Write(key, change(File.ReadAllBytes(Root.At(key))));

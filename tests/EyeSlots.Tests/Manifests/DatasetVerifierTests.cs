@@ -26,7 +26,7 @@ public sealed class DatasetVerifierTests : IDisposable
         var problems = await VerifyAsync(manifest);
         Assert.Equal([Dataset.Fingerprint(1), Dataset.Fingerprint(2)], problems.Select(problem => problem.Fingerprint));
         Assert.Contains("missing", problems[0].Detail, StringComparison.Ordinal);
-        Assert.Contains("quarantine file is missing", problems[1].Detail, StringComparison.Ordinal);
+        Assert.Contains(ShardLayout.QuarantineKey(Dataset.Fingerprint(2)) + " is missing", problems[1].Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +80,8 @@ public sealed class DatasetVerifierTests : IDisposable
         var edited = await dataset.EditAsync("a", 1, json =>
         {
             var shard = json["content"]!["shards"]![0]!;
-            shard[field] = shard[field]!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? (int)shard[field]! + 1 : "other";
+            if (shard[field]!.GetValueKind() == System.Text.Json.JsonValueKind.Number) shard[field] = (int)shard[field]! + 1;
+            else shard[field] = field == "list" ? "other" : Dataset.Fingerprint(9);
         });
         Assert.Contains(await VerifyAsync(edited), problem => problem.Fingerprint == Dataset.Fingerprint(1));
     }
@@ -121,5 +122,5 @@ public sealed class DatasetVerifierTests : IDisposable
         new DatasetVerifier(dataset.Root.Store, Decodes).VerifyAsync(manifest, null, CancellationToken.None);
 
     private static bool Decodes(ShardRow row, Core.Planning.SlotFormat format) =>
-        format == Core.Planning.SlotFormat.Raw && row.Slot?.Length == 3 * row.Width * row.Height;
+        format == Core.Planning.SlotFormat.Raw && row.Slot.Length == 3 * row.Width * row.Height;
 }

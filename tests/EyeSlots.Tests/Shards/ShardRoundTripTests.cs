@@ -21,8 +21,8 @@ public sealed class ShardRoundTripTests
     {
         var slice = MadeShard.Slice(faces);
         var files = await MadeShard.MakeAsync(slice);
-        await using var reader = await ShardReader.OpenAsync(files.Shard);
-        var rows = await reader.RowsAsync().ToListAsync();
+        var reader = ShardReader.Open(files.Shard);
+        var rows = reader.Rows().ToList();
         Assert.Equal(slice.Faces.Select(face => face.Key), rows.Select(row => row.Key));
         Assert.Equal(slice.Faces.Select(face => (face.Expression, face.Valence, face.Arousal)), rows.Select(row => (row.Expression, row.Valence, row.Arousal)));
         for (var at = 0; at < faces; at++)
@@ -32,7 +32,7 @@ public sealed class ShardRoundTripTests
             Assert.Equal(new(at + 0.5, at / 3.0, 2.75 + at, 1.25, Direction.OfDegrees(theta)), rows[at].Geometry);
             Assert.Equal(theta, rows[at].Theta);
             Assert.Equal((float)(1 - (at / 4096.0)), rows[at].Coverage);
-            Assert.Equal(Enumerable.Range(at, 6 * rows[at].Width).Select(value => (byte)value), rows[at].Slot);
+            Assert.Equal(Enumerable.Range(at, 6 * rows[at].Width).Select(value => (byte)value), rows[at].Slot.ToArray());
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class ShardRoundTripTests
     {
         var slice = MadeShard.Slice(20);
         var files = await MadeShard.MakeAsync(slice, rejectEvery: 3);
-        var rows = await QuarantineReader.ReadAsync(files.Quarantine);
+        var rows = QuarantineReader.Read(files.Quarantine);
         Assert.Equal([0, 3, 6, 9, 12, 15, 18], rows.Select(row => int.Parse(row.Detail.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal([0, 3, 6, 2, 5, 1, 4], rows.Select(row => (int)row.Code));
         Assert.Equal(slice.Faces[18].Key, rows[^1].Key);
@@ -63,8 +63,8 @@ public sealed class ShardRoundTripTests
     public async Task Finish_NoCrops_IsAShardThatMarksTheSliceAsDone()
     {
         var files = await MadeShard.MakeAsync(MadeShard.Slice(5), rejectEvery: 1);
-        await using var reader = await ShardReader.OpenAsync(files.Shard);
-        Assert.Empty(await reader.RowsAsync().ToListAsync());
+        var reader = ShardReader.Open(files.Shard);
+        Assert.Empty(reader.Rows().ToList());
         Assert.Equal((0, 5, files.Result.QuarantineSha256), (reader.Metadata.Rows, reader.Metadata.Rejected, reader.Metadata.QuarantineSha256));
     }
 
