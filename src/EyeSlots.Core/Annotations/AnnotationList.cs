@@ -8,12 +8,18 @@ namespace EyeSlots.Core.Annotations;
 /// <param name="Address">The file or the folder.</param>
 public sealed partial record AnnotationList(string Name, StorageAddress Address)
 {
-    /// <summary>Reads <c>path</c>, <c>s3://…</c> or either with a name, <c>validation=path.csv</c>.</summary>
-    /// <exception cref="EyeSlotsException">A name that is not allowed: usage.</exception>
-    public static AnnotationList Parse(string text)
+    /// <summary>
+    /// Reads an address, or one with a name: <c>validation=path.csv</c>. A file or folder whose whole path the text is wins, so that
+    /// <c>dt=2024-01-01/training.csv</c> is a path where there is one.
+    /// </summary>
+    /// <exception cref="EyeSlotsException">A name or an address that is not allowed: usage.</exception>
+    public static AnnotationList Parse(string text) => Parse(text, Path.Exists);
+
+    /// <summary>Likewise, where something else says what is there.</summary>
+    internal static AnnotationList Parse(string text, Func<string, bool> exists)
     {
         var equals = text.IndexOf('=');
-        var named = equals > 0 && !text[..equals].Contains('/');
+        var named = equals > 0 && !text[..equals].Contains('/') && !exists(text);
         var address = StorageAddress.Parse(named ? text[(equals + 1)..] : text);
         var name = named ? text[..equals] : Path.GetFileNameWithoutExtension(address.Path.TrimEnd('/')).ToLowerInvariant();
         return new(CheckName(name, "list"), address);

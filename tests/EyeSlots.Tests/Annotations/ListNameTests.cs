@@ -51,8 +51,21 @@ public sealed class ListNameTests
     [InlineData("")]
     [InlineData("ftp://host/a.csv")]
     [InlineData("s3://")]
+    [InlineData("s3:/bucket/a.csv")]
+    [InlineData("x=s3:/bucket/a.csv")]
+    [InlineData("x=dbfs:/a.csv")]
+    [InlineData("x=")]
     public void Parse_NoUsableName_IsAWrongCommandLine(string text) =>
         Assert.Equal(ErrorCodes.Usage, Lists.CodeOf(() => AnnotationList.Parse(text)));
+
+    [Fact]
+    public void Parse_AnEqualsSignInThePathOfAFile_IsNoName()
+    {
+        Assert.Equal(("training", "dt=2024-01-01/training.csv"), Parts("dt=2024-01-01/training.csv", there: true));
+        Assert.Equal(("dt", "2024-01-01/training.csv"), Parts("dt=2024-01-01/training.csv", there: false));
+        Assert.Equal(ErrorCodes.Usage, Lists.CodeOf(() => Parts("a=b.csv", there: true))); // it is no name either, and is not guessed to be one
+        Assert.Equal(("x", "a=b.csv"), Parts("x=a=b.csv", there: false));
+    }
 
     [Fact]
     public void ParseAll_TwoListsOfOneName_IsAWrongCommandLine() =>
@@ -61,4 +74,10 @@ public sealed class ListNameTests
     [Fact]
     public void ParseAll_ListsInAnyOrder_AreOrderedByName() =>
         Assert.Equal(["a", "b", "c"], AnnotationList.ParseAll(["/x/c.csv", "/x/a.csv", "b=/x/a.csv"]).Select(list => list.Name));
+
+    private static (string Name, string Path) Parts(string text, bool there)
+    {
+        var list = AnnotationList.Parse(text, path => there && path == text);
+        return (list.Name, Path.GetRelativePath(".", list.Address.Path));
+    }
 }
