@@ -54,7 +54,7 @@ public sealed class CredentialTests(S3Server s3) : IAsyncLifetime
     [InlineData("renewed", "sso_session of profile 'renewed'")]
     public async Task Profile_OfEveryKind_ReachesTheServer(string profile, string source)
     {
-        await WriteProfilesAsync();
+        await Profiles.WriteAsync(home, s3);
         environment["AWS_ACCESS_KEY_ID"] = CredentialServices.SourceKey;
         environment["AWS_SECRET_ACCESS_KEY"] = CredentialServices.SourceSecret;
         environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = new Uri(services.Endpoint, "container").AbsoluteUri;
@@ -113,50 +113,5 @@ public sealed class CredentialTests(S3Server s3) : IAsyncLifetime
         Assert.Contains($"from {source}", check.GetProperty("detail").GetString());
         Assert.DoesNotContain(s3.SecretKey, result.Output + result.Errors);
         Assert.DoesNotContain(CredentialServices.LentToken, result.Output + result.Errors);
-    }
-
-    private async Task WriteProfilesAsync()
-    {
-        await File.WriteAllTextAsync(home["token"], CredentialServices.WebToken);
-        await File.WriteAllTextAsync(home["keys.sh"], $$"""
-            echo '{"Version": 1, "AccessKeyId": "{{s3.AccessKey}}", "SecretAccessKey": "{{s3.SecretKey}}", "SessionToken": "{{CredentialServices.LentToken}}", "Expiration": "2099-01-01T00:00:00Z"}'
-            """);
-        await File.WriteAllTextAsync(home[".aws/config"], SsoLogins.Profiles(home) + $"""
-            [profile base]
-            aws_access_key_id = {CredentialServices.SourceKey}
-            aws_secret_access_key = {CredentialServices.SourceSecret}
-            retry_mode = legacy
-            [profile role]
-            role_arn = {CredentialServices.Role}
-            source_profile = base
-            duration_seconds = 900
-            role_session_name = my-session
-            [profile external]
-            role_arn = {CredentialServices.Role}
-            source_profile = base
-            external_id = {CredentialServices.ExternalId}
-            [profile chained]
-            role_arn = {CredentialServices.Role}
-            source_profile = role
-            [profile itself]
-            role_arn = {CredentialServices.Role}
-            source_profile = itself
-            aws_access_key_id = {CredentialServices.SourceKey}
-            aws_secret_access_key = {CredentialServices.SourceSecret}
-            [profile named]
-            role_arn = {CredentialServices.Role}
-            credential_source = Environment
-            [profile task]
-            role_arn = {CredentialServices.Role}
-            credential_source = EcsContainer
-            [profile instance]
-            role_arn = {CredentialServices.Role}
-            credential_source = Ec2InstanceMetadata
-            [profile web]
-            role_arn = {CredentialServices.Role}
-            web_identity_token_file = {home["token"]}
-            [profile process]
-            credential_process = sh "{home["keys.sh"]}"
-            """);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class ConnectProxy : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
+    /// <summary>Whether it opens no tunnel.</summary>
+    public bool Refuses { get; init; }
+
     /// <summary>Hosts that were asked for.</summary>
     public ConcurrentQueue<string> Hosts { get; } = new();
 
@@ -48,6 +51,12 @@ internal sealed class ConnectProxy : IAsyncDisposable
                 var from = client.GetStream();
                 var head = await HeadAsync(from);
                 Hosts.Enqueue(head.Split(' ')[1].Split(':')[0]);
+                if (Refuses)
+                {
+                    await from.WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop.Token);
+                    return;
+                }
+
                 using var upstream = new TcpClient();
                 await upstream.ConnectAsync(server.Host, server.Port, stop.Token);
                 await from.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), stop.Token);
