@@ -6,7 +6,7 @@ using EyeSlots.Storage.S3;
 
 namespace EyeSlots.Cli;
 
-/// <summary>Options that say where S3 is. Every command has them.</summary>
+/// <summary>Options that say where S3 is, which every command has, and what a folder may hold.</summary>
 internal static class StoreOptions
 {
     public static readonly Option<string?> S3Endpoint = new("--s3-endpoint")
@@ -22,6 +22,12 @@ internal static class StoreOptions
     public static readonly Option<string?> S3Region = new("--s3-region")
     {
         Description = "AWS region (also AWS_REGION)", HelpName = "NAME", Recursive = true,
+    };
+
+    /// <summary>Of the commands that read images: links out of a folder are followed.</summary>
+    public static readonly Option<bool> FollowLinks = new("--follow-links")
+    {
+        Description = "Read through links that lead out of the image root or of a list's folder, instead of rejecting what lies behind them",
     };
 
     public static readonly Option<bool> S3RequesterPays = new("--s3-requester-pays")

@@ -30,6 +30,7 @@ internal static class Summaries
         if (run.Rows is { } rows) table.AddRow("crops", Number(rows));
         table.AddRow("rejected", rejected == 0 ? "none" : $"[yellow]{Number(rejected)}[/] ({Percent(rejected, run.Faces)})");
         AddCodes(table, run.Rejected);
+        if (run.FirstLinkOut is { } link) table.AddRow("  links", $"[yellow]{Terminal.Safe(link)}[/] leads out of --images; --follow-links reads through such");
         table.AddRow("shards", $"{Number(run.Shards)}: {Number(run.ShardsMade)} {(run.DryRun ? "to make" : "made")}, {Number(run.ShardsKept)} kept");
         if (!run.DryRun) table.AddRow("read, written", $"{Size(run.BytesRead)}, {Size(run.BytesWritten)}");
         table.AddRow("time", Invariant($"{run.Seconds:F2} s") + (run.DryRun || run.FacesMade == 0 ? "" : Invariant($", {run.ImagesPerSecond:N0} faces a second ({run.Engine})")));

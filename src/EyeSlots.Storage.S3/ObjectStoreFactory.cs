@@ -16,7 +16,7 @@ public sealed class ObjectStoreFactory(S3Options options) : IObjectStoreFactory,
     internal S3Patience Patience { get; init; } = S3Patience.Usual;
 
     /// <inheritdoc/>
-    public IObjectStore Open(StorageAddress root) => root.IsS3 ? new S3ObjectStore(root, Connect()) : new LocalObjectStore(root);
+    public IObjectStore Open(StorageAddress root, bool followLinks = false) => root.IsS3 ? new S3ObjectStore(root, Connect()) : new LocalObjectStore(root, followLinks);
 
     /// <summary>Says where S3 is and whose credentials are used; for <c>doctor</c>.</summary>
     public Task<IReadOnlyList<ProbeResult>> CheckS3Async(CancellationToken cancellation = default) => S3Check.RunAsync(Connect(), cancellation);

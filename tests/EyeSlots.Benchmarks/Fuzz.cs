@@ -52,20 +52,26 @@ internal static class Fuzz
     {
         try
         {
-            using var reader = new CsvAnnotationReader("fuzz", new MemoryStream(list));
-            var (row, rows) = (new AnnotationRow(), 0);
-            while (reader.Read(row))
-            {
-                _ = row.Defect; // asking for it reads the landmarks
-                rows++;
-            }
-
+            var rows = CountAsync(list).GetAwaiter().GetResult();
             return rows == RowsOfAList ? "list whole" : "list shorter or longer";
         }
         catch (EyeSlotsException error)
         {
             return error.Code;
         }
+    }
+
+    private static async Task<int> CountAsync(byte[] list)
+    {
+        await using var reader = await CsvAnnotationReader.OpenAsync("fuzz", new MemoryStream(list), CancellationToken.None);
+        var (batch, rows) = (new AnnotationBatch(), 0);
+        while (await reader.ReadAsync(batch, CancellationToken.None))
+        {
+            foreach (var row in batch.Rows) _ = row.Defect; // asking for it reads the landmarks
+            rows += batch.Count;
+        }
+
+        return rows;
     }
 
     private static byte[] Mutate(byte[] file, Random random)

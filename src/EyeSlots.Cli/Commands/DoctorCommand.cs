@@ -15,7 +15,7 @@ internal static class DoctorCommand
     public static Command Create(ConsoleProgram program) => program.Runs(
         new Command("doctor", "Check this machine, the storage and a Spark cluster, and say what to do about each failure")
         {
-            Out, Images, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
+            Out, Images, StoreOptions.FollowLinks, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
         },
         RunAsync,
         "eyeslots doctor", "eyeslots doctor --out s3://slots --images /data/affectnet", "eyeslots doctor --remote sc://cluster:15002 --out s3://slots");
@@ -25,7 +25,7 @@ internal static class DoctorCommand
         session.Say("Checking this machine" + (parsed.GetValue(Out) is { } named ? $" and {named}." : "; --out ROOT checks a storage too."));
         List<ProbeResult> checks = [.. MachineCheck.Run(), .. await StoreOptions.CheckS3Async(session, [parsed.GetValue(Out), parsed.GetValue(Images)], cancellation)];
         if (parsed.GetValue(Out) is { } root) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
-        if (parsed.GetValue(Images) is { } images) checks.Add(await FindImagesAsync(session.Open(images), cancellation));
+        if (parsed.GetValue(Images) is { } images) checks.Add(await FindImagesAsync(session.Stores.Open(StorageAddress.Parse(images), parsed.GetValue(StoreOptions.FollowLinks)), cancellation));
         if (SparkOptions.RemoteOf(parsed) is not null) checks.AddRange(await AskClusterAsync(parsed, session, cancellation));
         return CheckReport.Show(session, checks);
     }
@@ -34,6 +34,11 @@ internal static class DoctorCommand
     {
         try
         {
+            if (await images.FindLinkOutAsync("", cancellation) is { } link)
+            {
+                return new("images", false, $"{link} is a link that leads out of {images.Address}; preprocess rejects what lies behind such, and reads it with --follow-links");
+            }
+
             await using var files = images.ListAsync("", cancellation).GetAsyncEnumerator(cancellation);
             var found = await files.MoveNextAsync();
             return new("images", found, found ? $"{images.Address} holds {files.Current.Key} and more" : $"{images.Address} holds no file; check --images");

@@ -21,7 +21,7 @@ internal static class InspectPictures
     public static readonly Option<string> To = new("--to") { Description = "With --overlay: the picture to write", HelpName = "FILE", DefaultValueFactory = _ => "overlay.png" };
     public static readonly Option<string?> Sheet = new("--contact-sheet") { Description = "Draw some crops of the generation into this file", HelpName = "FILE" };
 
-    public static IReadOnlyList<Option> Options => [Overlay, Annotations, Images, To, Sheet];
+    public static IReadOnlyList<Option> Options => [Overlay, Annotations, Images, StoreOptions.FollowLinks, To, Sheet];
 
     public static async Task<int> OverlayAsync(ParseResult parsed, Session session, string image, CancellationToken cancellation)
     {
@@ -41,8 +41,9 @@ internal static class InspectPictures
     public static async Task<int> WriteOverlayAsync(
         Session session, string image, IReadOnlyList<string> lists, string images, SlotOptions options, string target, CancellationToken cancellation)
     {
-        var store = session.Open(images);
-        using var plan = await new Planner(session.Stores, store, session.Log).PlanAsync(AnnotationList.ParseAll(lists), new(), false, null, cancellation);
+        var followLinks = session.Line.GetValue(StoreOptions.FollowLinks);
+        var store = session.Stores.Open(StorageAddress.Parse(images), followLinks);
+        using var plan = await new Planner(session.Stores, store, session.Log) { FollowLinks = followLinks }.PlanAsync(AnnotationList.ParseAll(lists), new(), false, null, cancellation);
         var faces = plan.Slices.SelectMany(slice => plan.Load(slice).Faces).Where(face => face.Key.ImagePath == image && face.Defect is null).ToList();
         if (faces.Count == 0) throw new EyeSlotsException(ErrorCodes.Usage, $"No sound row of the lists names '{image}'; write the path as the list does.");
         var buffer = new ByteBuffer();

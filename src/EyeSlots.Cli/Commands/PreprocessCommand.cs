@@ -74,7 +74,7 @@ internal static class PreprocessCommand
         {
             Annotations, Images, Out, Dataset, Engine, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
             Workers, Angle, GrowX, GrowY, Size, Format, Quality, MinCoverage, MaxPixels,
-            Memory, MaxRejected, HashImages, Force, DryRun,
+            Memory, MaxRejected, HashImages, StoreOptions.FollowLinks, Force, DryRun,
         };
         return program.Runs(command, RunAsync,
             "eyeslots preprocess --annotations training.csv validation.csv --images /data/affectnet --out out",
@@ -87,7 +87,7 @@ internal static class PreprocessCommand
     public static async Task<PreprocessSummary> RunLocallyAsync(
         Session session, PreprocessOptions options, string images, string output, int workers, int memory, CancellationToken cancellation)
     {
-        var (from, to) = (session.Open(images), session.Open(output));
+        var (from, to) = (session.Stores.Open(StorageAddress.Parse(images), options.FollowLinks), session.Open(output));
         using var gate = new MemoryGate((long)memory << 20);
         using var job = new ShardJob(from, to, options.Parameters, gate, options.Force, session.Log);
         var run = new PreprocessRun(session.Stores, from, to, new LocalEngine(job, workers), session.Time, session.Log);
@@ -119,7 +119,7 @@ internal static class PreprocessCommand
     {
         Lists = AnnotationList.ParseAll(parsed.GetValue(Annotations)!),
         Dataset = AnnotationList.CheckName(parsed.GetValue(Dataset)!, "dataset"),
-        HashImages = parsed.GetValue(HashImages), Force = parsed.GetValue(Force), DryRun = parsed.GetValue(DryRun), MaxRejected = parsed.GetValue(MaxRejected),
+        HashImages = parsed.GetValue(HashImages), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks), Force = parsed.GetValue(Force), DryRun = parsed.GetValue(DryRun), MaxRejected = parsed.GetValue(MaxRejected),
         Parameters = new()
         {
             Slot = new() { Angle = parsed.GetValue(Angle) == "eye-line" ? AngleMode.EyeLine : AngleMode.MinArea, GrowX = parsed.GetValue(GrowX), GrowY = parsed.GetValue(GrowY) },

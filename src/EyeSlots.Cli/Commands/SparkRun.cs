@@ -1,5 +1,6 @@
 using EyeSlots.Core;
 using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Spark.Engine;
 
@@ -12,10 +13,10 @@ internal static class SparkRun
     public static async Task<PreprocessSummary> RunAsync(
         Session session, PreprocessOptions options, SparkEngineOptions spark, string images, string output, int memory, CancellationToken cancellation)
     {
-        var (from, to) = (session.Open(images), session.Open(output));
+        var (from, to) = (session.Stores.Open(StorageAddress.Parse(images), options.FollowLinks), session.Open(output));
         var job = new RemoteJob
         {
-            Images = images, Output = output, Parameters = options.Parameters, Force = options.Force,
+            Images = images, Output = output, Parameters = options.Parameters, Force = options.Force, FollowLinks = options.FollowLinks,
             MemoryBytes = (long)memory << 20, Storage = StoreOptions.OfExecutors(session, images, output),
         };
         return await ProgressView.RunAsync(session, async steps =>

@@ -1,92 +1,134 @@
+using System.Text;
 using Sylvan.Data.Csv;
 
 namespace EyeSlots.Core.Annotations;
 
-/// <summary>Reads a list of the 2017 layout row by row: with its header, with <c>#</c> before it, or without one.</summary>
+/// <summary>
+/// Reads a list of the 2017 layout: with its header, with <c>#</c> before it, or without one. What the CSV library would pass over or
+/// make good by itself (comments, quotes, line ends) is set or looked at here: a row is read, is a row with a defect, or ends the list with an error.
+/// </summary>
 internal sealed class CsvAnnotationReader : IAnnotationReader
 {
-    private static readonly string[] Columns =
-        ["subDirectory_filePath", "face_x", "face_y", "face_width", "face_height", "facial_landmarks", "expression", "valence", "arousal"];
-
     private readonly string list;
-    private readonly StreamReader text;
+    private readonly CsvText text;
     private readonly CsvDataReader csv;
-    private readonly int[] at;
-    private readonly int width;
-    private bool first = true;
+    private CsvColumns columns;
+    private bool isFirstRowRead;
 
-    /// <summary>Opens the list and reads its first row.</summary>
+    private CsvAnnotationReader(string list, CsvText text, CsvDataReader csv) => (this.list, this.text, this.csv) = (list, text, csv);
+
+    /// <summary>Opens the list and reads its first line.</summary>
     /// <exception cref="EyeSlotsException">The stream holds no list.</exception>
-    public CsvAnnotationReader(string list, Stream stream)
+    public static async Task<CsvAnnotationReader> OpenAsync(string list, Stream stream, CancellationToken cancellation)
     {
-        this.list = list;
-        text = new StreamReader(stream, bufferSize: 1 << 16);
-        csv = Guard(() => CsvDataReader.Create(text, new CsvDataReaderOptions
+        CsvAnnotationReader? reader = null;
+        try
         {
-            HasHeaders = false, BufferSize = 1 << 16, MaxBufferSize = 1 << 24, Delimiter = ',', ResultSetMode = ResultSetMode.SingleResult, CsvStyle = CsvStyle.Lax,
-        }));
-        first = Guard(csv.Read);
-        (at, width, var header) = first ? FindColumns() : throw Unreadable("it is empty");
-        if (header) first = Guard(csv.Read);
-        started = first;
+            var text = await CsvText.OpenAsync(stream, cancellation).ConfigureAwait(false);
+            reader = new(list, text, await CsvDataReader.CreateAsync(text.Characters, Options(text.Delimiter), cancellation).ConfigureAwait(false));
+            await reader.ReadFirstAsync(cancellation).ConfigureAwait(false);
+            return reader;
+        }
+        catch (Exception error)
+        {
+            if (reader is null) await stream.DisposeAsync().ConfigureAwait(false);
+            else await reader.DisposeAsync().ConfigureAwait(false);
+            if (IsDamage(error)) throw Unreadable(list, error.Message, error);
+            throw;
+        }
     }
 
-    private readonly bool started;
+    /// <inheritdoc/>
+    public async ValueTask<bool> ReadAsync(AnnotationBatch batch, CancellationToken cancellation)
+    {
+        batch.Clear();
+        try
+        {
+            while (!batch.IsFull && await NextAsync(cancellation).ConfigureAwait(false)) batch.Charge(Fill(batch.Add()));
+            return batch.Count > 0;
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Unreadable(list, $"{error.Message} (near row {csv.RowNumber})", error);
+        }
+    }
 
     /// <inheritdoc/>
-    public bool Read(AnnotationRow row)
+    public ValueTask DisposeAsync() => csv.DisposeAsync();
+
+    // Each option that decides what is a row. Only a blank line is a comment: it begins with its own end. Quotes must be sound, so that
+    // one that is not closed does not swallow the rows behind it.
+    private static CsvDataReaderOptions Options(char delimiter) => new()
     {
-        do
+        HasHeaders = false, Delimiter = delimiter, Quote = '"', Escape = '"', Comment = '\n', CsvStyle = CsvStyle.Standard,
+        ResultSetMode = ResultSetMode.SingleResult, BufferSize = 1 << 16, MaxBufferSize = 1 << 24, OwnsReader = true,
+    };
+
+    private async Task ReadFirstAsync(CancellationToken cancellation)
+    {
+        if (!await NextAsync(cancellation).ConfigureAwait(false)) throw new FormatException("it is empty");
+        columns = CsvColumns.Find([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);
+        isFirstRowRead = !columns.HasHeader;
+    }
+
+    private async ValueTask<bool> NextAsync(CancellationToken cancellation)
+    {
+        if (isFirstRowRead)
         {
-            if (!(first ? started : started && Guard(csv.Read))) return false;
-            first = false;
+            isFirstRowRead = false;
+            return true;
         }
-        while (csv.RowFieldCount <= 1 && csv.GetRawRecordSpan().Trim().IsEmpty); // blank lines are no rows
-        row.Clear();
+
+        while (await csv.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            if (!CsvLines.EndsLike(csv.GetRawRecordSpan(), text.LineEnd)) throw new FormatException("carriage returns and line feeds are mixed");
+            if (csv.RowFieldCount > 1 || !csv.GetRawRecordSpan().Trim().IsEmpty) return true;
+        }
+
+        return false;
+    }
+
+    private AnnotationRow Fill(AnnotationRow row)
+    {
         row.Line = csv.RowNumber;
         var record = csv.GetRawRecordSpan().TrimEnd("\r\n");
-        if (Fill(row) is { } defect) (row.Defect, row.RawText) = (defect, record.ToString());
-        else row.KeepText(csv.GetFieldSpan(at[5]), record);
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        csv.Dispose();
-        text.Dispose();
-    }
-
-    private (int[] At, int Width, bool Header) FindColumns()
-    {
-        var cells = Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString).ToArray();
-        if (cells[0].TrimStart('#').Trim() == Columns[0])
+        var defect = Read(row);
+        if (record.ContainsAny('\r', '\n') && (defect is not null || !AreBreaksOfOthers(record)))
         {
-            cells[0] = Columns[0];
-            var found = Columns.Select(name => Array.FindIndex(cells, cell => cell.Trim() == name)).ToArray();
-            return found[5] >= 0 ? (found, cells.Length, true) : throw Unreadable("its header has no column 'facial_landmarks'");
+            throw new FormatException("a row goes on over several lines: a quote is not closed, or a cell holds a line break");
         }
 
-        return cells.Length == Columns.Length && cells[5].Contains(';')
-            ? ([0, 1, 2, 3, 4, 5, 6, 7, 8], Columns.Length, false)
-            : throw Unreadable($"its first line is neither the header '{Columns[0]},…' nor a row of {Columns.Length} columns with landmarks x;y;…");
+        if (defect is null) row.KeepText(csv.GetFieldSpan(columns.Landmarks), record);
+        else (row.Defect, row.RawText) = (defect, record.ToString());
+        return row;
     }
 
-    private Rejection? Fill(AnnotationRow row)
+    // Line breaks in quoted cells of columns that nobody reads, such as remarks, do no harm.
+    private bool AreBreaksOfOthers(ReadOnlySpan<char> record)
+    {
+        foreach (var column in (ReadOnlySpan<int>)[columns.Path, columns.Landmarks, columns.Expression, columns.Valence, columns.Arousal])
+        {
+            if (Cell(column).ContainsAny('\r', '\n')) return false;
+        }
+
+        return CsvLines.AreBreaksQuoted(record, text.Delimiter);
+    }
+
+    private Rejection? Read(AnnotationRow row)
     {
         var fields = csv.RowFieldCount;
-        var raw = fields > at[0] ? csv.GetString(at[0]) : "";
+        var raw = fields > columns.Path ? csv.GetString(columns.Path) : "";
         var allowed = ImagePath.TryNormalize(raw, out var path);
         row.ImagePath = allowed ? path : raw;
-        if (fields != width) return new(RejectCode.AnnotationInvalid, $"{fields} columns instead of {width}");
+        if (fields != columns.Width) return new(RejectCode.AnnotationInvalid, $"{fields} columns instead of {columns.Width}");
         if (!allowed) return new(RejectCode.AnnotationInvalid, "the path is refused");
         return TryLabels(row) ? null : new(RejectCode.AnnotationInvalid, "expression, valence or arousal is no label");
     }
 
     private bool TryLabels(AnnotationRow row)
     {
-        if (!Labels.TryReadExpression(Cell(6), out var expression) || !Labels.TryReadAffect(Cell(7), out var valence) ||
-            !Labels.TryReadAffect(Cell(8), out var arousal))
+        if (!Labels.TryReadExpression(Cell(columns.Expression), out var expression) || !Labels.TryReadAffect(Cell(columns.Valence), out var valence) ||
+            !Labels.TryReadAffect(Cell(columns.Arousal), out var arousal))
         {
             return false;
         }
@@ -95,21 +137,14 @@ internal sealed class CsvAnnotationReader : IAnnotationReader
         return true;
     }
 
-    private ReadOnlySpan<char> Cell(int column) => at[column] < 0 ? default : csv.GetFieldSpan(at[column]);
+    private ReadOnlySpan<char> Cell(int column) => column < 0 ? default : csv.GetFieldSpan(column);
 
     // Sylvan tells a record that never ends, or quotes that make no sense, by exceptions of its own.
-    private T Guard<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is CsvFormatException or CsvRecordTooLargeException or CsvMissingHeadersException or FormatException)
-        {
-            throw Unreadable($"{error.Message} (line {csv?.RowNumber + 1 ?? 1})", error);
-        }
-    }
+    private static bool IsDamage(Exception error) =>
+        error is CsvFormatException or CsvRecordTooLargeException or CsvMissingHeadersException or FormatException or DecoderFallbackException;
 
-    private EyeSlotsException Unreadable(string what, Exception? inner = null) =>
-        new(ErrorCodes.ListUnreadable, $"The list '{list}' cannot be read: {what}. It must be a CSV file in AffectNet's layout.", inner);
+    private static EyeSlotsException Unreadable(string list, string what, Exception inner) => new(
+        ErrorCodes.ListUnreadable,
+        $"The list '{list}' cannot be read: {(inner is DecoderFallbackException ? "it is no UTF-8 text; convert it, such as by iconv -f latin1 -t utf-8: " : "")}{what}. It must be a CSV file in AffectNet's layout.",
+        inner);
 }

@@ -1,59 +1,86 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace EyeSlots.Core.Annotations;
 
-/// <summary>Numbers of a NumPy file (NEP 1), versions 1 to 3: integers, floats, or text as AffectNet stores them.</summary>
-internal static partial class NpyArray
+/// <summary>The numbers of a NumPy file: integers, floats, or text as AffectNet stores them. Text for "no label" is NaN.</summary>
+/// <param name="Values">In C order: the last index runs fastest, whatever the file's order.</param>
+/// <param name="Shape">Without sides of length 1; nothing for a single value.</param>
+internal sealed record NpyArray(double[] Values, int[] Shape)
 {
-    /// <summary>All numbers in storage order, or null when the file holds none that can be read.</summary>
-    public static double[]? Read(ReadOnlySpan<byte> file)
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FormatException">It is none, or not one of numbers; the message says what is wrong.</exception>
+    public static NpyArray Read(ReadOnlySpan<byte> file)
     {
-        if (file.Length < 12 || !file.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])) return null;
-        var (start, length) = file[6] == 1 ? (10, (long)BinaryPrimitives.ReadUInt16LittleEndian(file[8..])) : (12, BinaryPrimitives.ReadUInt32LittleEndian(file[8..]));
-        if (start + length > file.Length) return null;
-        var kind = Kind().Match(Encoding.UTF8.GetString(file.Slice(start, (int)length)));
-        if (!kind.Success || !int.TryParse(kind.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var size)) return null;
-        return Items(file[(int)(start + length)..], kind.Groups[1].Value[0], size);
-    }
-
-    private static double[]? Items(ReadOnlySpan<byte> body, char kind, int size)
-    {
-        var bytes = kind == 'U' ? 4L * size : size;
-        if (bytes is < 1 or > 4096 || body.Length % bytes != 0) return null;
-        var items = new double[body.Length / bytes];
-        for (var i = 0; i < items.Length; i++)
+        var header = NpyHeader.Read(file);
+        var body = file[header.Length..];
+        if (body.Length != header.Items * header.ItemBytes)
         {
-            if (!TryItem(body.Slice(i * (int)bytes, (int)bytes), kind, out items[i])) return null;
+            throw new FormatException($"it holds {body.Length} bytes of items instead of {header.Items} times {header.ItemBytes}");
         }
 
-        return items;
+        var values = new double[header.Items];
+        for (var i = 0; i < values.Length; i++) values[i] = Item(body.Slice(i * header.ItemBytes, header.ItemBytes), header);
+        int[] shape = [.. header.Shape.Where(side => side != 1)];
+        return new(header.IsFortran && shape.Length > 1 ? InOrderOfC(values, shape) : values, shape);
     }
 
-    private static bool TryItem(ReadOnlySpan<byte> item, char kind, out double value)
+    /// <summary>The 68 points as x, y, x, y…: (136) or (68, 2) as they are stored, (2, 68) by columns.</summary>
+    /// <exception cref="FormatException">Another shape, whose order nobody knows.</exception>
+    public double[] ToPoints()
     {
-        value = (kind, item.Length) switch
+        const int points = 68;
+        return Shape switch
         {
-            ('f', 8) => BinaryPrimitives.ReadDoubleLittleEndian(item),
-            ('f', 4) => BinaryPrimitives.ReadSingleLittleEndian(item),
-            ('i', 8) => BinaryPrimitives.ReadInt64LittleEndian(item),
-            ('i', 4) => BinaryPrimitives.ReadInt32LittleEndian(item),
-            ('i', 2) => BinaryPrimitives.ReadInt16LittleEndian(item),
-            ('i', 1) => (sbyte)item[0],
-            ('u', 1) => item[0],
-            _ => double.NaN,
-        };
-        return kind switch
-        {
-            'U' => DecimalText.TryRead(Encoding.UTF32.GetString(item).TrimEnd('\0'), out value),
-            'S' => DecimalText.TryRead(Encoding.ASCII.GetString(item).TrimEnd('\0'), out value),
-            'f' => item.Length is 4 or 8,
-            _ => !double.IsNaN(value),
+            [2 * points] or [points, 2] => Values,
+            [2, points] => InOrderOfC(Values, [points, 2]),
+            _ => throw new FormatException($"landmarks of shape ({string.Join(", ", Shape)}) instead of (136), (68, 2) or (2, 68)"),
         };
     }
 
-    [GeneratedRegex(@"'descr':\s*'[<|=]?([fiuUS])(\d+)'")]
-    private static partial Regex Kind();
+    /// <summary>Numbers whose first index runs fastest, so that the last does.</summary>
+    private static double[] InOrderOfC(double[] values, int[] shape)
+    {
+        var ordered = new double[values.Length];
+        Span<int> index = stackalloc int[shape.Length];
+        foreach (var value in values)
+        {
+            var at = 0;
+            for (var axis = 0; axis < shape.Length; axis++) at = (at * shape[axis]) + index[axis];
+            ordered[at] = value;
+            for (var axis = 0; axis < shape.Length && ++index[axis] == shape[axis]; axis++) index[axis] = 0;
+        }
+
+        return ordered;
+    }
+
+    private static double Item(ReadOnlySpan<byte> item, NpyHeader header)
+    {
+        if (header.Type == 'U') return Number(new UTF32Encoding(header.IsBigEndian, byteOrderMark: false).GetString(item));
+        if (header.Type == 'S') return Number(Encoding.ASCII.GetString(item));
+        Span<byte> ordered = stackalloc byte[item.Length];
+        item.CopyTo(ordered);
+        if (header.IsBigEndian) ordered.Reverse();
+        return (header.Type, item.Length) switch
+        {
+            ('f', 2) => (double)BinaryPrimitives.ReadHalfLittleEndian(ordered),
+            ('f', 4) => BinaryPrimitives.ReadSingleLittleEndian(ordered),
+            ('f', _) => BinaryPrimitives.ReadDoubleLittleEndian(ordered),
+            ('i', 1) => (sbyte)ordered[0],
+            ('i', 2) => BinaryPrimitives.ReadInt16LittleEndian(ordered),
+            ('i', 4) => BinaryPrimitives.ReadInt32LittleEndian(ordered),
+            ('i', _) => BinaryPrimitives.ReadInt64LittleEndian(ordered),
+            (_, 1) => ordered[0],
+            (_, 2) => BinaryPrimitives.ReadUInt16LittleEndian(ordered),
+            (_, 4) => BinaryPrimitives.ReadUInt32LittleEndian(ordered),
+            _ => BinaryPrimitives.ReadUInt64LittleEndian(ordered),
+        };
+    }
+
+    private static double Number(string padded)
+    {
+        var text = padded.AsSpan().TrimEnd('\0').Trim();
+        if (Labels.IsEmpty(text)) return double.NaN;
+        return DecimalText.TryRead(text, out var value) ? value : throw new FormatException("one of its texts is no number");
+    }
 }

@@ -9,8 +9,17 @@ public readonly record struct ImageIdentity(string Path, long Size, string Versi
     /// <summary>No file was found.</summary>
     public static readonly ImageIdentity Absent = new("", 0, "");
 
+    /// <summary>The <see cref="Version"/> of what a link out of the root leads to: once the file itself is there, the identity is another.</summary>
+    private const string OutsideVersion = "outside";
+
     /// <summary>Starts a <see cref="Version"/> that is a hash of the content.</summary>
     public const string HashPrefix = "sha256:";
+
+    /// <summary>A path from which a link leads out of the root.</summary>
+    public static ImageIdentity Outside(string path) => new(path, 0, OutsideVersion);
+
+    /// <summary>Whether a link leads out of the root, so that nothing is read.</summary>
+    public bool IsOutside => Version == OutsideVersion;
 
     /// <summary>Whether no file was found.</summary>
     public bool IsAbsent => Version.Length == 0;

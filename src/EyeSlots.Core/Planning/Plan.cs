@@ -15,7 +15,9 @@ public sealed class Plan : IDisposable
         (Parameters, this.faces, this.identities, this.slices) = (parameters, faces, identities, slices);
         Slices = [.. slices.Select(slice => slice.Header)];
         Faces = slices.Sum(slice => (long)slice.Header.Faces);
-        MissingImages = slices.Sum(slice => (long)slice.Missing);
+        MissingImages = slices.Sum(slice => (long)slice.Unusable.Missing);
+        OutsideImages = slices.Sum(slice => (long)slice.Unusable.Outside);
+        FirstOutside = slices.FirstOrDefault(slice => slice.Unusable.Outside > 0)?.Unusable.FirstOutside;
     }
 
     /// <summary>All slices: lists in the order of their names, then by hash.</summary>
@@ -26,6 +28,12 @@ public sealed class Plan : IDisposable
 
     /// <summary>Faces with a sound annotation whose image was not found.</summary>
     public long MissingImages { get; }
+
+    /// <summary>Faces with a sound annotation whose image lies behind a link out of the image root.</summary>
+    public long OutsideImages { get; }
+
+    /// <summary>The first such path below the image root, or null.</summary>
+    public string? FirstOutside { get; }
 
     /// <summary>The parameters that the fingerprints were made with.</summary>
     public JobParameters Parameters { get; }
@@ -56,4 +64,7 @@ public sealed class Plan : IDisposable
 }
 
 /// <summary>A slice in a plan: its header, where its faces lie, and where their images' identities lie.</summary>
-internal sealed record PlannedSlice(SliceHeader Header, ArraySegment<PlannedFace> Faces, long Identities, int Missing);
+internal sealed record PlannedSlice(SliceHeader Header, ArraySegment<PlannedFace> Faces, long Identities, UnusableImages Unusable);
+
+/// <summary>Images of sound rows of a slice that nobody will read: not found, or behind a link out of the image root.</summary>
+internal readonly record struct UnusableImages(int Missing, int Outside, string FirstOutside);

@@ -14,6 +14,9 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
 {
     private const int RowsBetweenReports = 10_000;
 
+    /// <summary>Links that lead out of a folder of the 2021 layout are followed.</summary>
+    public bool FollowLinks { get; init; }
+
     /// <summary>Reads every list once, finds every image, and cuts the faces into slices.</summary>
     /// <param name="lists">Names are unique.</param>
     /// <param name="parameters">Part of every fingerprint.</param>
@@ -27,8 +30,8 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         var (faces, identities) = (new FaceSpool(), new FaceSpool());
         try
         {
-            var cuts = await ReadAsync(lists, faces, rows, cancellation).ConfigureAwait(false);
-            var locator = new ImageLocator(images, hashImages);
+            using var locator = new ImageLocator(images, hashImages);
+            var cuts = await ReadAsync(lists, faces, locator, rows, cancellation).ConfigureAwait(false);
             await locator.PrepareAsync(cancellation).ConfigureAwait(false);
             var slices = await new SlicePlanner(locator, parameters, faces, identities).PlanAsync(cuts, images.ReadsAtOnce, cancellation).ConfigureAwait(false);
             return new(parameters, faces, identities, slices);
@@ -41,19 +44,21 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         }
     }
 
-    private async Task<List<SliceCut>> ReadAsync(IReadOnlyList<AnnotationList> lists, FaceSpool faces, IProgress<long>? rows, CancellationToken cancellation)
+    private async Task<List<SliceCut>> ReadAsync(
+        IReadOnlyList<AnnotationList> lists, FaceSpool faces, ImageLocator locator, IProgress<long>? rows, CancellationToken cancellation)
     {
         List<SliceCut> cuts = [];
         long read = 0;
         foreach (var list in lists.OrderBy(list => list.Name, StringComparer.Ordinal))
         {
-            using var reader = await OpenAsync(list, cancellation).ConfigureAwait(false);
+            await using var reader = await OpenAsync(list, cancellation).ConfigureAwait(false);
             List<PlannedFace> planned = [];
             await foreach (var batch in BatchesAsync(reader, cancellation).ConfigureAwait(false))
             {
-                batch.AppendTo(faces, planned, list.Name, log);
-                if ((read + batch.Count) / RowsBetweenReports > read / RowsBetweenReports) rows?.Report(read + batch.Count);
-                read += batch.Count;
+                batch.AppendTo(faces, planned, locator, list.Name, log);
+                var before = read;
+                read += batch.Rows.Count;
+                if (read / RowsBetweenReports > before / RowsBetweenReports) rows?.Report(read);
             }
 
             CollectionsMarshal.AsSpan(planned).Sort();
@@ -73,12 +78,11 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         Stack<RowBatch> spare = [];
         for (var more = true; more || ahead.Count > 0;)
         {
-            cancellation.ThrowIfCancellationRequested();
             if (more && ahead.Count <= Environment.ProcessorCount)
             {
                 var batch = spare.TryPop(out var used) ? used : new();
-                more = batch.Fill(reader);
-                ahead.Enqueue(Task.Run(batch.Encode, CancellationToken.None));
+                more = await reader.ReadAsync(batch.Rows, cancellation).ConfigureAwait(false);
+                if (more) ahead.Enqueue(Task.Run(batch.Encode, CancellationToken.None));
                 continue;
             }
 
@@ -94,14 +98,14 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         var store = stores.Open(folder);
         if (await store.StatAsync(name, cancellation).ConfigureAwait(false) is not null)
         {
-            return new CsvAnnotationReader(list.Name, await store.OpenAsync(name, cancellation).ConfigureAwait(false));
+            return await CsvAnnotationReader.OpenAsync(list.Name, await store.OpenAsync(name, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         }
 
-        var layout2021 = stores.Open(list.Address);
-        await using var files = layout2021.ListAsync("images/", cancellation).GetAsyncEnumerator(cancellation);
-        return await files.MoveNextAsync().ConfigureAwait(false)
-            ? await NpyAnnotationReader.OpenAsync(layout2021, name, cancellation).ConfigureAwait(false)
-            : throw new EyeSlotsException(ErrorCodes.ListUnreadable, $"There is no list {list.Address}; name a CSV file, or a train_set or val_set folder.");
+        var layout2021 = stores.Open(list.Address, FollowLinks);
+        return await NpyAnnotationReader.OpenAsync(layout2021, name, cancellation).ConfigureAwait(false)
+            ?? throw new EyeSlotsException(ErrorCodes.ListUnreadable, await layout2021.FindLinkOutAsync("images/", cancellation).ConfigureAwait(false) is { } link
+                ? $"The list {list.Address} cannot be read: {link} is a link that leads out of the folder; --follow-links reads through it."
+                : $"There is no list {list.Address}; name a CSV file, or a train_set or val_set folder with images/.");
     }
 }
 

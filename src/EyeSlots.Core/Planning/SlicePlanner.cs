@@ -24,7 +24,8 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
         var images = new ImageIdentity[cut.Faces.Count];
         var digests = new byte[images.Length * FaceRecord.DigestBytes];
         var buffer = new byte[1024];
-        var missing = 0;
+        var (missing, outside) = (0, 0);
+        var firstOutside = "";
         ImageIdentity? found = null;
         for (var i = 0; i < images.Length; i++)
         {
@@ -34,12 +35,13 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
             if (path is not null) found ??= await locator.FindAsync(path, cancellation).ConfigureAwait(false);
             images[i] = path is null ? ImageIdentity.Absent : found!.Value;
             if (sound && images[i].IsAbsent) missing++;
+            if (sound && images[i].IsOutside && outside++ == 0) firstOutside = images[i].Path;
         }
 
         long place;
         var record = IdentityRecord.Write(images);
         lock (writing) place = identities.Append(record);
-        return new(new(at, cut.List, FingerprintOf(cut, digests, images), images.Length), cut.Faces, place, missing);
+        return new(new(at, cut.List, FingerprintOf(cut, digests, images), images.Length), cut.Faces, place, new(missing, outside, firstOutside));
     }
 
     // One read for both: a record may lie on a disk.

@@ -9,6 +9,9 @@ public readonly record struct ObjectStat(string Key, long Size, string Version, 
 {
     /// <summary>Whether it is in an archive (S3's GLACIER and DEEP_ARCHIVE) and cannot be read before it is restored.</summary>
     public bool IsArchived { get; init; }
+
+    /// <summary>Whether a link leads out of the store's root to it, so that <see cref="IObjectStore.ReadAsync"/> refuses it.</summary>
+    public bool LeavesRoot { get; init; }
 }
 
 /// <summary>How a read ended; faults of the store itself are a <see cref="StorageException"/>.</summary>
@@ -48,6 +51,11 @@ public interface IObjectStore
     /// <summary>The file's or object's stat, or null when there is none. Links are followed.</summary>
     ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default);
 
+    /// <summary>The first link found below a folder that leads out of the store's root, or null where there is none or where such are followed.</summary>
+    /// <param name="prefix">A folder with <c>/</c> at its end, itself looked at too, or nothing for the whole root.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    ValueTask<string?> FindLinkOutAsync(string prefix, CancellationToken cancellation = default) => new((string?)null);
+
     /// <summary>All files whose key starts with the prefix, stray temporary files included; empty where the prefix does not exist.</summary>
     IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default);
 
@@ -83,5 +91,7 @@ public interface IObjectStore
 public interface IObjectStoreFactory
 {
     /// <summary>Opens the folder or S3 prefix. Nothing is read or made yet.</summary>
-    IObjectStore Open(StorageAddress root);
+    /// <param name="root">The folder or prefix.</param>
+    /// <param name="followLinks">Links of a folder are followed where they lead out of it, instead of refused.</param>
+    IObjectStore Open(StorageAddress root, bool followLinks = false);
 }

@@ -13,11 +13,15 @@ public sealed class LocalObjectStore : IObjectStore
 {
     private readonly string root;
     private readonly RealRoot realRoot;
+    private readonly LocalLinks links;
+    private readonly LocalListing listing;
     private readonly LocalReading reading;
 
     /// <summary>Opens nothing yet: the folder may not be there, and is made by the first <see cref="PublishAsync"/>.</summary>
+    /// <param name="address">The folder.</param>
+    /// <param name="followLinks">Reads and listings follow links out of the folder too; what is published or deleted stays below it.</param>
     /// <exception cref="ArgumentException">An S3 address.</exception>
-    public LocalObjectStore(StorageAddress address)
+    public LocalObjectStore(StorageAddress address, bool followLinks = false)
     {
         if (address.IsS3)
             throw new ArgumentException($"{address} is no folder.", nameof(address));
@@ -25,7 +29,10 @@ public sealed class LocalObjectStore : IObjectStore
         Address = address;
         root = address.Path;
         realRoot = new(root);
-        reading = new(root, realRoot);
+        var folder = new RootFolder(root);
+        links = new(root, realRoot, folder, followLinks);
+        listing = new(root, links);
+        reading = new(root, realRoot, folder, followLinks);
     }
 
     /// <inheritdoc/>
@@ -41,8 +48,8 @@ public sealed class LocalObjectStore : IObjectStore
     public ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (LocalPath.IsBelow(key) && LocalPath.TryStat(root, key, out var stat))
-            return new(stat.IsFile ? Describe(key, stat) : null);
+        if (LocalPath.IsBelow(key) && links.TryStat(key, out var stat, out var leavesRoot))
+            return new(stat.IsFile ? Describe(key, stat, leavesRoot) : null);
         return !LocalPath.IsBelow(key) || Errno.IsMissing(Posix.Error)
             ? new((ObjectStat?)null)
             : throw Errno.Explain("look at", Path.Join(root, key), Posix.Error);
@@ -50,17 +57,24 @@ public sealed class LocalObjectStore : IObjectStore
 
     /// <summary>
     /// All files whose key starts with the prefix, in no given order. Links to files are listed as the files they lead to,
-    /// links to folders are not entered.
+    /// links to folders are not entered unless links are followed.
     /// </summary>
     public async IAsyncEnumerable<ObjectStat> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (var key in LocalListing.Keys(root, realRoot, prefix))
+        foreach (var key in listing.Keys(prefix))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (LocalPath.TryStat(root, key, out var stat) && stat.IsFile)
-                yield return Describe(key, stat);
+            if (links.TryStat(key, out var stat, out var leavesRoot) && stat.IsFile)
+                yield return Describe(key, stat, leavesRoot);
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string?> FindLinkOutAsync(string prefix, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(listing.FirstLinkOut(prefix));
     }
 
     /// <inheritdoc/>
@@ -123,9 +137,12 @@ public sealed class LocalObjectStore : IObjectStore
         return (at < 0 ? "" : key[..at], key[(at + 1)..]);
     }
 
-    private static ObjectStat Describe(string key, in Posix.StatX stat) => new(
+    private static ObjectStat Describe(string key, in Posix.StatX stat, bool leavesRoot) => new(
         key,
         stat.Size,
         stat.Modified.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        DateTimeOffset.UnixEpoch.AddTicks(stat.Modified / TimeSpan.NanosecondsPerTick));
+        DateTimeOffset.UnixEpoch.AddTicks(stat.Modified / TimeSpan.NanosecondsPerTick))
+    {
+        LeavesRoot = leavesRoot,
+    };
 }

@@ -18,6 +18,9 @@ public sealed record PreprocessOptions
     /// <summary>Images are told apart by the hash of their content.</summary>
     public bool HashImages { get; init; }
 
+    /// <summary>Links that lead out of the image root, or of a list's folder, are followed instead of refused.</summary>
+    public bool FollowLinks { get; init; }
+
     /// <summary>Makes every shard again and compares it with the published one.</summary>
     public bool Force { get; init; }
 

@@ -28,12 +28,13 @@ public sealed class PreprocessRun(
         var started = time.GetTimestamp();
         progress?.Report(new(PreprocessPhase.ReadingLists, 0, 0, 0));
         var rows = new RowProgress(progress);
-        using var plan = await new Planner(stores, images, log).PlanAsync(options.Lists, options.Parameters, options.HashImages, rows, cancellation).ConfigureAwait(false);
+        using var plan = await new Planner(stores, images, log) { FollowLinks = options.FollowLinks }.PlanAsync(options.Lists, options.Parameters, options.HashImages, rows, cancellation).ConfigureAwait(false);
         if (plan.Faces == 0) throw new EyeSlotsException(ErrorCodes.ListUnreadable, "The lists hold no rows; check --annotations.");
+        if (plan.FirstOutside is { } link) log.LogWarning("{Link} is a link that leads out of {Images}; {Faces} faces lie behind such and are rejected without --follow-links.", link, images.Address, plan.OutsideImages);
         progress?.Report(new(PreprocessPhase.Comparing, 0, plan.Faces, 0));
         var before = await new ManifestStore(output).LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
         if (options.DryRun) return await DryRunAsync(options, plan, before, started, cancellation).ConfigureAwait(false);
-        Check(options, plan.Faces, new SortedDictionary<string, long> { [RejectCode.ImageMissing.Text()] = plan.MissingImages });
+        Check(options, plan, plan.Faces, Foreseen(plan));
 
         await engine.PrepareAsync(cancellation).ConfigureAwait(false);
         var run = RunIdentity.New(time);
@@ -58,7 +59,7 @@ public sealed class PreprocessRun(
         var made = await MakeAsync(run, plan, missing, shards, progress, cancellation).ConfigureAwait(false);
 
         var content = ManifestContent.Of(options.Parameters, shards!);
-        Check(options, content.Totals.Faces, content.Totals.RejectedByCode);
+        Check(options, plan, content.Totals.Faces, content.Totals.RejectedByCode);
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         var candidate = new Manifest(options.Dataset, 0, content, new(
             engine.Name, missing.Count, shards.Length - missing.Count, time.GetUtcNow(), Math.Round(seconds, 3), ProgramVersion));
@@ -68,7 +69,7 @@ public sealed class PreprocessRun(
             Dataset = options.Dataset, Generation = commit.Generation, Committed = commit.Committed,
             Faces = content.Totals.Faces, Rows = content.Totals.Rows, Rejected = content.Totals.RejectedByCode,
             Shards = shards.Length, ShardsMade = missing.Count, ShardsKept = shards.Length - missing.Count, FacesMade = made.Faces,
-            BytesRead = made.BytesRead, BytesWritten = made.BytesWritten, Seconds = Rounded(started), Engine = engine.Name,
+            FirstLinkOut = plan.FirstOutside, BytesRead = made.BytesRead, BytesWritten = made.BytesWritten, Seconds = Rounded(started), Engine = engine.Name,
         };
     }
 
@@ -101,18 +102,26 @@ public sealed class PreprocessRun(
         return new()
         {
             Dataset = options.Dataset, Faces = plan.Faces, Shards = kept.Length, ShardsMade = missing.Count, ShardsKept = kept.Length - missing.Count,
-            Rejected = new SortedDictionary<string, long> { [RejectCode.ImageMissing.Text()] = plan.MissingImages },
+            Rejected = Foreseen(plan), FirstLinkOut = plan.FirstOutside,
             FacesMade = missing.Sum(slice => (long)slice.Faces), Seconds = Rounded(started), Engine = engine.Name, DryRun = true,
         };
     }
 
-    private static void Check(PreprocessOptions options, long faces, IReadOnlyDictionary<string, long> rejected)
+    /// <summary>The rejects that the plan knows of before any image is read.</summary>
+    private static SortedDictionary<string, long> Foreseen(Plan plan) => new(StringComparer.Ordinal)
+    {
+        [RejectCode.AnnotationInvalid.Text()] = plan.OutsideImages, [RejectCode.ImageMissing.Text()] = plan.MissingImages,
+    };
+
+    private static void Check(PreprocessOptions options, Plan plan, long faces, IReadOnlyDictionary<string, long> rejected)
     {
         var count = rejected.Values.Sum();
         if (count <= options.MaxRejected * faces) return;
         var codes = string.Join(", ", rejected.Where(code => code.Value > 0).Select(code => $"{code.Key} {code.Value}"));
         throw new EyeSlotsException(ErrorCodes.TooManyRejected, FormattableString.Invariant(
-            $"{count} of {faces} faces ({100.0 * count / faces:F1} %) cannot be cropped, more than --max-rejected {options.MaxRejected}: {codes}. Nothing was committed; check --images and the lists, or allow more."));
+            $"{count} of {faces} faces ({100.0 * count / faces:F1} %) cannot be cropped, more than --max-rejected {options.MaxRejected}: {codes}. Nothing was committed; {(plan.FirstOutside is { } link
+                ? $"{link} is a link that leads out of --images: --follow-links reads through such; or"
+                : "check --images and the lists, or")} allow more."));
     }
 
     // A plan that stays behind only keeps gc from its files for a week, so a failure here must not hide how the run ended.

@@ -20,8 +20,12 @@ public sealed record PreprocessSummary
     /// <summary>Crops in the generation; null in a dry run.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>Rejected faces by code. In a dry run only those of missing images are known.</summary>
+    /// <summary>Rejected faces by code. In a dry run only those of missing images and of links out of the image root are known.</summary>
     public required IReadOnlyDictionary<string, long> Rejected { get; init; }
+
+    /// <summary>The first path from which a link leads out of the image root, so that its faces are rejected; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FirstLinkOut { get; init; }
 
     /// <summary>Shards in the generation.</summary>
     public required int Shards { get; init; }

@@ -80,7 +80,7 @@ public sealed class ShardJob(
                 {
                     cancellation.ThrowIfCancellationRequested();
                     if (SliceImages.HasImage(face)) Crop(face, await sources.OfAsync(face, cancellation).ConfigureAwait(false), tools, builder);
-                    else builder.Reject(face, face.Defect ?? First(face, RejectCode.ImageMissing, "No file was found under the path."));
+                    else builder.Reject(face, face.Defect ?? WithoutImage(face));
                 }
 
                 bytesRead = sources.BytesRead;
@@ -118,10 +118,13 @@ public sealed class ShardJob(
 
     private Rejection? Unusable(SliceFace face, ContentRead image) => image.Outcome switch
     {
-        ReadOutcome.OutsideRoot => new(RejectCode.AnnotationInvalid, "The path leads out of the image root."),
         ReadOutcome.TooLarge => First(face, RejectCode.ImageTooLarge, $"The file has more than {JobParameters.MaxFileBytes >> 20} MB."),
         _ => image.Content.IsEmpty ? First(face, RejectCode.ImageEmpty, "The file has no bytes.") : null,
     };
+
+    private Rejection WithoutImage(SliceFace face) => face.Image.IsOutside
+        ? new(RejectCode.AnnotationInvalid, "A link leads out of the image root.")
+        : First(face, RejectCode.ImageMissing, "No file was found under the path.");
 
     /// <summary>Unusable landmarks come before anything that is wrong with the image.</summary>
     private Rejection First(SliceFace face, RejectCode code, string detail) =>

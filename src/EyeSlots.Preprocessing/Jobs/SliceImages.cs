@@ -37,13 +37,13 @@ internal sealed class SliceImages : IAsyncDisposable
         reader.Done();
         var read = ahead is null ? new(ReadOutcome.TooLarge, default) : await ahead.NextAsync().ConfigureAwait(false);
         if (read.Outcome == ReadOutcome.TooLarge) read = await reader.ReadAsync(face.Image, cancellation).ConfigureAwait(false);
-        if (read.Outcome is ReadOutcome.Changed or ReadOutcome.Missing) throw Changed(face);
+        if (read.Outcome is ReadOutcome.Changed or ReadOutcome.Missing or ReadOutcome.OutsideRoot) throw Changed(face);
         (current, last, BytesRead) = (face.Image, read, BytesRead + read.Content.Length);
         return read;
     }
 
     /// <summary>Whether a face has an image to read.</summary>
-    public static bool HasImage(SliceFace face) => face.Defect is null && !face.Image.IsAbsent;
+    public static bool HasImage(SliceFace face) => face.Defect is null && face.Image is { IsAbsent: false, IsOutside: false };
 
     /// <summary>Ends the downloads under way.</summary>
     public ValueTask DisposeAsync()

@@ -64,6 +64,6 @@ public sealed class RealFacesTests
 
     private sealed class LocalStores : IObjectStoreFactory
     {
-        public IObjectStore Open(StorageAddress root) => new LocalObjectStore(root);
+        public IObjectStore Open(StorageAddress root, bool followLinks = false) => new LocalObjectStore(root, followLinks);
     }
 }

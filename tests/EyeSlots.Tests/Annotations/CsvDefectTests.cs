@@ -26,10 +26,29 @@ public sealed class CsvDefectTests
     [InlineData("NULL", "NULL")]
     [InlineData("nan", "NaN")]
     [InlineData(" ", " -2 ")]
+    [InlineData("None", "none")]
+    [InlineData("NA", "na")]
+    [InlineData("N/A", "n/a")]
+    [InlineData("Null", "nUlL")]
     public void Read_Unlabelled_IsWelcomeAndNull(string valence, string arousal)
     {
         var read = Assert.Single(Lists.Read(ListText.List(ListText.Row("a.jpg", expression: "10", valence: valence, arousal: arousal))));
         Assert.Equal((null, null, null, 10), (read.Defect, read.Valence, read.Arousal, read.Expression));
+    }
+
+    [Theory]
+    [InlineData("3", 3)]
+    [InlineData("3.0", 3)]
+    [InlineData("10.000", 10)]
+    [InlineData("0e0", 0)]
+    [InlineData("None", null)]
+    [InlineData("N/A", null)]
+    [InlineData("nan", null)]
+    [InlineData("", null)]
+    public void Read_AnExpressionAsProgramsWriteIt_IsANumberOrUnknown(string text, int? expression)
+    {
+        var read = Assert.Single(Lists.Read(ListText.List(ListText.Row("a.jpg", expression: text))));
+        Assert.Equal((null, expression), (read.Defect, read.Expression));
     }
 
     [Theory]
@@ -42,6 +61,13 @@ public sealed class CsvDefectTests
     [InlineData("1", "-1.9999", "0")]
     [InlineData("1", "infinity", "0")]
     [InlineData("1", "0", "word")]
+    [InlineData("3.5", "0", "0")]
+    [InlineData("infinity", "0", "0")]
+    [InlineData("-2", "0", "0")]
+    [InlineData("1", "0,5", "0")]
+    [InlineData("1", "unknown", "0")]
+    [InlineData("1", "nil", "0")]
+    [InlineData("1", "-", "0")]
     public void Read_LabelsOutOfRange_IsAnnotationInvalid(string expression, string valence, string arousal) =>
         Assert.Equal(RejectCode.AnnotationInvalid, DefectOf(ListText.Row("a.jpg", Good, expression, valence, arousal)));
 

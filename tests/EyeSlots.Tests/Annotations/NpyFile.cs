@@ -29,10 +29,12 @@ internal static class NpyFile
 
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    public static byte[] Make(string type, string shape, byte[] body, int version = 1)
+    public static byte[] Make(string type, string shape, byte[] body, int version = 1, bool fortran = false) =>
+        WithHeader($"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}", body, version);
+
+    public static byte[] WithHeader(string header, byte[] body, int version = 1)
     {
         var prefix = version == 1 ? 10 : 12;
-        var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}";
         header = header.PadRight((((prefix + header.Length + 1 + 63) / 64) * 64) - prefix - 1) + "\n";
         var file = new byte[prefix + header.Length + body.Length];
         ((byte[])[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', (byte)version, 0]).CopyTo(file, 0);

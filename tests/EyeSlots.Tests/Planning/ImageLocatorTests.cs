@@ -8,7 +8,7 @@ namespace EyeSlots.Tests.Planning;
 /// <summary>Where a listed image is looked up, and by what it is told apart.</summary>
 public sealed class ImageLocatorTests : IDisposable
 {
-    private const string M = "Manually_Annotated_Images/";
+    private const string M = "Manually_Annotated_Images/", A = "Automatically_Annotated_Images/";
     private readonly TempFolder root = new();
 
     [Theory]
@@ -25,17 +25,64 @@ public sealed class ImageLocatorTests : IDisposable
     [InlineData("1/a.bmp", "1/a.webp", "1/a.webp")]
     [InlineData("1/a.b.tif", "1/a.b.jpg", "1/a.jpg", "1/a.b.jpg")]
     [InlineData("1/a", "1/a.jpg", "1/a.jpg")]
+    [InlineData("1/a.jpg", A + "1/a.jpg", A + "1/a.jpg")]
+    [InlineData("1/a.jpg", A + A + "1/a.jpg", A + A + "1/a.jpg")]
+    [InlineData("1/a.jpg", M + M + "1/a.jpg", M + M + "1/a.jpg", A + "1/a.jpg")]
+    [InlineData("1/a.jpg", A + "1/a.jpg", A + "1/a.jpg", A + A + "1/a.jpg", "1/a.png")]
+    [InlineData("1/a.bmp", A + "1/a.png", A + "1/a.png", A + A + "1/a.jpg")]
+    [InlineData("1/a.jpg", null, M + A + "1/a.jpg", A + M + "1/a.jpg", A + A + A + "1/a.jpg")]
+    [InlineData(M + "1/a.jpg", M + "1/a.jpg", M + "1/a.jpg", M + M + "1/a.jpg")]
+    [InlineData("root/1/a.jpg", "1/a.jpg", "1/a.jpg")]
+    [InlineData("root/1/a.jpg", "root/1/a.jpg", "root/1/a.jpg", "1/a.jpg")]
+    [InlineData("root/1/a.bmp", "1/a.jpg", "1/a.jpg")]
+    [InlineData("rooted/1/a.jpg", null, "1/a.jpg", "ed/1/a.jpg")]
+    [InlineData("1/a.", "1/a.jpg", "1/a.jpg")]
     [InlineData("1/a.jpg", null, "1/b.jpg", "1/a.gif", "a.jpg")]
     [InlineData("1/a.jpg", null)]
     public async Task Find_FilesInSomePlaces_TakesTheFirst(string listed, string? found, params string[] files)
     {
-        foreach (var file in files) root.Write(file, file);
+        foreach (var file in files) root.Write("root/" + file, file);
+        var below = new LocalObjectStore(StorageAddress.Parse(root.At("root")));
         foreach (var listing in (bool[])[false, true])
         {
-            var locator = new ImageLocator(new Listed(root.Store, listing), hashImages: false);
+            using var locator = new ImageLocator(new Listed(below, listing), hashImages: false);
+            locator.Expect(listed);
             await locator.PrepareAsync(CancellationToken.None);
             Assert.Equal(found ?? "", (await locator.FindAsync(listed, CancellationToken.None)).Path);
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Find_ALinkOutOfTheRoot_IsToldByItsPathAlone(bool listing)
+    {
+        using var elsewhere = new TempFolder();
+        elsewhere.Write("a.jpg", "x");
+        File.SetLastWriteTimeUtc(elsewhere.At("a.jpg"), new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        File.CreateSymbolicLink(root.At("a.jpg"), elsewhere.At("a.jpg"));
+        Assert.Equal(ImageIdentity.Outside("a.jpg"), await FindAsync(root.Store, "a.jpg", listing));
+        File.Delete(root.At("a.jpg"));
+        File.Copy(elsewhere.At("a.jpg"), root.At("a.jpg"));
+        File.SetLastWriteTimeUtc(root.At("a.jpg"), File.GetLastWriteTimeUtc(elsewhere.At("a.jpg")));
+        var copied = await FindAsync(root.Store, "a.jpg", listing);
+        Assert.False(copied.IsOutside);
+        File.Delete(root.At("a.jpg"));
+        File.CreateSymbolicLink(root.At("a.jpg"), elsewhere.At("a.jpg"));
+        Assert.Equal(copied, await FindAsync(new LocalObjectStore(StorageAddress.Parse(root.Path), followLinks: true), "a.jpg", listing));
+    }
+
+    [Fact]
+    public async Task Prepare_ARootWithManyOtherImages_KeepsWhatWasExpectedAlone()
+    {
+        foreach (var name in (string[])["1/a.jpg", "1/b.jpg", A + "2/c.png", A + "2/d.png"]) root.Write(name, name);
+        using var locator = new ImageLocator(new Listed(root.Store, true), hashImages: false);
+        locator.Expect("1/a.jpg");
+        locator.Expect("2/c.jpg");
+        await locator.PrepareAsync(CancellationToken.None);
+        Assert.Equal("1/a.jpg", (await locator.FindAsync("1/a.jpg", CancellationToken.None)).Path);
+        Assert.Equal(A + "2/c.png", (await locator.FindAsync("2/c.jpg", CancellationToken.None)).Path);
+        Assert.True((await locator.FindAsync("1/b.jpg", CancellationToken.None)).IsAbsent);
     }
 
     [Fact]
@@ -71,6 +118,14 @@ public sealed class ImageLocatorTests : IDisposable
     public void Dispose() => root.Dispose();
 
     private ValueTask<ImageIdentity> FindAsync(string path, bool hash) => new ImageLocator(root.Store, hash).FindAsync(path, CancellationToken.None);
+
+    private static async Task<ImageIdentity> FindAsync(IObjectStore store, string path, bool listing)
+    {
+        using var locator = new ImageLocator(new Listed(store, listing), hashImages: false);
+        locator.Expect(path);
+        await locator.PrepareAsync(CancellationToken.None);
+        return await locator.FindAsync(path, CancellationToken.None);
+    }
 
     private static (string, long, string) Parts(ImageIdentity image) => (image.Path, image.Size, image.Version);
 

@@ -45,5 +45,5 @@ internal sealed class PlanInput : IObjectStoreFactory
         return [.. plan.Slices.Select(slice => slice.Fingerprint)];
     }
 
-    public IObjectStore Open(StorageAddress root) => lists;
+    public IObjectStore Open(StorageAddress root, bool followLinks = false) => lists;
 }

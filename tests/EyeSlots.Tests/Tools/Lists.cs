@@ -12,19 +12,21 @@ internal static class Lists
 {
     public static List<ReadRow> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    public static List<ReadRow> Read(byte[] bytes)
+    public static List<ReadRow> Read(byte[] bytes) => ReadAsync(new MemoryStream(bytes)).GetAwaiter().GetResult();
+
+    public static async Task<List<ReadRow>> ReadAsync(Stream stream)
     {
-        using var reader = new CsvAnnotationReader("training", new MemoryStream(bytes));
-        return All(reader);
+        await using var reader = await CsvAnnotationReader.OpenAsync("training", stream, CancellationToken.None);
+        return await AllAsync(reader);
     }
 
-    public static List<ReadRow> All(IAnnotationReader reader)
+    public static async Task<List<ReadRow>> AllAsync(IAnnotationReader reader)
     {
         List<ReadRow> rows = [];
-        var row = new AnnotationRow();
-        while (reader.Read(row))
+        var batch = new AnnotationBatch();
+        while (await reader.ReadAsync(batch, CancellationToken.None))
         {
-            rows.Add(new(row.ImagePath, row.Expression, row.Valence, row.Arousal, row.Defect, [.. row.Landmarks], row.RawText));
+            foreach (var row in batch.Rows) rows.Add(new(row.ImagePath, row.Expression, row.Valence, row.Arousal, row.Defect, [.. row.Landmarks], row.RawText));
         }
 
         return rows;

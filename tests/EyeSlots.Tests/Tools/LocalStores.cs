@@ -5,5 +5,5 @@ namespace EyeSlots.Tests.Tools;
 /// <summary>Opens local folders.</summary>
 internal sealed class LocalStores : IObjectStoreFactory
 {
-    public IObjectStore Open(StorageAddress root) => new LocalObjectStore(root);
+    public IObjectStore Open(StorageAddress root, bool followLinks = false) => new LocalObjectStore(root, followLinks);
 }

@@ -38,6 +38,9 @@ public sealed record RemoteJob
     /// <summary>A differing published shard is an error even where it is damaged.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Links that lead out of the image root are followed.</summary>
+    public bool FollowLinks { get; init; }
+
     /// <summary>Most bytes for decoding one huge image, in each executor.</summary>
     public long MemoryBytes { get; init; } = 512L << 20;
 

@@ -3,10 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EyeSlots.Core.Storage.Local;
 
 /// <summary>Reads whole files bound to the size and time that were planned, without an object for each file.</summary>
-internal sealed unsafe class LocalReading(string root, RealRoot realRoot)
+internal sealed unsafe class LocalReading(string root, RealRoot realRoot, RootFolder folder, bool followLinks)
 {
-    private readonly RootFolder folder = new(root);
-
     internal ReadOutcome Read(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes) =>
         expected is { } planned && TryRead(key, planned, buffer, maxBytes) ? ReadOutcome.Read : ReadClosely(key, expected, buffer, maxBytes);
 
@@ -30,7 +28,7 @@ internal sealed unsafe class LocalReading(string root, RealRoot realRoot)
 
         try
         {
-            if (!realRoot.Contains(file))
+            if (!followLinks && !realRoot.Contains(file))
                 return ReadOutcome.OutsideRoot;
             if (expected is { } planned && !Same(planned, before))
                 return ReadOutcome.Changed;

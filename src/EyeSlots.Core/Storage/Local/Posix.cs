@@ -9,7 +9,7 @@ namespace EyeSlots.Core.Storage.Local;
 /// </summary>
 internal static unsafe partial class Posix
 {
-    internal const int ReadOnly = 0, WriteOnly = 1, Create = 0x40, Exclusive = 0x80, NoTerminal = 0x100, NonBlocking = 0x800;
+    internal const int ReadOnly = 0, WriteOnly = 1, Create = 0x40, Exclusive = 0x80, NoTerminal = 0x100, NonBlocking = 0x800, PathOnly = 0x200000;
     internal const int CloseOnExec = 0x80000;
 
     /// <summary>O_DIRECTORY, whose value differs between processors.</summary>

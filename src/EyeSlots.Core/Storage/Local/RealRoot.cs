@@ -23,6 +23,14 @@ internal sealed unsafe class RealRoot(string path)
         return Below(real ??= Find(), name) || Below(real = Find(), name);
     }
 
+    /// <summary>The path of an open file or folder, without links.</summary>
+    [SkipLocalsInit]
+    internal static string PathOf(int file)
+    {
+        Span<byte> name = stackalloc byte[MaxPath + 1];
+        return Encoding.UTF8.GetString(name[..NameOf(file, name)]);
+    }
+
     private static bool Below(byte[] root, ReadOnlySpan<byte> name) =>
         name.StartsWith(root) || name.SequenceEqual(root.AsSpan(0, Math.Max(1, root.Length - 1)));
 
