@@ -53,7 +53,11 @@ public sealed class S3ObjectStore : IObjectStore
 
     /// <inheritdoc/>
     public Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
-        publication.PublishAsync(key, content, cancellation);
+        publication.PublishAsync(key, null, content, cancellation);
+
+    /// <summary>Replaces by If-Match; an object without an ETag is looked at before.</summary>
+    public Task<bool> ReplaceAsync(string key, ObjectStat seen, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
+        publication.PublishAsync(key, seen, content, cancellation);
 
     /// <inheritdoc/>
     public async Task DeleteAsync(string key, CancellationToken cancellation = default)

@@ -23,7 +23,7 @@ internal static class EmptySlices
         var (images, output) = (Folder(scratch, "images"), Folder(scratch, "out"));
         await using var cluster = await SparkCluster.OpenAsync(spark, CancellationToken.None);
         var job = new RemoteJob { Images = images.Path, Output = output.Path, Parameters = new() };
-        var engine = new SparkEngine(Task.FromResult(cluster), spark, job, stores.Open(output));
+        var engine = new SparkEngine(Task.FromResult(cluster), spark, job);
         var run = new PreprocessRun(stores, stores.Open(images), stores.Open(output), engine, TimeProvider.System, NullLogger.Instance);
         var (load, phases) = (new ProcessLoad(server), new Phases());
         var summary = await run.RunAsync(new() { Lists = Lists(images, count) }, phases, CancellationToken.None);

@@ -7,6 +7,7 @@ using Apache.Arrow;
 using Apache.Arrow.Types;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
 using EyeSlots.Spark.Worker;
 
@@ -69,7 +70,7 @@ internal static class EmptyWorker
             AsyncEnumerable.Empty<RecordBatch>();
     }
 
-    /// <summary>Reads each slice as the real function does, and answers as if its shard were made.</summary>
+    /// <summary>Reads each slice as the real function does, and publishes one byte as its shard: the run looks for it before it commits.</summary>
     private sealed class ClaimShards(LocalObjectStore output) : IArrowFunction
     {
         private static readonly string NoHash = new('0', 64);
@@ -89,7 +90,11 @@ internal static class EmptyWorker
                 {
                     var part = new byte[lengths.GetValue(row)!.Value];
                     await output.ReadPartAsync(keys.GetString(row), offsets.GetValue(row)!.Value, part, cancellation);
-                    foreach (var slice in SliceRow.Read(part)) yield return Claim(slice);
+                    foreach (var slice in SliceRow.Read(part))
+                    {
+                        await output.PublishAsync(ShardLayout.ShardKey(slice.Fingerprint), new byte[1], cancellation);
+                        yield return Claim(slice);
+                    }
                 }
             }
         }

@@ -118,7 +118,7 @@ internal static class StageBenchmark
 
     private static Task<ShardFiles> BuildAsync(Slice slice, BenchmarkFaces faces)
     {
-        var builder = new ShardBuilder(slice, new JobParameters());
+        var builder = new ShardBuilder(slice, new JobParameters(), 512L << 20);
         foreach (var face in slice.Faces)
         {
             builder.Slot.Write(faces.Files[0].AsSpan(0, Math.Min(5000, faces.Files[0].Length)));

@@ -36,8 +36,8 @@ internal static class DemoCommand
         session.Say($"2. Cutting their eye slots into Parquet shards: {output}");
         var options = new PreprocessOptions { Lists = AnnotationList.ParseAll(set.Lists), Dataset = Dataset };
         var run = parsed.GetValue(Engine) == "spark"
-            ? await SparkRun.RunOnOwnServerAsync(session, options, set.ImageRoot, output, PreprocessCommand.DefaultMemory, cancellation)
-            : await PreprocessCommand.RunLocallyAsync(session, options, set.ImageRoot, output, Environment.ProcessorCount, PreprocessCommand.DefaultMemory, cancellation);
+            ? await SparkRun.RunOnOwnServerAsync(session, options, set.ImageRoot, output, cancellation)
+            : await PreprocessCommand.RunLocallyAsync(session, options, set.ImageRoot, output, Environment.ProcessorCount, cancellation);
         session.Say("3. Verifying every byte of it");
         var verified = await VerifyCommand.VerifyAsync(session, output, Dataset, run.Generation, cancellation);
         session.Say("4. Drawing a contact sheet and an overlay");

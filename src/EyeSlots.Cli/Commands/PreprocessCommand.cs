@@ -85,10 +85,10 @@ internal static class PreprocessCommand
 
     /// <summary>Runs the job on this machine and shows where it is.</summary>
     public static async Task<PreprocessSummary> RunLocallyAsync(
-        Session session, PreprocessOptions options, string images, string output, int workers, int memory, CancellationToken cancellation)
+        Session session, PreprocessOptions options, string images, string output, int workers, CancellationToken cancellation)
     {
         var (from, to) = (session.Stores.Open(StorageAddress.Parse(images), options.FollowLinks), session.Open(output));
-        using var gate = new MemoryGate((long)memory << 20);
+        using var gate = new MemoryGate(options.MemoryBytes);
         using var job = new ShardJob(from, to, options.Parameters, gate, options.Force, session.Log);
         var run = new PreprocessRun(session.Stores, from, to, new LocalEngine(job, workers), session.Time, session.Log);
         return await ProgressView.RunAsync(session, steps => run.RunAsync(options, new JobSteps(steps), cancellation));
@@ -103,8 +103,8 @@ internal static class PreprocessCommand
         session.Say($"Cutting {string.Join(", ", options.Lists.Select(list => list.Name))} from {images} into {output} ({options.Dataset}) with {where}" +
             (options.DryRun ? "; a dry run." : "."));
         var summary = spark is null
-            ? await RunLocallyAsync(session, options, images, output, parsed.GetValue(Workers), parsed.GetValue(Memory), cancellation)
-            : await SparkRun.RunAsync(session, options, spark, images, output, parsed.GetValue(Memory), cancellation);
+            ? await RunLocallyAsync(session, options, images, output, parsed.GetValue(Workers), cancellation)
+            : await SparkRun.RunAsync(session, options, spark, images, output, cancellation);
         return session.Show(summary, CliJson.Default.PreprocessSummary, () => Summaries.Show(session.Terminal, summary));
     }
 
@@ -119,7 +119,8 @@ internal static class PreprocessCommand
     {
         Lists = AnnotationList.ParseAll(parsed.GetValue(Annotations)!),
         Dataset = AnnotationList.CheckName(parsed.GetValue(Dataset)!, "dataset"),
-        HashImages = parsed.GetValue(HashImages), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks), Force = parsed.GetValue(Force), DryRun = parsed.GetValue(DryRun), MaxRejected = parsed.GetValue(MaxRejected),
+        MemoryBytes = (long)parsed.GetValue(Memory) << 20, HashImages = parsed.GetValue(HashImages), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks),
+        Force = parsed.GetValue(Force), DryRun = parsed.GetValue(DryRun), MaxRejected = parsed.GetValue(MaxRejected),
         Parameters = new()
         {
             Slot = new() { Angle = parsed.GetValue(Angle) == "eye-line" ? AngleMode.EyeLine : AngleMode.MinArea, GrowX = parsed.GetValue(GrowX), GrowY = parsed.GetValue(GrowY) },

@@ -53,4 +53,8 @@ public static class RejectCodes
 }
 
 /// <summary>A reason code with what was seen: one sentence without addresses of machines, clocks or versions.</summary>
-public sealed record Rejection(RejectCode Code, string Detail);
+public sealed record Rejection(RejectCode Code, string Detail)
+{
+    /// <summary>Whether <c>--memory</c> decided, which no fingerprint holds: the shard then gets a name that only runs with the same limit look for.</summary>
+    public bool ByMemory { get; init; }
+}

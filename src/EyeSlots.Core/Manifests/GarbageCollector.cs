@@ -11,13 +11,14 @@ public sealed record GarbageReport(IReadOnlyList<string> Files, long Bytes, bool
 
 /// <summary>
 /// Finds files below a root that nothing needs. Needed is what the last manifests of every dataset name, what the plans of running
-/// jobs name, and whatever is younger than the grace period.
+/// jobs name, and whatever is younger than the grace period. What has no name of ours is left alone.
 /// </summary>
 /// <param name="root">The dataset root.</param>
 /// <param name="time">The clock.</param>
 public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
 {
     private const string Temporary = ".tmp";
+    private const int MostIdleLooks = 5;
 
     /// <summary>Lists what nothing needs and removes it when told to.</summary>
     /// <param name="keep">Generations to keep of every dataset, at least 1.</param>
@@ -27,87 +28,81 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
     public async Task<GarbageReport> CollectAsync(int keep, TimeSpan grace, bool delete, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
-        var now = time.GetUtcNow();
-        List<ObjectStat> old = [];
-        foreach (var folder in (string[])[Manifest.Root, RunPlanFile.Folder, ShardLayout.Quarantine, ShardLayout.Shards])
-        {
-            // Files are listed before the plans are read: a job that starts meanwhile names what it keeps before it looks.
-            await foreach (var file in root.ListAsync(folder, cancellation).ConfigureAwait(false))
-            {
-                if (now - file.Modified >= grace) old.Add(file);
-            }
-        }
-
-        var needed = await NeededAsync(keep, cancellation).ConfigureAwait(false);
-        var garbage = old.Where(file => IsGarbage(file, needed)).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
-        if (delete) await DeleteAsync(garbage, keep, cancellation).ConfigureAwait(false);
+        var old = await OldAsync(grace, cancellation).ConfigureAwait(false);
+        var needs = new NeededFiles(root, time, keep, old.Select(file => file.Key).ToHashSet(StringComparer.Ordinal));
+        var needed = await needs.FindAsync(cancellation).ConfigureAwait(false);
+        List<ObjectStat> garbage = [.. old.Where(file => !IsNeeded(file, needed)).OrderBy(file => file.Key, StringComparer.Ordinal)];
+        if (delete) garbage = await DeleteAsync(garbage, needs, cancellation).ConfigureAwait(false);
         return new([.. garbage.Select(file => file.Key)], garbage.Sum(file => file.Size), delete);
     }
 
-    private static bool IsGarbage(in ObjectStat file, HashSet<string> needed)
+    // Files are listed before the plans are read: a job that starts meanwhile names what it keeps before it looks.
+    private async Task<List<ObjectStat>> OldAsync(TimeSpan grace, CancellationToken cancellation)
     {
-        if (needed.Contains(file.Key)) return false;
-        if (RunPlanFile.PlanOfSlices(file.Key) is { } plan) return !needed.Contains(plan);
-        return file.Key.EndsWith(Temporary, StringComparison.Ordinal) || file.Key.EndsWith(".parquet", StringComparison.Ordinal) ||
-            RunPlanFile.IsPlan(file.Key) || ManifestStore.GenerationOf(file.Key) is not null;
-    }
-
-    private async Task<HashSet<string>> NeededAsync(int keep, CancellationToken cancellation)
-    {
-        var newest = await NewestAsync(cancellation).ConfigureAwait(false);
-        HashSet<string> needed = await PlannedAsync(newest, cancellation).ConfigureAwait(false);
-        var manifests = new ManifestStore(root);
-        foreach (var dataset in newest.Keys)
+        var now = time.GetUtcNow();
+        List<ObjectStat> old = [];
+        foreach (var folder in (string[])[Manifest.Root, RunFiles.Folder, ShardLayout.Quarantine, ShardLayout.Shards])
         {
-            var generations = await manifests.GenerationsAsync(dataset, cancellation).ConfigureAwait(false);
-            foreach (var generation in generations.TakeLast(keep))
+            await foreach (var file in root.ListAsync(folder, cancellation).ConfigureAwait(false))
             {
-                var manifest = await manifests.LoadAsync(dataset, generation, cancellation).ConfigureAwait(false);
-                needed.Add(Manifest.Key(dataset, generation));
-                foreach (var shard in manifest.Content.Shards) AddShard(needed, shard.Fingerprint);
+                if (IsOurs(file) && now - file.Modified >= (IsMark(file.Key) && grace < CollectionMark.Lifetime ? CollectionMark.Lifetime : grace)) old.Add(file);
             }
         }
 
-        return needed;
+        return old;
     }
 
-    private async Task<Dictionary<string, int>> NewestAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Deletes on the strength of one look at plans and manifests for as long as its mark says, then looks again. A job that lays its
+    /// plan before the look is seen, and one that lays it after finds the mark: CONTRIBUTING.md, "Exactly once".
+    /// </summary>
+    private async Task<List<ObjectStat>> DeleteAsync(List<ObjectStat> garbage, NeededFiles needs, CancellationToken cancellation)
     {
-        var manifests = new ManifestStore(root);
-        Dictionary<string, int> newest = [];
-        foreach (var dataset in await manifests.DatasetsAsync(cancellation).ConfigureAwait(false))
+        List<ObjectStat> deleted = [];
+        for (int next = 0, before = -1, idle = 0; next < garbage.Count;)
         {
-            newest[dataset] = (await manifests.GenerationsAsync(dataset, cancellation).ConfigureAwait(false))[^1];
+            idle = next == before ? idle + 1 : 0;
+            if (idle == MostIdleLooks) throw new StorageException($"{root.Address} is too slow: a look at its plans and manifests takes more than {CollectionMark.Lease.TotalSeconds} s.");
+            before = next;
+            await using var mark = await CollectionMark.LayAsync(root, time, cancellation).ConfigureAwait(false);
+            var needed = await needs.FindAsync(cancellation).ConfigureAwait(false);
+            for (; next < garbage.Count && !mark.IsOver; next++)
+            {
+                if (IsNeeded(garbage[next], needed)) continue;
+                if (!await TryDeleteAsync(garbage[next], mark, cancellation).ConfigureAwait(false)) break;
+                deleted.Add(garbage[next]);
+            }
         }
 
-        return newest;
+        return deleted;
     }
 
-    private async Task<HashSet<string>> PlannedAsync(Dictionary<string, int> newest, CancellationToken cancellation)
+    /// <summary>False when the call had to be given up because the mark's time is over.</summary>
+    private async Task<bool> TryDeleteAsync(ObjectStat file, CollectionMark mark, CancellationToken cancellation)
     {
-        HashSet<string> needed = [];
-        foreach (var (key, plan) in await RunPlanFile.LiveAsync(root, time.GetUtcNow(), newest, cancellation).ConfigureAwait(false))
+        try
         {
-            needed.Add(key);
-            foreach (var fingerprint in plan.Fingerprints) AddShard(needed, fingerprint);
+            if (Manifest.TryParseKey(file.Key, out _, out _)) await new ManifestStore(root).EmptyAsync(file, mark.Token).ConfigureAwait(false);
+            else await root.DeleteAsync(file.Key, mark.Token).ConfigureAwait(false);
+            return true;
         }
-
-        return needed;
-    }
-
-    private static void AddShard(HashSet<string> needed, string fingerprint)
-    {
-        needed.Add(ShardLayout.ShardKey(fingerprint));
-        needed.Add(ShardLayout.QuarantineKey(fingerprint));
-    }
-
-    private async Task DeleteAsync(IEnumerable<ObjectStat> garbage, int keep, CancellationToken cancellation)
-    {
-        // Once more, for a job that started, or committed, while the manifests were read.
-        var needed = await NeededAsync(keep, cancellation).ConfigureAwait(false);
-        foreach (var file in garbage)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            if (IsGarbage(file, needed)) await root.DeleteAsync(file.Key, cancellation).ConfigureAwait(false);
+            return false;
         }
     }
+
+    private static bool IsNeeded(in ObjectStat file, HashSet<string> needed) => needed.Contains(
+        RunFiles.KindOf(file.Key, out var run) == RunFileKind.Slices ? RunFiles.Plan(run) : file.Key);
+
+    /// <summary>Whether a file has a name of ours: an emptied manifest keeps its number for ever, and others may put beside ours what they like.</summary>
+    private static bool IsOurs(in ObjectStat file)
+    {
+        if (Manifest.TryParseKey(file.Key, out _, out _)) return file.Size > 0;
+        if (ShardLayout.IsKey(file.Key) || RunFiles.KindOf(file.Key, out _) != RunFileKind.Foreign) return true;
+        var depth = file.Key.StartsWith(Manifest.Root, StringComparison.Ordinal) ? 2 : 1;
+        return file.Key.EndsWith(Temporary, StringComparison.Ordinal) && file.Key.Count(sign => sign == '/') == depth;
+    }
+
+    private static bool IsMark(string key) => RunFiles.KindOf(key, out _) == RunFileKind.Mark;
 }

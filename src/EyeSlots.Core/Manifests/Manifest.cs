@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,11 +16,23 @@ public sealed record Manifest(string Dataset, int Generation, ManifestContent Co
     /// <summary>The folder of all datasets.</summary>
     public const string Root = "manifests/";
 
+    private const string Extension = ".json";
+
     /// <summary>The key of a generation.</summary>
-    public static string Key(string dataset, int generation) => $"{Folder(dataset)}{generation:D8}.json";
+    public static string Key(string dataset, int generation) => $"{Folder(dataset)}{generation:D8}{Extension}";
 
     /// <summary>The folder of a dataset's generations.</summary>
     public static string Folder(string dataset) => $"{Root}{dataset}/";
+
+    /// <summary>Finds the dataset and the generation that a key names; false for whatever has another name, or lies deeper.</summary>
+    internal static bool TryParseKey(string key, out string dataset, out int generation)
+    {
+        (dataset, generation) = ("", 0);
+        if (!key.StartsWith(Root, StringComparison.Ordinal) || key.Split('/') is not [_, var folder, var name]) return false;
+        dataset = folder;
+        return int.TryParse(name.AsSpan(0, Math.Max(0, name.Length - Extension.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out generation) &&
+            generation > 0 && key == Key(dataset, generation);
+    }
 
     /// <summary>The file's bytes.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest);

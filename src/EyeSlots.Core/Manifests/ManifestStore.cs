@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using EyeSlots.Core.Storage;
 
@@ -13,46 +12,46 @@ public readonly record struct CommitResult(int Generation, bool Committed);
 /// <param name="root">The root.</param>
 public sealed class ManifestStore(IObjectStore root)
 {
-    private const int DigitsOfGeneration = 8;
-
     /// <summary>Room for 400,000 shards.</summary>
     private const long MostBytes = 256L << 20;
 
     /// <summary>The names of all datasets below the root.</summary>
-    public async Task<IReadOnlyList<string>> DatasetsAsync(CancellationToken cancellation = default)
-    {
-        SortedSet<string> names = new(StringComparer.Ordinal);
-        await foreach (var file in root.ListAsync(Manifest.Root, cancellation).ConfigureAwait(false))
-        {
-            var parts = file.Key.Split('/');
-            if (parts.Length == 3 && GenerationOf(file.Key) is not null) names.Add(parts[1]);
-        }
-
-        return [.. names];
-    }
+    public async Task<IReadOnlyList<string>> DatasetsAsync(CancellationToken cancellation = default) =>
+        [.. (await FindAsync(Manifest.Root, cancellation).ConfigureAwait(false)).Keys];
 
     /// <summary>The dataset's generations, oldest first.</summary>
-    public async Task<IReadOnlyList<int>> GenerationsAsync(string dataset, CancellationToken cancellation = default)
-    {
-        SortedSet<int> generations = [];
-        await foreach (var file in root.ListAsync(Manifest.Folder(dataset), cancellation).ConfigureAwait(false))
-        {
-            if (GenerationOf(file.Key) is { } generation) generations.Add(generation);
-        }
-
-        return [.. generations];
-    }
+    public async Task<IReadOnlyList<int>> GenerationsAsync(string dataset, CancellationToken cancellation = default) =>
+        (await FindAsync(Manifest.Folder(dataset), cancellation).ConfigureAwait(false)).TryGetValue(dataset, out var found) ? [.. found] : [];
 
     /// <summary>The newest generation, or null when there is none.</summary>
+    /// <exception cref="EyeSlotsException">It is listed and cannot be read: dataset-damaged.</exception>
     public async Task<Manifest?> LatestAsync(string dataset, CancellationToken cancellation = default)
     {
-        while (true)
+        for (var missing = 0; ;)
         {
-            // gc may remove an old generation between the listing and the read; the newest it never removes.
             var generations = await GenerationsAsync(dataset, cancellation).ConfigureAwait(false);
             if (generations.Count == 0) return null;
-            if (await TryLoadAsync(dataset, generations[^1], cancellation).ConfigureAwait(false) is { } newest) return newest;
+            var last = generations[^1];
+            if (await TryLoadAsync(dataset, last, cancellation).ConfigureAwait(false) is { } newest) return newest;
+
+            // gc may empty it between the listing and the read, once there is a newer one. What is still the newest it never empties.
+            if (last <= missing) throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{Manifest.Key(dataset, last)} is listed and cannot be read.");
+            missing = last;
         }
+    }
+
+    /// <summary>The generations of every dataset below the root, or below a folder of one, by one listing. Whatever else lies there is passed over.</summary>
+    internal async Task<SortedDictionary<string, SortedSet<int>>> FindAsync(string folder, CancellationToken cancellation)
+    {
+        SortedDictionary<string, SortedSet<int>> all = new(StringComparer.Ordinal);
+        await foreach (var file in root.ListAsync(folder, cancellation).ConfigureAwait(false))
+        {
+            if (file.Size == 0 || !Manifest.TryParseKey(file.Key, out var dataset, out var generation)) continue;
+            if (!all.TryGetValue(dataset, out var generations)) all[dataset] = generations = [];
+            generations.Add(generation);
+        }
+
+        return all;
     }
 
     /// <summary>One generation, or the newest when none is named.</summary>
@@ -76,39 +75,31 @@ public sealed class ManifestStore(IObjectStore root)
     /// <exception cref="EyeSlotsException">Another run committed other content meanwhile: superseded.</exception>
     public async Task<CommitResult> CommitAsync(Manifest candidate, int startedFrom, CancellationToken cancellation = default)
     {
-        while (true)
+        var next = candidate with { Generation = startedFrom + 1 };
+        for (var lost = false; ; lost = true)
         {
             var newest = await LatestAsync(candidate.Dataset, cancellation).ConfigureAwait(false);
             if (newest is not null && newest.HasSameContent(candidate)) return new(newest.Generation, false);
             if ((newest?.Generation ?? 0) != startedFrom) throw Superseded(candidate.Dataset, newest, startedFrom);
-            var next = candidate with { Generation = startedFrom + 1 };
-            if (await root.PublishAsync(Manifest.Key(next.Dataset, next.Generation), next.ToBytes(), cancellation).ConfigureAwait(false))
-            {
-                return new(next.Generation, true);
-            }
+            var key = Manifest.Key(next.Dataset, next.Generation);
+            if (lost) throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is taken by something that is no manifest; move it away and run again.");
+            if (await root.PublishAsync(key, next.ToBytes(), cancellation).ConfigureAwait(false)) return new(next.Generation, true);
         }
     }
 
-    /// <summary>The generation that a key below <see cref="Manifest.Root"/> holds, or null.</summary>
-    internal static int? GenerationOf(string key)
-    {
-        var name = key[(key.LastIndexOf('/') + 1)..];
-        return name.Length == DigitsOfGeneration + ".json".Length && name.EndsWith(".json", StringComparison.Ordinal) &&
-            int.TryParse(name.AsSpan(0, DigitsOfGeneration), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : null;
-    }
+    /// <summary>
+    /// Gives up an old generation. Its file stays, empty: a run that has been asleep since the generation before cannot take its number
+    /// and so put itself behind the newest.
+    /// </summary>
+    internal Task EmptyAsync(in ObjectStat manifest, CancellationToken cancellation) => root.ReplaceAsync(manifest.Key, manifest, default, cancellation);
 
-    private static EyeSlotsException Superseded(string dataset, Manifest? newest, int startedFrom) => new(
-        ErrorCodes.Superseded,
-        $"Another run committed generation {newest?.Generation ?? 0} of '{dataset}' while this one worked from generation {startedFrom}. Nothing is lost; run again.");
-
-    private async Task<Manifest?> TryLoadAsync(string dataset, int generation, CancellationToken cancellation)
+    /// <summary>One generation, or null when it is not there or was given up.</summary>
+    internal async Task<Manifest?> TryLoadAsync(string dataset, int generation, CancellationToken cancellation)
     {
         var buffer = new ByteBuffer();
         var key = Manifest.Key(dataset, generation);
         var outcome = await root.ReadAsync(key, null, buffer, MostBytes, cancellation).ConfigureAwait(false);
-        if (outcome == ReadOutcome.Missing) return null;
+        if (outcome == ReadOutcome.Missing || (outcome == ReadOutcome.Read && buffer.Length == 0)) return null;
         if (outcome != ReadOutcome.Read) throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} cannot be read: {outcome}.");
         try
         {
@@ -122,4 +113,8 @@ public sealed class ManifestStore(IObjectStore root)
             throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is no manifest: {error.Message}", error);
         }
     }
+
+    private static EyeSlotsException Superseded(string dataset, Manifest? newest, int startedFrom) => new(
+        ErrorCodes.Superseded,
+        $"Another run committed generation {newest?.Generation ?? 0} of '{dataset}' while this one worked from generation {startedFrom}. Nothing is lost; run again.");
 }

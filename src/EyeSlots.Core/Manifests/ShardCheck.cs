@@ -28,6 +28,20 @@ public sealed class ShardCheck(IObjectStore root)
         return Describe(bytes, quarantine ?? default, metadata, list, keys, rejected);
     }
 
+    /// <summary>Likewise, where only intact files count.</summary>
+    /// <returns>Null when the shard is not there, or something about the two files is off.</returns>
+    public async Task<ShardResult?> TryReadAsync(string fingerprint, string list, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await ReadAsync(fingerprint, list, cancellation).ConfigureAwait(false);
+        }
+        catch (EyeSlotsException error) when (error.Code == ErrorCodes.DatasetDamaged)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads both files that a manifest states. Their hashes are compared before anything else looks at them.</summary>
     /// <param name="stated">The manifest's entry.</param>
     /// <param name="eachRow">Called for every row.</param>

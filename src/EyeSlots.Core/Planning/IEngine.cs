@@ -13,16 +13,20 @@ public interface IEngine
     /// Makes the shards of the given slices and yields a result for each, in any order. The first failure of a
     /// slice ends the enumeration with its exception, after the slices under way have stopped.
     /// </summary>
-    /// <param name="run">Names the run, for what an engine lays beside its plan.</param>
+    /// <param name="stage">Takes slices for executors elsewhere; the run's.</param>
     /// <param name="plan">Loads slices; safe to call from several threads.</param>
     /// <param name="slices">The slices to make.</param>
     /// <param name="cancellation">Stops cleanly: published shards stay, nothing is half-written.</param>
-    IAsyncEnumerable<ShardResult> RunAsync(string run, Plan plan, IReadOnlyList<SliceHeader> slices, CancellationToken cancellation);
+    IAsyncEnumerable<ShardResult> RunAsync(ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices, CancellationToken cancellation);
 }
 
-/// <summary>A slice of a plan without its faces.</summary>
-/// <param name="Index">Position in the plan.</param>
-/// <param name="List">The list's name.</param>
-/// <param name="Fingerprint">64 lower-case hexadecimal digits.</param>
-/// <param name="Faces">Number of faces.</param>
-public sealed record SliceHeader(int Index, string List, string Fingerprint, int Faces);
+/// <summary>Where an engine lays slices under the output root, for executors that do not share its memory. What is laid there belongs to the run.</summary>
+public interface ISliceStage
+{
+    /// <summary>Lays slices down.</summary>
+    /// <returns>Their key under the output root, which no other part of any run has.</returns>
+    Task<string> LayAsync(ReadOnlyMemory<byte> slices, CancellationToken cancellation);
+
+    /// <summary>Takes them away; what cannot be removed soon is left to gc.</summary>
+    Task RemoveAsync(string key);
+}

@@ -5,7 +5,7 @@ namespace EyeSlots.Core.Planning;
 /// <summary>What became of a slice. These are also the fields of a shard in the manifest.</summary>
 public sealed record ShardResult
 {
-    /// <summary>The slice's fingerprint; names the shard and its quarantine file.</summary>
+    /// <summary>Names the shard and its quarantine file: the slice's fingerprint, or <see cref="SliceHeader.NameUnder"/> where memory decided a reject.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The list's name.</summary>

@@ -15,14 +15,16 @@ public sealed record ShardFiles(ReadOnlyMemory<byte> Shard, ReadOnlyMemory<byte>
 /// <summary>Collects the crops and the rejects of one slice, in its order. Not thread-safe.</summary>
 /// <param name="slice">The slice.</param>
 /// <param name="parameters">The job's parameters, for the footer.</param>
+/// <param name="memory">Bytes of <c>--memory</c>, which names the shard where it decided a reject.</param>
 /// <param name="room">Where the crops and the shard grow; whoever gives it uses it again when the shard is published.</param>
-public sealed class ShardBuilder(Slice slice, JobParameters parameters, ShardRoom? room = null)
+public sealed class ShardBuilder(Slice slice, JobParameters parameters, long memory, ShardRoom? room = null)
 {
     private const int CrowdedRowBytes = 400;
     private readonly ShardRoom room = (room ?? new()).Emptied();
     private readonly List<ShardRow> rows = new(slice.Faces.Count);
     private readonly List<Range> slots = new(slice.Faces.Count);
     private readonly List<QuarantineRow> rejected = [];
+    private string name = slice.Fingerprint;
     private int start;
 
     /// <summary>The encoded crop under way; taken by the next <see cref="Add"/>, dropped by the next <see cref="Reject"/>.</summary>
@@ -44,6 +46,7 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, ShardRoo
     public void Reject(SliceFace face, Rejection why)
     {
         rejected.Add(new(face.Key, why.Code, why.Detail));
+        if (why.ByMemory) name = SliceHeader.NameUnder(slice.Fingerprint, memory);
         start = room.Crops.WrittenCount;
     }
 
@@ -54,13 +57,13 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, ShardRoo
         var quarantine = rejected.Count > 0 ? await QuarantineWriter.WriteAsync(rejected).ConfigureAwait(false) : default;
         var quarantineHash = rejected.Count > 0 ? Hash(quarantine) : "";
         var metadata = new ShardMetadata(
-            FormatVersions.Schema, FormatVersions.Pixel, ParameterText.Of(parameters), slice.Fingerprint, rows.Count, rejected.Count, quarantineHash);
+            FormatVersions.Schema, FormatVersions.Pixel, ParameterText.Of(parameters), name, rows.Count, rejected.Count, quarantineHash);
         room.Shard.Capacity = Math.Max(room.Shard.Capacity, start + (CrowdedRowBytes * rows.Count) + 4096);
         var crops = room.Crops.WrittenMemory;
         var shard = await ShardWriter.WriteAsync(rows, at => crops[slots[at]], metadata, room.Shard).ConfigureAwait(false);
         return new(shard, quarantine, new()
         {
-            Fingerprint = slice.Fingerprint, List = slice.List, Faces = rows.Count + rejected.Count, Rows = rows.Count, Rejected = rejected.Count,
+            Fingerprint = name, List = slice.List, Faces = rows.Count + rejected.Count, Rows = rows.Count, Rejected = rejected.Count,
             RejectedByCode = CountByCode(rejected), Bytes = shard.Length, Sha256 = Hash(shard), FaceKeysSha256 = HashKeys(rows.Select(row => row.Key)),
             QuarantineBytes = quarantine.Length, QuarantineSha256 = quarantineHash,
         });

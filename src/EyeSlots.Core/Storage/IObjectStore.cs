@@ -83,6 +83,14 @@ public interface IObjectStore
     /// <returns>False when the key was there already, or another writer won.</returns>
     Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default);
 
+    /// <summary>Puts other content in the place of what was seen there, atomically: whoever reads gets the one or the other, and nothing is missing in between.</summary>
+    /// <param name="key">Path below the root.</param>
+    /// <param name="seen">The stat of what is to be replaced.</param>
+    /// <param name="content">What takes its place; flushed to disk when the call returns.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>False when something else is there by now, or nothing.</returns>
+    Task<bool> ReplaceAsync(string key, ObjectStat seen, ReadOnlyMemory<byte> content, CancellationToken cancellation = default);
+
     /// <summary>Deletes a key; no error when it is absent.</summary>
     Task DeleteAsync(string key, CancellationToken cancellation = default);
 }

@@ -118,6 +118,18 @@ public sealed class LocalObjectStore : IObjectStore
         return Task.FromResult(won);
     }
 
+    /// <inheritdoc/>
+    public Task<bool> ReplaceAsync(string key, ObjectStat seen, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (folder, name) = Cut(key);
+        using var at = LocalFolder.Open(root, realRoot, folder, make: false);
+        if (at is null || !LocalPublication.Replace(at, name, seen, content.Span))
+            return Task.FromResult(false);
+        at.Sync();
+        return Task.FromResult(true);
+    }
+
     /// <summary>Deletes a file if it is there. A temporary file that a living process on this machine still writes is left.</summary>
     public Task DeleteAsync(string key, CancellationToken cancellation = default)
     {

@@ -37,6 +37,7 @@ public sealed class StorageProbe
         if (!await CheckAsync("publish", () => PublishAsync(cancellation)).ConfigureAwait(false)) return;
         await CheckAsync("refuse a second publish", () => RefuseAsync(cancellation)).ConfigureAwait(false);
         await CheckAsync("read back", () => ReadAsync(cancellation)).ConfigureAwait(false);
+        await CheckAsync("replace only what was seen", () => ReplaceAsync(cancellation)).ConfigureAwait(false);
         await CheckAsync("delete", () => DeleteAsync(cancellation)).ConfigureAwait(false);
     }
 
@@ -79,6 +80,16 @@ public sealed class StorageProbe
         return outcome == ReadOutcome.Read && buffer.Span.SequenceEqual(content)
             ? (true, $"{content.Length} bytes, as written")
             : (false, $"what was read is not what was written ({outcome}); this store cannot hold a dataset.");
+    }
+
+    // A repair puts a shard in the place of the damaged one that it has read, and never in that of a good one that came meanwhile.
+    private async Task<(bool, string)> ReplaceAsync(CancellationToken cancellation)
+    {
+        var seen = await store.StatAsync(key, cancellation).ConfigureAwait(false) ?? throw new StorageException($"{key} is gone although nobody deleted it.");
+        if (!await store.ReplaceAsync(key, seen, content.AsMemory(1), cancellation).ConfigureAwait(false)) return (false, $"{key} could not be replaced.");
+        return await store.ReplaceAsync(key, seen, content, cancellation).ConfigureAwait(false)
+            ? (false, "a file that had changed was replaced: the server ignores If-Match on PUT. Use another server or a newer version of it.")
+            : (true, "a file that has changed is not replaced");
     }
 
     private async Task<(bool, string)> DeleteAsync(CancellationToken cancellation)

@@ -45,7 +45,7 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
         var face = new Face(header, slot, slot.SourceRegion(header.Width, header.Height, 0), slot.SourceRegion(header.Width, header.Height, Rim));
         if (IsMonstrous(slot.CropSize, face.Source)) return Reject(RejectCode.ImageTooLarge, "the slot is larger than any eye slot");
         var cost = DecodeCost.Of(header, face.Padded, slot.CropSize);
-        if (cost.Bytes > gate.Bytes) return Reject(RejectCode.ImageTooLarge, "decoding does not fit into --memory");
+        if (cost.Bytes > gate.Bytes) return new() { Rejection = new(RejectCode.ImageTooLarge, "decoding does not fit into --memory") { ByMemory = true } };
         var coverage = slot.Coverage(header.Width, header.Height);
         if (coverage < parameters.MinCoverage || face.Source.Width == 0)
         {

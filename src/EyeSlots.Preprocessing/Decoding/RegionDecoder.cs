@@ -62,7 +62,7 @@ internal sealed unsafe class RegionDecoder : SafeHandleZeroOrMinusOneIsInvalid
         PixelStatus.PrematureEnd => new(RejectCode.ImageUnreadable, "the JPEG ends before the slot does"),
         PixelStatus.Damaged => new(RejectCode.ImageUnreadable, "the JPEG is damaged above the slot's last row"),
         PixelStatus.TooManyScans => new(RejectCode.ImageUnreadable, $"the JPEG cannot be decoded: it has more than {MostScans} scans"),
-        PixelStatus.NoMemory => new(RejectCode.ImageTooLarge, "the JPEG's coefficients do not fit into --memory"),
+        PixelStatus.NoMemory => new(RejectCode.ImageTooLarge, "the JPEG's coefficients do not fit into --memory") { ByMemory = true },
         PixelStatus.NoRoom => throw new ArgumentException("The region's pixels do not fit into the room for them."),
         PixelStatus.BadRegion => new(RejectCode.ImageUnreadable, "the JPEG cannot be decoded: it is smaller than its header says"),
         _ => new(RejectCode.ImageUnreadable, $"the JPEG cannot be decoded: {Marshal.PtrToStringUTF8((nint)message)}"),

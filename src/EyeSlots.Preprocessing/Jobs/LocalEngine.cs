@@ -20,7 +20,7 @@ public sealed class LocalEngine(ShardJob job, int workers) : IEngine
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShardResult> RunAsync(
-        string run, Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
+        ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = Channel.CreateUnbounded<ShardResult>();

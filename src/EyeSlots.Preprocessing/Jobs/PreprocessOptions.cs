@@ -15,6 +15,9 @@ public sealed record PreprocessOptions
     /// <summary>What decides the bytes.</summary>
     public JobParameters Parameters { get; init; } = new();
 
+    /// <summary>Most bytes for decoding one huge image. Where it decides a reject, it decides the shard's name.</summary>
+    public long MemoryBytes { get; init; } = 512L << 20;
+
     /// <summary>Images are told apart by the hash of their content.</summary>
     public bool HashImages { get; init; }
 

@@ -3,7 +3,6 @@ using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +18,8 @@ namespace EyeSlots.Preprocessing.Jobs;
 public sealed class PreprocessRun(
     IObjectStoreFactory stores, IObjectStore images, IObjectStore output, IEngine engine, TimeProvider time, ILogger log)
 {
+    private const int MostRounds = 5;
+
     /// <summary>Runs to the commit.</summary>
     /// <exception cref="EyeSlotsException">Nothing was committed; published shards stay for the next run.</exception>
     /// <exception cref="OperationCanceledException">Likewise, after a clean stop.</exception>
@@ -32,76 +33,68 @@ public sealed class PreprocessRun(
         if (plan.Faces == 0) throw new EyeSlotsException(ErrorCodes.ListUnreadable, "The lists hold no rows; check --annotations.");
         if (plan.FirstOutside is { } link) log.LogWarning("{Link} is a link that leads out of {Images}; {Faces} faces lie behind such and are rejected without --follow-links.", link, images.Address, plan.OutsideImages);
         progress?.Report(new(PreprocessPhase.Comparing, 0, plan.Faces, 0));
-        var before = await new ManifestStore(output).LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
-        if (options.DryRun) return await DryRunAsync(options, plan, before, started, cancellation).ConfigureAwait(false);
+        if (options.DryRun) return await DryRunAsync(options, plan, started, cancellation).ConfigureAwait(false);
         Check(options, plan, plan.Faces, Foreseen(plan));
 
         await engine.PrepareAsync(cancellation).ConfigureAwait(false);
-        var run = RunIdentity.New(time);
-        log.LogInformation("Run {Run}: {Faces} faces in {Slices} slices.", run, plan.Faces, plan.Slices.Count);
-        List<string> fingerprints = [.. plan.Slices.Select(slice => slice.Fingerprint)];
-        await RunPlanFile.WriteAsync(output, run, options.Dataset, before?.Generation ?? 0, fingerprints, cancellation).ConfigureAwait(false);
-        try
+        await using var run = await DatasetRun.OpenAsync(output, options.Dataset, plan.Slices, options.MemoryBytes, time, log, cancellation).ConfigureAwait(false);
+        log.LogInformation("Run {Run}: {Faces} faces in {Slices} slices.", run.Name, plan.Faces, plan.Slices.Count);
+        var made = new ShardTally(plan.Slices, options.MemoryBytes, options.Force ? null : await run.KeepAsync(cancellation).ConfigureAwait(false));
+        await MakeAllAsync(run, plan, made, progress, cancellation).ConfigureAwait(false);
+        return await CommitAsync(options, run, plan, made, started, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes what is missing until all of it is there at once: gc, or somebody by hand, may take away what was kept.</summary>
+    private async Task MakeAllAsync(DatasetRun run, Plan plan, ShardTally made, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+    {
+        for (var round = 1; ; round++)
         {
-            return await MakeAndCommitAsync(options, run, plan, before, started, progress, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            await RemovePlanAsync(run).ConfigureAwait(false);
+            await MakeAsync(run, plan, made, progress, cancellation).ConfigureAwait(false);
+            var lost = await run.FindLostAsync(made.All, cancellation).ConfigureAwait(false);
+            if (lost.Count == 0) return;
+            if (round == MostRounds)
+                throw new StorageException($"{lost.Count} shards below {output.Address} were made and went away again, {MostRounds} times. Something else deletes there; nothing was committed.");
+            log.LogWarning("{Lost} shards went away since they were looked at and are made again.", lost.Count);
+            made.Forget(lost);
         }
     }
 
-    private async Task<PreprocessSummary> MakeAndCommitAsync(
-        PreprocessOptions options, string run, Plan plan, Manifest? before, long started, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+    private async Task MakeAsync(DatasetRun run, Plan plan, ShardTally made, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
     {
-        var shards = await KeptAsync(options, plan, before, cancellation).ConfigureAwait(false);
-        List<SliceHeader> missing = [.. plan.Slices.Where(slice => shards[slice.Index] is null)];
-        var made = await MakeAsync(run, plan, missing, shards, progress, cancellation).ConfigureAwait(false);
+        var missing = made.Missing;
+        var total = made.FacesMade + missing.Sum(slice => (long)slice.Faces);
+        progress?.Report(new(PreprocessPhase.Making, made.FacesMade, total, made.RejectedMade));
+        await foreach (var shard in engine.RunAsync(run, plan, missing, cancellation).ConfigureAwait(false))
+        {
+            made.Add(shard);
+            progress?.Report(new(PreprocessPhase.Making, made.FacesMade, total, made.RejectedMade));
+        }
+    }
 
-        var content = ManifestContent.Of(options.Parameters, shards!);
+    private async Task<PreprocessSummary> CommitAsync(PreprocessOptions options, DatasetRun run, Plan plan, ShardTally made, long started, CancellationToken cancellation)
+    {
+        var content = ManifestContent.Of(options.Parameters, made.All);
         Check(options, plan, content.Totals.Faces, content.Totals.RejectedByCode);
-        var seconds = time.GetElapsedTime(started).TotalSeconds;
         var candidate = new Manifest(options.Dataset, 0, content, new(
-            engine.Name, missing.Count, shards.Length - missing.Count, time.GetUtcNow(), Math.Round(seconds, 3), ProgramVersion));
-        var commit = await new ManifestStore(output).CommitAsync(candidate, before?.Generation ?? 0, cancellation).ConfigureAwait(false);
+            engine.Name, made.ShardsMade, made.All.Count - made.ShardsMade, time.GetUtcNow(), Rounded(started), ProgramVersion));
+        var commit = await run.CommitAsync(candidate, cancellation).ConfigureAwait(false);
         return new()
         {
             Dataset = options.Dataset, Generation = commit.Generation, Committed = commit.Committed,
             Faces = content.Totals.Faces, Rows = content.Totals.Rows, Rejected = content.Totals.RejectedByCode,
-            Shards = shards.Length, ShardsMade = missing.Count, ShardsKept = shards.Length - missing.Count, FacesMade = made.Faces,
+            Shards = made.All.Count, ShardsMade = made.ShardsMade, ShardsKept = made.All.Count - made.ShardsMade, FacesMade = made.FacesMade,
             FirstLinkOut = plan.FirstOutside, BytesRead = made.BytesRead, BytesWritten = made.BytesWritten, Seconds = Rounded(started), Engine = engine.Name,
         };
     }
 
-    private async Task<ShardResult?[]> KeptAsync(PreprocessOptions options, Plan plan, Manifest? before, CancellationToken cancellation) => options.Force
-        ? new ShardResult?[plan.Slices.Count]
-        : await new KeptShards(output).FindAsync(plan.Slices, before, cancellation).ConfigureAwait(false);
-
-    private async Task<Made> MakeAsync(
-        string run, Plan plan, List<SliceHeader> missing, ShardResult?[] shards, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
+    private async Task<PreprocessSummary> DryRunAsync(PreprocessOptions options, Plan plan, long started, CancellationToken cancellation)
     {
-        var made = new Made();
-        var total = missing.Sum(slice => (long)slice.Faces);
-        var place = missing.ToDictionary(slice => slice.Fingerprint, slice => slice.Index);
-        progress?.Report(new(PreprocessPhase.Making, 0, total, 0));
-        await foreach (var shard in engine.RunAsync(run, plan, missing, cancellation).ConfigureAwait(false))
-        {
-            shards[place[shard.Fingerprint]] = shard;
-            made = made.With(shard);
-            progress?.Report(new(PreprocessPhase.Making, made.Faces, total, made.Rejected));
-        }
-
-        return made;
-    }
-
-    private async Task<PreprocessSummary> DryRunAsync(
-        PreprocessOptions options, Plan plan, Manifest? before, long started, CancellationToken cancellation)
-    {
-        var kept = await KeptAsync(options, plan, before, cancellation).ConfigureAwait(false);
-        var missing = plan.Slices.Where(slice => kept[slice.Index] is null).ToList();
+        var before = await new ManifestStore(output).LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
+        var kept = options.Force ? null : await new KeptShards(output, options.MemoryBytes).FindAsync(plan.Slices, before, cancellation).ConfigureAwait(false);
+        var missing = new ShardTally(plan.Slices, options.MemoryBytes, kept).Missing;
         return new()
         {
-            Dataset = options.Dataset, Faces = plan.Faces, Shards = kept.Length, ShardsMade = missing.Count, ShardsKept = kept.Length - missing.Count,
+            Dataset = options.Dataset, Faces = plan.Faces, Shards = plan.Slices.Count, ShardsMade = missing.Count, ShardsKept = plan.Slices.Count - missing.Count,
             Rejected = Foreseen(plan), FirstLinkOut = plan.FirstOutside,
             FacesMade = missing.Sum(slice => (long)slice.Faces), Seconds = Rounded(started), Engine = engine.Name, DryRun = true,
         };
@@ -124,29 +117,10 @@ public sealed class PreprocessRun(
                 : "check --images and the lists, or")} allow more."));
     }
 
-    // A plan that stays behind only keeps gc from its files for a week, so a failure here must not hide how the run ended.
-    private async Task RemovePlanAsync(string run)
-    {
-        try
-        {
-            await RunPlanFile.RemoveAsync(output, run).ConfigureAwait(false);
-        }
-        catch (StorageException error)
-        {
-            log.LogWarning(error, "The plan of run {Run} could not be removed.", run);
-        }
-    }
-
     private double Rounded(long started) => Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
 
     private static string ProgramVersion =>
         typeof(PreprocessRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-
-    private readonly record struct Made(long Faces, long Rejected, long BytesRead, long BytesWritten)
-    {
-        public Made With(ShardResult shard) =>
-            new(Faces + shard.Faces, Rejected + shard.Rejected, BytesRead + shard.BytesRead, BytesWritten + shard.Bytes + shard.QuarantineBytes);
-    }
 
     private sealed class RowProgress(IProgress<PreprocessProgress>? progress) : IProgress<long>
     {

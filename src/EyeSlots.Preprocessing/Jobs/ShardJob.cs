@@ -72,7 +72,7 @@ public sealed class ShardJob(
         try
         {
             var room = rooms.TryTake(out var empty) ? empty : new();
-            var builder = new ShardBuilder(slice, parameters, room);
+            var builder = new ShardBuilder(slice, parameters, gate.Bytes, room);
             long bytesRead;
             await using (var sources = new SliceImages(slice, images, tools, cancellation))
             {

@@ -9,13 +9,16 @@ namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
 /// Publishes a slice's files: the quarantine file first, then the shard, which marks the slice as done. What is there already must
-/// have the same bytes; a damaged leftover is replaced, an intact one that differs is an error and stays.
+/// have the same bytes; a damaged leftover is replaced in one step, an intact one that differs is an error and stays. Nothing is deleted,
+/// so whatever stops a repair, and whoever else repairs, no name is ever without its file.
 /// </summary>
 /// <param name="output">The dataset root.</param>
 /// <param name="force">Whatever differs is an error, damaged or not.</param>
 /// <param name="logger">Told of repairs.</param>
 internal sealed class ShardPublication(IObjectStore output, bool force, ILogger logger)
 {
+    private const int MostAttempts = 100;
+
     /// <summary>Publishes both files of a slice.</summary>
     /// <exception cref="EyeSlotsException">A published file differs: not-reproducible.</exception>
     public async Task PublishAsync(ShardFiles files, CancellationToken cancellation)
@@ -31,35 +34,39 @@ internal sealed class ShardPublication(IObjectStore output, bool force, ILogger 
 
     private async Task PublishAsync(string key, ReadOnlyMemory<byte> content, ShardResult slice, CancellationToken cancellation)
     {
-        while (!await output.PublishAsync(key, content, cancellation).ConfigureAwait(false))
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var winner = new ByteBuffer();
-            var outcome = await output.ReadAsync(key, null, winner, PublishedFile.MostBytes, cancellation).ConfigureAwait(false);
-            if (outcome == ReadOutcome.Read && winner.Span.SequenceEqual(content.Span)) return;
+            if (await output.PublishAsync(key, content, cancellation).ConfigureAwait(false)) return;
 
-            // gc or another run's repair took it away between the two calls.
-            if (outcome == ReadOutcome.Missing) continue;
-            if (force || await IsIntactAsync(slice, cancellation).ConfigureAwait(false)) throw Differs(key, winner, content);
+            // gc may take it away between two calls, and another run may repair it; then everything is looked at anew.
+            if (await output.StatAsync(key, cancellation).ConfigureAwait(false) is not { } there) continue;
+            var found = new ByteBuffer();
+            var outcome = await output.ReadAsync(key, there, found, PublishedFile.MostBytes, cancellation).ConfigureAwait(false);
+            if (outcome == ReadOutcome.Read && found.Span.SequenceEqual(content.Span)) return;
+            if (outcome is ReadOutcome.Missing or ReadOutcome.Changed) continue;
+            if (force) throw Differs(key, there.Size, content);
+            if (await IsIntactAsync(slice, cancellation).ConfigureAwait(false))
+            {
+                // What is intact may be what another run has put there since it was read above.
+                if (await output.StatAsync(key, cancellation).ConfigureAwait(false) == there) throw Differs(key, there.Size, content);
+                continue;
+            }
+
             logger.LogWarning("{Key} is damaged and is replaced.", key);
-            await output.DeleteAsync(key, cancellation).ConfigureAwait(false);
+            if (await output.ReplaceAsync(key, there, content, cancellation).ConfigureAwait(false)) return;
         }
+
+        throw new StorageException($"{output.Address}/{key} changed {MostAttempts} times while it was published; something else writes there.");
     }
 
     private async Task<bool> IsIntactAsync(ShardResult slice, CancellationToken cancellation)
     {
-        try
-        {
-            var read = await new ShardCheck(output).ReadAsync(slice.Fingerprint, slice.List, cancellation).ConfigureAwait(false);
-            return read?.Faces == slice.Faces;
-        }
-        catch (EyeSlotsException error) when (error.Code == ErrorCodes.DatasetDamaged)
-        {
-            return false;
-        }
+        var read = await new ShardCheck(output).TryReadAsync(slice.Fingerprint, slice.List, cancellation).ConfigureAwait(false);
+        return read?.Faces == slice.Faces;
     }
 
-    private EyeSlotsException Differs(string key, ByteBuffer winner, ReadOnlyMemory<byte> content) => new(
+    private EyeSlotsException Differs(string key, long bytes, ReadOnlyMemory<byte> content) => new(
         ErrorCodes.NotReproducible,
-        $"{output.Address}/{key} has {winner.Length} bytes that differ from the {content.Length} made now from the same input. " +
+        $"{output.Address}/{key} has {bytes} bytes that differ from the {content.Length} made now from the same input. " +
         "The published file stays; if 'eyeslots verify' calls it damaged, delete it and run again.");
 }

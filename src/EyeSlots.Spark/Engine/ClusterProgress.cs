@@ -36,7 +36,7 @@ internal sealed class ProgressBoard(long slices, IProgress<ClusterProgress>? tar
 
         public void Report(SparkProgress value)
         {
-            (Done, Running) = (value.CompletedTasks * wave.Slices.Count / wave.Rows.Length, value.InFlightTasks);
+            (Done, Running) = (value.CompletedTasks * wave.Slices.Count / wave.Rows.Count, value.InFlightTasks);
             board.Tell();
         }
     }

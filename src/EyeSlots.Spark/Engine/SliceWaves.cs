@@ -1,18 +1,20 @@
 using System.Buffers;
 using Apache.Arrow;
 using Apache.Arrow.Types;
-using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
 
 namespace EyeSlots.Spark.Engine;
 
 /// <summary>What one query makes.</summary>
-/// <param name="Key">Where its slices are to lie under the output root.</param>
 /// <param name="Content">The slices, one <see cref="SliceRow"/> behind the other.</param>
 /// <param name="Rows">Which part of them each task makes.</param>
 /// <param name="Slices">Their headers.</param>
-internal sealed record SliceWave(string Key, ReadOnlyMemory<byte> Content, RecordBatch Rows, IReadOnlyList<SliceHeader> Slices);
+internal sealed record SliceWave(ReadOnlyMemory<byte> Content, IReadOnlyList<(long Offset, int Length)> Rows, IReadOnlyList<SliceHeader> Slices)
+{
+    /// <summary>The query's input, when the slices lie under a key of the output root.</summary>
+    public RecordBatch InputFrom(string key) => SliceWaves.Batch(key, Rows);
+}
 
 /// <summary>
 /// Cuts a run into queries, so that no memory grows with it. Long slices come first: the last to start is then the shortest, and no
@@ -23,7 +25,7 @@ internal sealed record SliceWave(string Key, ReadOnlyMemory<byte> Content, Recor
 /// Slices lie in one object a query under the output root, of which each row names a part. In the rows themselves they cost the JVM as
 /// much as all else that it does. The figures are in CONTRIBUTING.md, "The same job on Spark".
 /// </remarks>
-internal sealed class SliceWaves(Plan plan, string run, int? cores, int mostRows, int mostBytes)
+internal sealed class SliceWaves(Plan plan, int? cores, int mostRows, int mostBytes)
 {
     private const int FirstBytes = 1 << 20;
 
@@ -45,21 +47,21 @@ internal sealed class SliceWaves(Plan plan, string run, int? cores, int mostRows
 
     public IEnumerable<SliceWave> Cut(IReadOnlyList<SliceHeader> slices)
     {
-        var (number, most) = (0, Math.Min(FirstBytes, mostBytes));
+        var most = Math.Min(FirstBytes, mostBytes);
         Wave wave = new();
         foreach (var row in Rows([.. slices.OrderByDescending(slice => slice.Faces).ThenBy(slice => slice.Index)]))
         {
             var bytes = SliceRow.Write([.. row.Select(slice => SliceBytes.Write(plan.Load(slice)))]);
             if (wave.Rows > 0 && (wave.Rows == mostRows || wave.Bytes + bytes.Length > most))
             {
-                yield return wave.Finish(RunPlanFile.SlicesKey(run, number++));
+                yield return wave.Finish();
                 (wave, most) = (new(), (int)Math.Min(8L * most, mostBytes));
             }
 
             wave.Add(row, bytes);
         }
 
-        if (wave.Rows > 0) yield return wave.Finish(RunPlanFile.SlicesKey(run, number));
+        if (wave.Rows > 0) yield return wave.Finish();
     }
 
     private IEnumerable<SliceHeader[]> Rows(SliceHeader[] slices)
@@ -71,7 +73,7 @@ internal sealed class SliceWaves(Plan plan, string run, int? cores, int mostRows
         }
     }
 
-    private static RecordBatch Batch(string key, IReadOnlyList<(long Offset, int Length)> rows) => new(
+    internal static RecordBatch Batch(string key, IReadOnlyList<(long Offset, int Length)> rows) => new(
         Columns,
         [
             new StringArray.Builder().AppendRange(rows.Select(_ => key)).Build(),
@@ -97,6 +99,6 @@ internal sealed class SliceWaves(Plan plan, string run, int? cores, int mostRows
             content.Write(bytes);
         }
 
-        public SliceWave Finish(string key) => new(key, content.WrittenMemory, Batch(key, rows), slices);
+        public SliceWave Finish() => new(content.WrittenMemory, rows, slices);
     }
 }

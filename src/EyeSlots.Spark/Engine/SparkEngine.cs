@@ -16,10 +16,9 @@ namespace EyeSlots.Spark.Engine;
 /// <param name="opened">The cluster, as soon as it is open; stays the caller's.</param>
 /// <param name="options">How queries are cut.</param>
 /// <param name="job">What executors need to know.</param>
-/// <param name="output">The dataset root as this machine sees it.</param>
 /// <param name="progress">Told what runs on the cluster, on the thread that reads results.</param>
 public sealed class SparkEngine(
-    Task<SparkCluster> opened, SparkEngineOptions options, RemoteJob job, IObjectStore output, IProgress<ClusterProgress>? progress = null) : IEngine
+    Task<SparkCluster> opened, SparkEngineOptions options, RemoteJob job, IProgress<ClusterProgress>? progress = null) : IEngine
 {
     /// <summary>While one query runs out, the next already waits for the cores that become free.</summary>
     private const int QueriesAtOnce = 2;
@@ -32,11 +31,11 @@ public sealed class SparkEngine(
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShardResult> RunAsync(
-        string run, Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
+        ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = Channel.CreateUnbounded<ShardResult>();
-        var done = QueryAllAsync(run, plan, slices, results.Writer, stop);
+        var done = QueryAllAsync(stage, plan, slices, results.Writer, stop);
         try
         {
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;
@@ -50,7 +49,7 @@ public sealed class SparkEngine(
     }
 
     /// <summary>Ends, never throwing, when all queries have ended; the first failure reaches the reader.</summary>
-    private async Task QueryAllAsync(string run, Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
+    private async Task QueryAllAsync(ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
     {
         Exception? failure = null;
         await TryAsync(async () =>
@@ -59,8 +58,8 @@ public sealed class SparkEngine(
             var board = new ProgressBoard(slices.Count, progress);
             var atOnce = new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = stop.Token };
             await Parallel.ForEachAsync(
-                new SliceWaves(plan, run, cluster.Cores, options.MostRows, options.MostBytes).Cut(slices), atOnce,
-                async (wave, _) => await TryAsync(() => MakeAsync(cluster, wave, board, results, stop.Token)).ConfigureAwait(false)).ConfigureAwait(false);
+                new SliceWaves(plan, cluster.Cores, options.MostRows, options.MostBytes).Cut(slices), atOnce,
+                async (wave, _) => await TryAsync(() => MakeAsync(cluster, stage, wave, board, results, stop.Token)).ConfigureAwait(false)).ConfigureAwait(false);
         }).ConfigureAwait(false);
         results.Complete(failure);
 
@@ -80,39 +79,31 @@ public sealed class SparkEngine(
     }
 
     /// <summary>Lays the slices where executors find them, and takes them away at the end.</summary>
-    private async Task MakeAsync(SparkCluster cluster, SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
+    private async Task MakeAsync(
+        SparkCluster cluster, ISliceStage stage, SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
     {
+        var key = await stage.LayAsync(wave.Content, cancellation).ConfigureAwait(false);
         try
         {
-            await output.PublishAsync(wave.Key, wave.Content, cancellation).ConfigureAwait(false);
-            await QueryAsync(cluster, wave, board, results, cancellation).ConfigureAwait(false);
+            await QueryAsync(cluster, wave, key, board, results, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            await RemoveAsync(wave.Key).ConfigureAwait(false);
+            await stage.RemoveAsync(key).ConfigureAwait(false);
         }
     }
 
-    /// <summary>What cannot be removed is left to gc: it must not hide how the query ended.</summary>
-    private async Task RemoveAsync(string key)
+    private async Task QueryAsync(
+        SparkCluster cluster, SliceWave wave, string key, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
     {
-        try
-        {
-            await output.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (StorageException)
-        {
-        }
-    }
-
-    private async Task QueryAsync(SparkCluster cluster, SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
-    {
-        var due = wave.Slices.Select(slice => slice.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var slices = wave.Slices.SelectMany(slice => slice.ShardNames(job.MemoryBytes).Select(name => (name, slice.Index))).ToDictionary(StringComparer.Ordinal);
+        var due = wave.Slices.Select(slice => slice.Index).ToHashSet();
         var execution = new ExecuteOptions { Progress = board.Query(wave), Tags = ["eyeslots"] };
-        await foreach (var row in ShardQuery.Of(cluster.Session, job, wave.Rows).CollectAsync(execution, cancellation).ConfigureAwait(false))
+        await foreach (var row in ShardQuery.Of(cluster.Session, job, wave.InputFrom(key)).CollectAsync(execution, cancellation).ConfigureAwait(false))
         {
             var result = Read(row);
-            if (!due.Remove(result.Fingerprint)) throw new SparkException($"Spark returned shard {result.Fingerprint}, which was not asked for or came twice.");
+            if (!slices.TryGetValue(result.Fingerprint, out var slice) || !due.Remove(slice))
+                throw new SparkException($"Spark returned shard {result.Fingerprint}, which was not asked for or came twice.");
             results.TryWrite(result);
         }
 

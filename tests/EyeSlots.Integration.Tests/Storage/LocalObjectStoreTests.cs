@@ -54,6 +54,20 @@ public sealed class LocalObjectStoreTests : ObjectStoreContract, IDisposable
         Assert.Contains("a part of the path is a file", error.Message);
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("link")]
+    [InlineData("loop")]
+    public async Task Publish_WhereAFolderOrALinkToNothingHasTheName_SaysSoInsteadOfLosingForEver(string what)
+    {
+        await Store.PublishAsync("shards/other", "x"u8.ToArray());
+        var path = Path.Combine(Store.Address.Path, "shards", "a");
+        if (what == "folder") Directory.CreateDirectory(path);
+        else File.CreateSymbolicLink(path, what == "link" ? "nothing" : "a");
+        var error = await Assert.ThrowsAsync<StorageException>(() => Store.PublishAsync("shards/a", "x"u8.ToArray()));
+        Assert.Contains("shards/a is a folder, or a link to nothing", error.Message);
+    }
+
     [Fact]
     public async Task Publish_WhereNothingCanBeWritten_NamesThePlaceInOneLine()
     {

@@ -40,6 +40,51 @@ public abstract class ObjectStoreContract
     }
 
     [Fact]
+    public async Task Replace_WhatWasSeen_PutsTheNewContentThere()
+    {
+        await Store.PublishAsync("shards/a.parquet", "damaged"u8.ToArray());
+        var seen = (await Store.StatAsync("shards/a.parquet"))!.Value;
+        Assert.True(await Store.ReplaceAsync("shards/a.parquet", seen, "the good one"u8.ToArray()));
+        Assert.Equal("the good one", await TextAsync("shards/a.parquet"));
+        Assert.True(await Store.ReplaceAsync("shards/a.parquet", (await ListAsync("shards/"))[0], default));
+        Assert.Equal(0, Assert.Single(await ListAsync("")).Size);
+    }
+
+    [Fact]
+    public async Task Replace_SomethingElseOrNothingThere_LeavesItAsItIs()
+    {
+        await Store.PublishAsync("a", "damaged"u8.ToArray());
+        var seen = (await Store.StatAsync("a"))!.Value;
+        Assert.True(await Store.ReplaceAsync("a", seen, "repaired"u8.ToArray()));
+        Assert.False(await Store.ReplaceAsync("a", seen, "again"u8.ToArray()));
+        Assert.Equal("repaired", await TextAsync("a"));
+        await Store.DeleteAsync("a");
+        Assert.False(await Store.ReplaceAsync("a", seen, "again"u8.ToArray()));
+        Assert.False(await Store.ReplaceAsync("never/was/there", seen with { Key = "never/was/there" }, "again"u8.ToArray()));
+        Assert.Empty(await ListAsync(""));
+    }
+
+    [Fact]
+    public async Task Replace_SixteenAtOnce_ExactlyOneWinsAndNothingIsEverMissing()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var key = $"race/{round}";
+            await Store.PublishAsync(key, "the damaged one"u8.ToArray());
+            var seen = (await Store.StatAsync(key))!.Value;
+            using var done = new CancellationTokenSource();
+            var watching = Task.Run(async () =>
+            {
+                while (!done.IsCancellationRequested) Assert.NotNull(await Store.StatAsync(key));
+            });
+            var won = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(() => Store.ReplaceAsync(key, seen, Encoding.ASCII.GetBytes($"repaired by {writer}")))));
+            await done.CancelAsync();
+            await watching;
+            Assert.Equal($"repaired by {Assert.Single(Enumerable.Range(0, 16), writer => won[writer])}", await TextAsync(key));
+        }
+    }
+
+    [Fact]
     public async Task Read_ReplacedSinceItWasPlanned_IsChanged()
     {
         await Store.PublishAsync("image.jpg", "before"u8.ToArray());
@@ -183,6 +228,7 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PublishAsync("new", "x"u8.ToArray(), stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ReadAsync("there", null, buffer, 9, stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ReadPartAsync("there", 0, new byte[1], stop));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReplaceAsync("there", default, "x"u8.ToArray(), stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.DeleteAsync("there", stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.OpenAsync("there", stop));
         Assert.Equal(["there"], await KeysAsync(""));
@@ -192,7 +238,7 @@ public abstract class ObjectStoreContract
     public async Task Probe_AGoodStore_PassesAndLeavesNothing()
     {
         var results = await StorageProbe.RunAsync(Store);
-        Assert.Equal(["list", "publish", "refuse a second publish", "read back", "delete"], results.Select(result => result.Check));
+        Assert.Equal(["list", "publish", "refuse a second publish", "read back", "replace only what was seen", "delete"], results.Select(result => result.Check));
         Assert.All(results, result => Assert.True(result.Passed, result.Detail));
         Assert.Empty(await ListAsync(""));
     }

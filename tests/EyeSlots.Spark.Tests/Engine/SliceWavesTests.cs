@@ -21,7 +21,7 @@ public sealed class SliceWavesTests(Faces faces) : IDisposable
     public async Task Cut_ManySlicesForEachCore_PutsFewerIntoARowTheFewerAreLeft()
     {
         using var plan = await PlanAsync(60);
-        var rows = Rows(new SliceWaves(plan, "run", 2, 8192, Limit).Cut(plan.Slices));
+        var rows = Rows(new SliceWaves(plan, 2, 8192, Limit).Cut(plan.Slices));
         AssertAllOnce(plan, rows);
         Assert.Equal(8, rows[0].Count);
         Assert.All(rows.TakeLast(6), row => Assert.Single(row));
@@ -35,7 +35,7 @@ public sealed class SliceWavesTests(Faces faces) : IDisposable
     public async Task Cut_FewSlicesOrNoKnownCores_PutsOneIntoARow(int? cores)
     {
         using var plan = await PlanAsync(10);
-        var rows = Rows(new SliceWaves(plan, "run", cores, 8192, Limit).Cut(plan.Slices));
+        var rows = Rows(new SliceWaves(plan, cores, 8192, Limit).Cut(plan.Slices));
         AssertAllOnce(plan, rows);
         Assert.All(rows, row => Assert.Single(row));
     }
@@ -44,11 +44,10 @@ public sealed class SliceWavesTests(Faces faces) : IDisposable
     public async Task Cut_BeyondALimit_StartsAnotherQuery()
     {
         using var plan = await PlanAsync(10);
-        var byRows = new SliceWaves(plan, "run", null, 3, Limit).Cut(plan.Slices).ToList();
-        Assert.All(byRows, wave => Assert.InRange(wave.Rows.Length, 1, 3));
-        Assert.Equal(byRows.Count, byRows.Select(wave => wave.Key).Distinct().Count());
-        var byBytes = new SliceWaves(plan, "run", null, 8192, 1).Cut(plan.Slices).ToList();
-        Assert.All(byBytes, wave => Assert.Equal(1, wave.Rows.Length));
+        var byRows = new SliceWaves(plan, null, 3, Limit).Cut(plan.Slices).ToList();
+        Assert.All(byRows, wave => Assert.InRange(wave.Rows.Count, 1, 3));
+        var byBytes = new SliceWaves(plan, null, 8192, 1).Cut(plan.Slices).ToList();
+        Assert.All(byBytes, wave => Assert.Single(wave.Rows));
         AssertAllOnce(plan, Rows(byRows));
         AssertAllOnce(plan, Rows(byBytes));
     }
@@ -59,13 +58,14 @@ public sealed class SliceWavesTests(Faces faces) : IDisposable
         AnnotationList.ParseAll([.. Enumerable.Range(0, lists).Select(i => $"list{i}={faces.Drawn.Lists[2]}")]), new(), false, null, TestContext.Current.CancellationToken);
 
     private static List<List<Slice>> Rows(IEnumerable<SliceWave> waves) =>
-        [.. waves.SelectMany(wave => Enumerable.Range(0, wave.Rows.Length).Select(row => SliceRow.Read(Part(wave, row)).ToList()))];
+        [.. waves.SelectMany(wave => Enumerable.Range(0, wave.Rows.Count).Select(row => SliceRow.Read(Part(wave, row)).ToList()))];
 
     /// <summary>The parts of a wave that its rows name follow each other.</summary>
     private static ReadOnlyMemory<byte> Part(SliceWave wave, int row)
     {
-        var (keys, offsets, lengths) = ((StringArray)wave.Rows.Column(0), (Int64Array)wave.Rows.Column(1), (Int32Array)wave.Rows.Column(2));
-        Assert.Equal(wave.Key, keys.GetString(row));
+        var input = wave.InputFrom("plans/run.0.slices");
+        var (keys, offsets, lengths) = ((StringArray)input.Column(0), (Int64Array)input.Column(1), (Int32Array)input.Column(2));
+        Assert.Equal("plans/run.0.slices", keys.GetString(row));
         Assert.Equal(row == 0 ? 0 : offsets.GetValue(row - 1) + lengths.GetValue(row - 1), offsets.GetValue(row));
         return wave.Content.Slice((int)offsets.GetValue(row)!.Value, lengths.GetValue(row)!.Value);
     }

@@ -1,5 +1,6 @@
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
@@ -110,8 +111,10 @@ public sealed class SparkEngineTests(Spark41 spark, Faces faces) : IDisposable
     {
         var options = change?.Invoke(Options()) ?? Options();
         await using var cluster = await SparkCluster.OpenAsync(options, TestContext.Current.CancellationToken);
-        var engine = new SparkEngine(Task.FromResult(cluster), options, job, output, progress);
-        return await engine.RunAsync("run", plan, plan.Slices, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var engine = new SparkEngine(Task.FromResult(cluster), options, job, progress);
+        await using var run = await DatasetRun.OpenAsync(
+            output, "affectnet", plan.Slices, job.MemoryBytes, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+        return await engine.RunAsync(run, plan, plan.Slices, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 
     private sealed class Seen : IProgress<ClusterProgress>

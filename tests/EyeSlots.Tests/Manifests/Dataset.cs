@@ -19,9 +19,12 @@ internal sealed class Dataset : IDisposable
     public static string Fingerprint(int number) => $"{number:x64}";
 
     /// <summary>Publishes a shard with two rejected faces of ten; its face keys are the number's own.</summary>
-    public async Task<ShardResult> PublishAsync(int number, string? list = null)
+    public Task<ShardResult> PublishAsync(int number, string? list = null) => PublishAsync(Fingerprint(number), number, list);
+
+    /// <summary>Likewise, under a name that is not the number's.</summary>
+    public async Task<ShardResult> PublishAsync(string fingerprint, int number, string? list = null)
     {
-        var files = await MadeShard.MakeAsync(MadeShard.Slice(10, Fingerprint(number), list ?? $"list{number}"), rejectEvery: 5, Parameters, (byte)number);
+        var files = await MadeShard.MakeAsync(MadeShard.Slice(10, fingerprint, list ?? $"list{number}"), rejectEvery: 5, Parameters, (byte)number);
         await Root.Store.PublishAsync(ShardLayout.QuarantineKey(files.Result.Fingerprint), files.Quarantine);
         await Root.Store.PublishAsync(ShardLayout.ShardKey(files.Result.Fingerprint), files.Shard);
         return files.Result;

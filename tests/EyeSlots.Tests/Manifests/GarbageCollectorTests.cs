@@ -1,13 +1,16 @@
 using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Planning;
 using EyeSlots.Core.Shards;
 using EyeSlots.Tests.Tools;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EyeSlots.Tests.Manifests;
 
 /// <summary>What gc takes for garbage, and what it never touches.</summary>
 public sealed class GarbageCollectorTests : IDisposable
 {
+    private const long Memory = 512L << 20;
     private readonly Dataset dataset = new();
     private readonly SetTime time = new(DateTimeOffset.UtcNow.AddHours(1));
 
@@ -57,20 +60,29 @@ public sealed class GarbageCollectorTests : IDisposable
     public async Task Collect_WhatARunningJobNames_Stays()
     {
         var shard = await dataset.PublishAsync(1);
-        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", 0, [shard.Fingerprint], CancellationToken.None);
-        Assert.Empty((await CollectAsync()).Files);
-        await RunPlanFile.RemoveAsync(dataset.Root.Store, "run");
-        Assert.Equal([ShardLayout.QuarantineKey(shard.Fingerprint), ShardLayout.ShardKey(shard.Fingerprint)], (await CollectAsync()).Files);
+        var underMemory = await dataset.PublishAsync(SliceHeader.NameUnder(shard.Fingerprint, Memory), 7);
+        var underAnother = await dataset.PublishAsync(SliceHeader.NameUnder(shard.Fingerprint, 2 * Memory), 7);
+        await using (await OpenAsync("a", shard.Fingerprint))
+        {
+            Assert.Equal(FilesOf(underAnother), (await CollectAsync()).Files);
+        }
+
+        Assert.Equal(FilesOf(shard, underMemory), (await CollectAsync()).Files);
     }
 
     [Fact]
     public async Task Collect_SlicesOfARun_StayAsLongAsItsPlan()
     {
-        foreach (var run in (string[])["20261125T193000Z-1", "20261125T193000Z-10"]) dataset.Root.Write(RunPlanFile.SlicesKey(run, 0), "x");
-        await RunPlanFile.WriteAsync(dataset.Root.Store, "20261125T193000Z-1", "a", 0, [], CancellationToken.None);
-        Assert.Equal(["plans/20261125T193000Z-10.0.slices"], (await CollectAsync()).Files);
-        await RunPlanFile.RemoveAsync(dataset.Root.Store, "20261125T193000Z-1");
-        Assert.Equal(["plans/20261125T193000Z-1.0.slices"], (await CollectAsync()).Files);
+        dataset.Root.Write("plans/20261125T193000Z-0123456789abcdef.0.slices", "x");
+        await using (var run = await OpenAsync("a"))
+        {
+            var key = await run.LayAsync(new byte[1], CancellationToken.None);
+            Assert.Equal(["plans/20261125T193000Z-0123456789abcdef.0.slices"], (await CollectAsync()).Files);
+            Assert.Equal([key, $"plans/{run.Name}.json"], dataset.Root.Files().Keys);
+            File.Delete(dataset.Root.At($"plans/{run.Name}.json"));
+            Assert.Equal([key], (await CollectAsync()).Files);
+        }
+
         Assert.Empty(dataset.Root.Files());
     }
 
@@ -78,20 +90,43 @@ public sealed class GarbageCollectorTests : IDisposable
     public async Task Collect_APlanThatANewerGenerationHasOutdated_ProtectsNothing()
     {
         var (named, other) = (await dataset.PublishAsync(1), await dataset.PublishAsync(2));
-        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", 0, [named.Fingerprint], CancellationToken.None);
+        await using var run = await OpenAsync("a", named.Fingerprint);
         await dataset.CommitAsync("a", 0, other);
-        Assert.Equal(["plans/run.json", ShardLayout.QuarantineKey(named.Fingerprint), ShardLayout.ShardKey(named.Fingerprint)], (await CollectAsync(delete: false)).Files);
-        await RunPlanFile.WriteAsync(dataset.Root.Store, "later", "a", 1, [named.Fingerprint], CancellationToken.None);
-        Assert.Equal(["plans/run.json"], (await CollectAsync(delete: false)).Files);
+        Assert.Equal([$"plans/{run.Name}.json", .. FilesOf(named)], (await CollectAsync(delete: false)).Files);
+        await using var later = await OpenAsync("a", named.Fingerprint);
+        Assert.Equal([$"plans/{run.Name}.json"], (await CollectAsync(delete: false)).Files);
     }
 
     [Fact]
     public async Task Collect_APlanOlderThanAWeek_IsIgnoredAndRemoved()
     {
         var shard = await dataset.PublishAsync(1);
-        await RunPlanFile.WriteAsync(dataset.Root.Store, "run", "a", 0, [shard.Fingerprint], CancellationToken.None);
-        File.SetLastWriteTimeUtc(dataset.Root.At("plans/run.json"), time.Now.UtcDateTime.AddDays(-8));
-        Assert.Equal(["plans/run.json", ShardLayout.QuarantineKey(shard.Fingerprint), ShardLayout.ShardKey(shard.Fingerprint)], (await CollectAsync()).Files);
+        await using var run = await OpenAsync("a", shard.Fingerprint);
+        File.SetLastWriteTimeUtc(dataset.Root.At($"plans/{run.Name}.json"), time.Now.UtcDateTime.AddDays(-8));
+        Assert.Equal([$"plans/{run.Name}.json", .. FilesOf(shard)], (await CollectAsync()).Files);
+        Assert.Empty(dataset.Root.Files());
+    }
+
+    [Fact]
+    public async Task Collect_OfAnOldGeneration_LeavesItsNumberTaken()
+    {
+        await GenerationsAsync("a", 1, 2);
+        await CollectAsync();
+        Assert.Empty(dataset.Root.Files()["manifests/a/00000001.json"]);
+        Assert.Equal(ErrorCodes.DatasetDamaged, (await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.LoadAsync("a", 1))).Code);
+        var late = await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(3)]), 0));
+        Assert.Equal(ErrorCodes.Superseded, late.Code);
+    }
+
+    [Fact]
+    public async Task Collect_AMarkOfAnotherCollection_StaysForAnHourWhateverTheGrace()
+    {
+        const string mark = "plans/20261125T193000Z-0123456789abcdef.gc";
+        dataset.Root.Write(mark, "");
+        File.SetLastWriteTimeUtc(dataset.Root.At(mark), time.Now.UtcDateTime.AddMinutes(-59));
+        Assert.Empty((await CollectAsync()).Files);
+        File.SetLastWriteTimeUtc(dataset.Root.At(mark), time.Now.UtcDateTime.AddMinutes(-61));
+        Assert.Equal([mark], (await CollectAsync()).Files);
         Assert.Empty(dataset.Root.Files());
     }
 
@@ -107,16 +142,24 @@ public sealed class GarbageCollectorTests : IDisposable
     [Fact]
     public async Task Collect_FilesOfOthers_AreLeftAlone()
     {
-        await GenerationsAsync("a", 1);
-        string[] others = ["shards/readme.txt", "manifests/a/notes.json", "quarantine/x.csv", "models/m.parquet", "x.tmp", "plans/readme.md", "plans/.slices", "plans/x.slices"];
+        await GenerationsAsync("a", 1, 2);
+        string[] others =
+        [
+            "shards/readme.txt", "quarantine/x.csv", "models/m.parquet", "x.tmp", "shards/mine/1.tmp", "shards/mine.parquet", $"shards/mine/{Dataset.Fingerprint(5)}.parquet",
+            "manifests/a/notes.json", "manifests/a/1.json", "manifests/a/000000001.json", "manifests/a/00000000.json", "manifests/a/bad/00000012.json", "manifests/00000003.json",
+            "plans/readme.md", "plans/.slices", "plans/x.slices", "plans/notes.json", "plans/old/20261125T193000Z-0123456789abcdef.json", "plans/20261125T193000Z-0123456789abcdef.x.slices",
+        ];
         foreach (var key in others) dataset.Root.Write(key, "x");
+        Directory.CreateDirectory(dataset.Root.At("plans/20261125T193000Z-0123456789abcdef.json"));
         foreach (var key in (string[])["shards/1.tmp", "quarantine/2.tmp", "manifests/a/3.tmp", "plans/4.tmp"]) dataset.Root.Write(key, "x");
-        Assert.Equal(["manifests/a/3.tmp", "plans/4.tmp", "quarantine/2.tmp", "shards/1.tmp"], (await CollectAsync()).Files);
+        Assert.Equal(
+            ["manifests/a/00000001.json", "manifests/a/3.tmp", "plans/4.tmp", $"quarantine/{Dataset.Fingerprint(1)}.parquet", "quarantine/2.tmp", $"shards/{Dataset.Fingerprint(1)}.parquet", "shards/1.tmp"],
+            (await CollectAsync()).Files);
         Assert.All(others, key => Assert.True(File.Exists(dataset.Root.At(key)), key));
     }
 
     [Theory]
-    [InlineData("plans/run.json")]
+    [InlineData("plans/20261125T193000Z-0123456789abcdef.json")]
     [InlineData("manifests/a/00000001.json")]
     public async Task Collect_WhatItCannotUnderstand_DeletesNothing(string key)
     {
@@ -135,6 +178,13 @@ public sealed class GarbageCollectorTests : IDisposable
     {
         for (var at = 0; at < shards.Length; at++) await dataset.CommitAsync(name, at, await dataset.PublishAsync(shards[at]));
     }
+
+    private Task<DatasetRun> OpenAsync(string name, params string[] fingerprints) => DatasetRun.OpenAsync(
+        dataset.Root.Store, name, [.. fingerprints.Select((fingerprint, at) => new SliceHeader(at, "list1", fingerprint, 10))], Memory, TimeProvider.System,
+        NullLogger.Instance, CancellationToken.None);
+
+    private static string[] FilesOf(params ShardResult[] shards) => [.. shards
+        .SelectMany(shard => new[] { ShardLayout.QuarantineKey(shard.Fingerprint), ShardLayout.ShardKey(shard.Fingerprint) }).Order(StringComparer.Ordinal)];
 
     private Task<GarbageReport> CollectAsync(int keep = 1, TimeSpan grace = default, bool delete = true) =>
         new GarbageCollector(dataset.Root.Store, time).CollectAsync(keep, grace, delete, CancellationToken.None);

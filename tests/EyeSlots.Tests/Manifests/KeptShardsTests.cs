@@ -79,13 +79,25 @@ public sealed class KeptShardsTests : IDisposable
         Assert.Null(await FindAsync(null, number: 3));
     }
 
+    [Fact]
+    public async Task Find_AShardInWhichMemoryDecided_IsKeptUnderTheSameLimitOnly()
+    {
+        const long limit = 16L << 20;
+        var decided = await dataset.PublishAsync(SliceHeader.NameUnder(Dataset.Fingerprint(1), limit), 1);
+        Assert.Equal(decided.Fingerprint, (await FindAsync(null, memory: limit))!.Fingerprint);
+        Assert.Null(await FindAsync(null, memory: 2 * limit));
+        var whole = await dataset.PublishAsync(1);
+        Assert.Equal(whole.Fingerprint, (await FindAsync(null, memory: limit))!.Fingerprint);
+        Assert.Equal(whole.Fingerprint, (await FindAsync(null, memory: 2 * limit))!.Fingerprint);
+    }
+
     public void Dispose() => dataset.Dispose();
 
-    private async Task<ShardResult?> FindAsync(Manifest? before, int number = 1, int faces = 10, string list = "list1")
+    private async Task<ShardResult?> FindAsync(Manifest? before, int number = 1, int faces = 10, string list = "list1", long memory = 512L << 20)
     {
         read.Clear();
         var watched = new Watched(dataset.Root.Store, read);
-        return Assert.Single(await new KeptShards(watched).FindAsync([new(0, list, Dataset.Fingerprint(number), faces)], before, CancellationToken.None));
+        return Assert.Single(await new KeptShards(watched, memory).FindAsync([new(0, list, Dataset.Fingerprint(number), faces)], before, CancellationToken.None));
     }
 
     private sealed class Watched(IObjectStore inner, List<string> read) : WrappedStore(inner)

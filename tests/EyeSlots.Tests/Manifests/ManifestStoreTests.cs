@@ -74,6 +74,44 @@ public sealed class ManifestStoreTests : IDisposable
         Assert.Equal(1, (await dataset.Manifests.LatestAsync("a"))!.Generation);
     }
 
+    /// <summary>A manifest moved there by hand once kept every command looking for it for ever.</summary>
+    [Theory]
+    [InlineData("manifests/a/bad/00000012.json")]
+    [InlineData("manifests/a/00000012.json/00000012.json")]
+    [InlineData("manifests/00000012.json")]
+    [InlineData("manifests/a/0000000012.json")]
+    [InlineData("manifests/a/00000000.json")]
+    public async Task Latest_BesideAManifestWhereItDoesNotBelong_PassesItOver(string key)
+    {
+        await dataset.CommitAsync("a", 0, Dataset.Named(1));
+        dataset.Root.Write(key, dataset.Root.Files()["manifests/a/00000001.json"]);
+        Assert.Equal(1, (await dataset.Manifests.LatestAsync("a"))!.Generation);
+        Assert.Equal(["a"], await dataset.Manifests.DatasetsAsync());
+        Assert.Equal(new(2, true), await dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
+    }
+
+    [Fact]
+    public async Task Latest_OfWhatIsListedButNeverThere_EndsWithAnError()
+    {
+        await dataset.CommitAsync("a", 0, Dataset.Named(1));
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => new ManifestStore(new Unreadable(dataset.Root.Store)).LatestAsync("a"));
+        Assert.Equal(ErrorCodes.DatasetDamaged, error.Code);
+        Assert.Contains("manifests/a/00000001.json is listed and cannot be read", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Commit_WhereSomethingElseHasTheName_EndsWithAnError(bool folder)
+    {
+        await dataset.CommitAsync("a", 0, Dataset.Named(1));
+        if (folder) Directory.CreateDirectory(dataset.Root.At("manifests/a/00000002.json"));
+        else dataset.Root.Write("manifests/a/00000002.json", "");
+        var error = await Assert.ThrowsAnyAsync<EyeSlotsException>(() => dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
+        Assert.Contains("manifests/a/00000002.json is", error.Message, StringComparison.Ordinal);
+        Assert.Contains("move it away", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
@@ -98,4 +136,10 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     public void Dispose() => dataset.Dispose();
+
+    private sealed class Unreadable(IObjectStore inner) : WrappedStore(inner)
+    {
+        public override ValueTask<ReadOutcome> ReadAsync(
+            string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default) => new(ReadOutcome.Missing);
+    }
 }

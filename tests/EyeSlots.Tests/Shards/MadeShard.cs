@@ -23,7 +23,7 @@ internal static class MadeShard
     /// <summary>A shard in which every <paramref name="rejectEvery"/>-th face is rejected; 0 rejects none.</summary>
     public static async Task<ShardFiles> MakeAsync(Slice slice, int rejectEvery = 0, JobParameters? parameters = null, byte pixels = 0)
     {
-        var builder = new ShardBuilder(slice, parameters ?? new() { Format = SlotFormat.Raw });
+        var builder = new ShardBuilder(slice, parameters ?? new() { Format = SlotFormat.Raw }, 512L << 20);
         for (var at = 0; at < slice.Faces.Count; at++)
         {
             if (rejectEvery > 0 && at % rejectEvery == 0) builder.Reject(slice.Faces[at], new((RejectCode)(at % 7), $"Reason {at} of [red]."));

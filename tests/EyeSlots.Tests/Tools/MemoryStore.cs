@@ -8,12 +8,16 @@ namespace EyeSlots.Tests.Tools;
 internal sealed class MemoryStore(string address) : IObjectStore
 {
     private readonly ConcurrentDictionary<string, (byte[] Content, string Version)> objects = new(StringComparer.Ordinal);
+    private int written;
 
     public StorageAddress Address { get; } = StorageAddress.Parse(address);
 
     public bool PrefersListing { get; init; } = true;
 
     public int ReadsAtOnce { get; init; } = 1;
+
+    /// <summary>When everything was written.</summary>
+    public DateTimeOffset Written { get; init; } = DateTimeOffset.UnixEpoch;
 
     public void Put(string key, byte[] content, string version = "1") => objects[key] = (content, version);
 
@@ -53,7 +57,10 @@ internal sealed class MemoryStore(string address) : IObjectStore
         : throw new StorageException($"There is no {key}.");
 
     public Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
-        Task.FromResult(objects.TryAdd(key, (content.ToArray(), "1")));
+        Task.FromResult(objects.TryAdd(key, (content.ToArray(), NewVersion())));
+
+    public Task<bool> ReplaceAsync(string key, ObjectStat seen, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
+        Task.FromResult(objects.TryGetValue(key, out var found) && found.Version == seen.Version && objects.TryUpdate(key, (content.ToArray(), NewVersion()), found));
 
     public Task DeleteAsync(string key, CancellationToken cancellation = default)
     {
@@ -61,6 +68,8 @@ internal sealed class MemoryStore(string address) : IObjectStore
         return Task.CompletedTask;
     }
 
-    private static ObjectStat Describe(string key, (byte[] Content, string Version) found) =>
-        new(key, found.Content.Length, found.Version, DateTimeOffset.UnixEpoch);
+    private ObjectStat Describe(string key, (byte[] Content, string Version) found) =>
+        new(key, found.Content.Length, found.Version, Written);
+
+    private string NewVersion() => $"written {Interlocked.Increment(ref written)}";
 }

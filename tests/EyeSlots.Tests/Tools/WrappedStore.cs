@@ -29,5 +29,8 @@ internal class WrappedStore(IObjectStore inner) : IObjectStore
     public virtual Task<bool> PublishAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
         inner.PublishAsync(key, content, cancellation);
 
+    public virtual Task<bool> ReplaceAsync(string key, ObjectStat seen, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
+        inner.ReplaceAsync(key, seen, content, cancellation);
+
     public virtual Task DeleteAsync(string key, CancellationToken cancellation = default) => inner.DeleteAsync(key, cancellation);
 }

@@ -32,6 +32,10 @@ internal sealed class LocalFolder : IDisposable
             throw Fault("flush", "");
     }
 
+    /// <summary>What keeps a name that a file should have.</summary>
+    internal StorageException InTheWay(string name) =>
+        new($"{Path.Join(path, name)} is a folder, or a link to nothing, where a file should be; move it away and run again.");
+
     internal StorageException Fault(string what, string name) => Errno.Explain(what, Path.Join(path, name), Posix.Error);
 
     public void Dispose() => _ = Posix.Close(Descriptor);

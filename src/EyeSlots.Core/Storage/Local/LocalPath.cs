@@ -47,6 +47,18 @@ internal static unsafe class LocalPath
         }
     }
 
+    /// <summary>The stat of a name in an open folder.</summary>
+    [SkipLocalsInit]
+    internal static bool TryStatIn(int folder, string name, bool follow, out Posix.StatX stat)
+    {
+        stat = default;
+        var path = stackalloc byte[Room];
+        fixed (Posix.StatX* to = &stat)
+        {
+            return Join("", name, path) && Posix.Stat(folder, path, follow ? 0 : Posix.NoFollowStat, 0x7FF, to) == 0;
+        }
+    }
+
     /// <summary>Opens a name in an open folder.</summary>
     [SkipLocalsInit]
     internal static int OpenIn(int folder, string name, int flags)

@@ -108,7 +108,8 @@ internal sealed unsafe class LocalReading(string root, RealRoot realRoot, RootFo
     private bool IsUnchanged(int file, string key, in Posix.StatX before) =>
         Posix.TryStat(file, out var after) ? after.Size == before.Size && after.Modified == before.Modified : throw Fault(key);
 
-    private static bool Same(in ObjectStat planned, in Posix.StatX stat)
+    /// <summary>Whether a file still is what was planned, by size and time.</summary>
+    internal static bool Same(in ObjectStat planned, in Posix.StatX stat)
     {
         Span<char> version = stackalloc char[24];
         return planned.Size == stat.Size

@@ -21,7 +21,7 @@ internal static unsafe partial class Posix
     /// <summary>LOCK_EX and LOCK_NB.</summary>
     internal const int Exclusively = 2, AtOnce = 4;
 
-    internal const int CurrentFolder = -100, EmptyPath = 0x1000, NoReplace = 1;
+    internal const int CurrentFolder = -100, NoFollowStat = 0x100, EmptyPath = 0x1000, NoReplace = 1;
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     internal static partial int OpenAt(int folder, byte* path, int flags, uint mode);

@@ -1,0 +1,143 @@
+using EyeSlots.Core.Storage;
+using EyeSlots.Tests.Tools;
+
+namespace EyeSlots.Tests.Jobs.Interleavings;
+
+/// <summary>
+/// Runs, repairs and collections of garbage beside each other, stopped at each of their calls: no generation ever names a missing or
+/// another shard, and what was superseded is told so.
+/// </summary>
+public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly Scene scene = new();
+    private readonly Interleaving interleaving = new(static () =>
+        Task.FromResult<IObjectStore>(new MemoryStore("s3://root") { Written = TimeProvider.System.GetUtcNow() }));
+
+    [Fact]
+    public async Task RunBesideRun_OfTheSameLists_MakesOneGeneration()
+    {
+        var ends = await PassAsync(Nothing, scene.Run("x"), scene.Run("x"));
+        Assert.Equal(["committed", "kept"], ends.Order());
+    }
+
+    [Fact]
+    public async Task RunBesideRun_OfOtherLists_IsSupersededUntilItLooks()
+    {
+        var ends = await PassAsync(Nothing, scene.Run("x"), scene.Run("y"));
+        Assert.Equal(["committed", "superseded"], ends.Order());
+        ends = await PassAsync(await Scene.AfterAsync(scene.Run("z")), scene.Run("x"), scene.Run("y"), scene.Run("z"), Scene.Collect(), Scene.Collect());
+        Assert.Equal(["committed", "superseded"], ends.Order());
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("orphans")]
+    [InlineData("orphans beside a generation")]
+    [InlineData("damaged orphans")]
+    [InlineData("damaged quarantine")]
+    [InlineData("a damaged generation")]
+    public async Task RunBesideGarbageCollection_WhateverIsThere_NamesOnlyWhatStays(string start)
+    {
+        var files = await StartAsync(start);
+        await PassAsync(files, scene.Run("x"), Scene.Collect());
+        await PassAsync(files, Scene.Collect(), scene.Run("x"));
+        await PassAsync(files, scene.Run("x", "b"), Scene.Collect(), Scene.Collect());
+        await PassAsync(files, Scene.Collect(), scene.Run("x", "b"));
+    }
+
+    [Theory]
+    [InlineData("damaged orphans")]
+    [InlineData("damaged quarantine")]
+    [InlineData("a damaged generation")]
+    public async Task RepairBesideRepair_OfTheSameShards_NeverTakesAwayAGoodOne(string start)
+    {
+        var files = await StartAsync(start);
+        await PassAsync(files, scene.Run("x"), scene.Run("x"));
+        await PassAsync(files, scene.Run("x"), scene.Run("x"), Scene.Collect());
+    }
+
+    [Fact]
+    public async Task GarbageCollectionBesideItself_OfGenerationsAndOrphans_LeavesWhatIsNeeded()
+    {
+        var files = await Scene.AfterAsync(scene.Run("x"), scene.Run("y"), scene.Run("z"));
+        await PassAsync(files, Scene.Collect(2), Scene.Collect());
+        await PassAsync(files, Scene.Collect(), Scene.Collect(2));
+        await PassAsync(files, Scene.Collect(), scene.Run("x"), Scene.Collect());
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("orphans")]
+    [InlineData("orphans beside a generation")]
+    [InlineData("damaged orphans")]
+    [InlineData("a damaged generation")]
+    public async Task AKill_AtAnyCall_LeavesNoHoleAndTheNextRunEnds(string start)
+    {
+        var files = await StartAsync(start);
+        Count(await interleaving.OthersFollowAKillAsync(files, scene.Run("x"), scene.Run("x")));
+        Count(await interleaving.OthersFollowAKillAsync(files, scene.Run("x"), Scene.Collect(), scene.Run("x")));
+        Count(await interleaving.OthersFollowAKillAsync(files, Scene.Collect(), scene.Run("x")));
+    }
+
+    /// <summary>Each of the two at each of its calls; the long form takes all of them.</summary>
+    [Theory]
+    [InlineData("orphans", "run", "run")]
+    [InlineData("orphans", "run", "gc")]
+    [InlineData("orphans", "gc", "run")]
+    [InlineData("orphans", "other", "gc")]
+    [InlineData("orphans", "gc", "other")]
+    [InlineData("orphans beside a generation", "run", "gc")]
+    [InlineData("orphans beside a generation", "gc", "run")]
+    [InlineData("orphans beside a generation", "gc", "gc")]
+    [InlineData("damaged orphans", "run", "run")]
+    [InlineData("damaged orphans", "gc", "run")]
+    [InlineData("a damaged generation", "run", "run")]
+    [InlineData("a damaged generation", "run", "gc")]
+    public async Task Both_StoppedAtTwoCalls_EndSound(string start, string first, string second)
+    {
+        var some = new Interleaving(static () => Task.FromResult<IObjectStore>(new MemoryStore("s3://root") { Written = TimeProvider.System.GetUtcNow() }))
+        {
+            Every = LongRun.Count(7, 1),
+        };
+        Count(await some.BothStopAsync(await StartAsync(start), ActorOf(first), ActorOf(second)));
+    }
+
+    public void Dispose() => scene.Dispose();
+
+    private static Files Nothing => new();
+
+    private Actor ActorOf(string name) => name switch
+    {
+        "run" => scene.Run("x"),
+        "other" => scene.Run("x", "b"),
+        _ => Scene.Collect(),
+    };
+
+    private async Task<Files> StartAsync(string name)
+    {
+        var made = await Scene.AfterAsync(scene.Run("x"));
+        return name switch
+        {
+            "nothing" => Nothing,
+            "orphans" => made.Without("manifests/"),
+            "orphans beside a generation" => (await Scene.AfterAsync(scene.Run("y"), scene.Run("x"))).Without("manifests/a/00000002"),
+            "damaged orphans" => made.Without("manifests/").Damaged("shards/"),
+            "damaged quarantine" => made.Without("manifests/").Damaged("quarantine/"),
+            "a damaged generation" => made.Damaged("shards/"),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+        };
+    }
+
+    private async Task<HashSet<string>> PassAsync(Files start, Actor first, params Actor[] others)
+    {
+        var (count, ends) = await interleaving.OthersPassAsync(start, first, others);
+        Count(count);
+        return ends;
+    }
+
+    private void Count(int interleavings)
+    {
+        Assert.True(interleavings > 0);
+        output.WriteLine($"{interleavings} interleavings");
+    }
+}

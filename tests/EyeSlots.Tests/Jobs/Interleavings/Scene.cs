@@ -1,0 +1,73 @@
+using EyeSlots.Core;
+using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Storage;
+using EyeSlots.Preprocessing.Decoding;
+using EyeSlots.Preprocessing.Jobs;
+using EyeSlots.Tests.Tools;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EyeSlots.Tests.Jobs.Interleavings;
+
+/// <summary>Somebody who works at a root: a run or a collection of garbage.</summary>
+/// <returns>How it ended.</returns>
+internal delegate Task<string> Actor(IObjectStore root, TimeProvider time);
+
+/// <summary>
+/// Versions of two tiny lists, and who works with them. All versions share the second list's shard; the first list, with a crop and a
+/// reject, is each version's own. Images are told apart by content, so a version's shards have the same names wherever it runs.
+/// </summary>
+internal sealed class Scene : IDisposable
+{
+    private readonly TempFolder input = new();
+
+    public Scene()
+    {
+        foreach (var version in (string[])["x", "y", "z"])
+        {
+            input.Write($"{version}/0.jpg", DrawnPhotographs.Jpeg(version[0]));
+            input.Write($"{version}/1.jpg", DrawnPhotographs.Jpeg(1));
+            input.Write($"{version}/list0.csv", ListText.List([ListText.Row("0.jpg", Job.Landmarks(3)), ListText.Row("0.jpg", "1;2")]));
+            input.Write($"{version}/list1.csv", ListText.List([ListText.Row("1.jpg", Job.Landmarks(5))]));
+        }
+    }
+
+    /// <summary>A run of a version of the lists, which adds to a dataset.</summary>
+    public Actor Run(string version, string dataset = "a") => async (root, time) =>
+    {
+        var options = new PreprocessOptions
+        {
+            Dataset = dataset, Lists = AnnotationList.ParseAll([input.At($"{version}/list0.csv"), input.At($"{version}/list1.csv")]), HashImages = true, MaxRejected = 1,
+        };
+        var images = new LocalObjectStore(StorageAddress.Parse(input.At(version)));
+        using var gate = new MemoryGate(options.MemoryBytes);
+        using var shards = new ShardJob(images, root, options.Parameters, gate, options.Force, NullLogger.Instance);
+        try
+        {
+            var run = new PreprocessRun(new LocalStores(), images, root, new LocalEngine(shards, 1), time, NullLogger.Instance);
+            var summary = await run.RunAsync(options, null, CancellationToken.None);
+            return summary.Committed ? "committed" : "kept";
+        }
+        catch (EyeSlotsException error) when (error.Code == ErrorCodes.Superseded)
+        {
+            return error.Code;
+        }
+    };
+
+    /// <summary>A collection of garbage without grace.</summary>
+    public static Actor Collect(int keep = 1) => async (root, time) =>
+    {
+        await new GarbageCollector(root, time).CollectAsync(keep, TimeSpan.Zero, delete: true, CancellationToken.None);
+        return "collected";
+    };
+
+    /// <summary>Files of a root after some actors, one after the other.</summary>
+    public static async Task<Files> AfterAsync(params Actor[] actors)
+    {
+        var root = new MemoryStore("s3://start") { Written = TimeProvider.System.GetUtcNow() };
+        foreach (var actor in actors) await actor(root, new JumpingTime(TimeProvider.System.GetUtcNow()));
+        return await Files.OfAsync(root);
+    }
+
+    public void Dispose() => input.Dispose();
+}
