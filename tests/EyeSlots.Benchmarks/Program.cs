@@ -23,6 +23,8 @@ internal static class Program
                                 one-row tasks of empty work a second; then so many empty slices in one run, with what they take
           fuzz --count N --seed S
                                 reads mutated images and lists; for tests, in a process of its own
+          fuzz pixels --count N --seed S
+                                calls the native part with hostile files, sizes and lengths (build/sanitized.sh runs it under sanitizers)
           --check               runs stages and decode for a moment on drawn photographs; fails when one does not work
         DIR comes from make_dataset.py DIR COUNT.
         """;
@@ -41,6 +43,7 @@ internal static class Program
             "decode" => DecodeBenchmark.Run(options.Data, TimeSpan.FromSeconds(1)),
             "memory" => MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5)),
             "fuzz" => Fuzz.Run(options.Count, options.Seed),
+            "fuzz pixels" => PixelFuzz.PixelFuzz.Run(options.Count, options.Seed),
             "job" => JobBenchmark.Run(options),
             "spark job" => await SparkJobBenchmark.RunAsync(options),
             "spark executors" => await SparkExecutorsBenchmark.RunAsync(options),
