@@ -12,7 +12,7 @@ namespace EyeSlots.Preprocessing.Cropping;
 /// </summary>
 /// <param name="parameters">Geometry, limits and encoding.</param>
 /// <param name="gate">Shared by all workers of the process.</param>
-public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate) : IDisposable
+public sealed class SlotCropper(JobParameters parameters, MemoryGate gate) : IDisposable
 {
     /// <summary>Pixels decoded around the region that the warp reads: there a region decode may differ from a full one.</summary>
     private const int Rim = 2;
@@ -23,7 +23,7 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     /// <summary>The longest side that OpenCV warps.</summary>
     private const int LongestSide = short.MaxValue - 1;
 
-    private readonly RegionDecoder decoder = new();
+    private readonly ImageDecoder decoder = new();
     private readonly NativeBuffer regionPixels = new();
     private readonly NativeBuffer cropPixels = new();
     private readonly NativeBuffer resizedPixels = new();
@@ -109,26 +109,11 @@ public sealed unsafe class SlotCropper(JobParameters parameters, MemoryGate gate
     private Rejection? Decode(ReadOnlySpan<byte> file, in Face face, out PixelView view)
     {
         var (source, padded) = (face.Source, face.Padded);
-        if (face.Header.Format == ImageFormat.Jpeg)
-        {
-            Span<double> corners = stackalloc double[8];
-            CornersOf(face.Slot, corners);
-            var room = Room(regionPixels, new(padded.Width, padded.Height));
-            view = room.Part(source with { X = source.X - padded.X, Y = source.Y - padded.Y });
-            return decoder.Decode(file, padded, room.Bytes, gate.Bytes, corners);
-        }
-
-        view = default;
-        using var image = OpenCvDecoder.Decode(file, face.Header, out var why);
-        if (image is null) return why;
-        view = Room(regionPixels, new(source.Width, source.Height));
-        for (var row = 0; row < source.Height; row++)
-        {
-            var whole = new ReadOnlySpan<byte>((void*)image.Ptr(source.Y + row), PixelView.Channels * image.Width);
-            whole.Slice(PixelView.Channels * source.X, PixelView.Channels * source.Width).CopyTo(view.Row(row));
-        }
-
-        return null;
+        Span<double> corners = stackalloc double[8];
+        CornersOf(face.Slot, corners);
+        var room = Room(regionPixels, new(padded.Width, padded.Height));
+        view = room.Part(source with { X = source.X - padded.X, Y = source.Y - padded.Y });
+        return decoder.Decode(file, face.Header, padded, room.Bytes, gate.Bytes, corners);
     }
 
     // Around the centres of the crop's pixels, in the image.

@@ -9,7 +9,7 @@ namespace EyeSlots.Preprocessing.Cropping;
 /// Decodes the <c>slot</c> column: for verification, duplicates and contact sheets. Rows are untrusted: sizes and bytes may say
 /// anything. Safe to call from several threads; each call under way holds one native decoder, which its owner frees with this.
 /// </summary>
-public sealed unsafe class SlotDecoder : IDisposable
+public sealed class SlotDecoder : IDisposable
 {
     /// <summary>More than any encoding of a crop lays into a byte, a single colour included, so no few bytes ask for much memory.</summary>
     private const long MostPixelsOfAByte = 1024;
@@ -63,11 +63,7 @@ public sealed unsafe class SlotDecoder : IDisposable
     private static byte[]? FromPng(ReadOnlySpan<byte> slot, in ImageHeader header)
     {
         if (header.Format != ImageFormat.Png) return null;
-        using var image = OpenCvDecoder.Decode(slot, header, out _);
-        if (image is null) return null;
         var pixels = new byte[PixelView.BytesOf(header.Width, header.Height)];
-        var view = new PixelView(pixels, new(header.Width, header.Height));
-        for (var row = 0; row < header.Height; row++) new ReadOnlySpan<byte>((void*)image.Ptr(row), PixelView.Channels * header.Width).CopyTo(view.Row(row));
-        return pixels;
+        return PngDecoder.Decode(slot, header, new PixelRegion(0, 0, header.Width, header.Height), pixels) is null ? pixels : null;
     }
 }

@@ -15,8 +15,9 @@ internal readonly record struct DecodeCost(long Bytes, bool IsMonster)
     /// <param name="crop">The crop before resizing.</param>
     public static DecodeCost Of(in ImageHeader header, PixelRegion region, PixelSize crop)
     {
-        // OpenCV holds the whole image, and up to as much again while it converts 16 bits or a palette.
-        var decoder = header.Format != ImageFormat.Jpeg ? 2 * 3 * header.Pixels : header.HasSeveralScans ? header.CoefficientBytes : 0;
+        var decoder = header.Format == ImageFormat.Jpeg
+            ? (header.HasSeveralScans ? header.CoefficientBytes : 0)
+            : header.DecoderBytes + (header.DecoderBytesPerRow * region.Height);
         var bytes = decoder + (3L * region.Width * region.Height) + (2 * 3L * crop.Width * crop.Height);
         var monster = header.Pixels > MonsterPixels || (header.HasSeveralScans && header.Pixels > SeveralScansMonsterPixels) || bytes > MonsterBytes;
         return new(bytes, monster);

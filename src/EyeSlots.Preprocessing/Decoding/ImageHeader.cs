@@ -1,3 +1,5 @@
+using EyeSlots.Core.Geometry;
+
 namespace EyeSlots.Preprocessing.Decoding;
 
 /// <summary>Formats that are known by their first bytes; extensions are never trusted.</summary>
@@ -37,6 +39,15 @@ internal readonly record struct ImageHeader(ImageFormat Format, int Width, int H
     /// <summary>JPEG: bytes of all coefficients of a file with several scans.</summary>
     public long CoefficientBytes { get; init; }
 
-    /// <summary>TIFF: the Orientation tag, 1 to 8. Landmarks are in the frame of the stored pixels, so it is undone.</summary>
-    public int Orientation { get; init; }
+    /// <summary>Bytes that the format's decoder holds, whatever the region: rows, strips, tiles, whole frames. Not for JPEG.</summary>
+    public long DecoderBytes { get; init; }
+
+    /// <summary>Bytes that the format's decoder holds besides for each row of the region.</summary>
+    public long DecoderBytesPerRow { get; init; }
+
+    /// <summary>TIFF: size of a strip or a tile, which are decoded as a whole.</summary>
+    public PixelSize Block { get; init; }
+
+    /// <summary>WebP: where the VP8 or VP8L stream lies in the file.</summary>
+    public Range Stream { get; init; }
 }

@@ -8,7 +8,7 @@ internal enum PixelStatus
     /// <summary>Done.</summary>
     Ok = 0,
 
-    /// <summary>No JPEG that the library decodes; its message says why.</summary>
+    /// <summary>No image that the format's library decodes; its message says why.</summary>
     Broken = 1,
 
     /// <summary>The file ends too early.</summary>
@@ -63,4 +63,13 @@ internal static unsafe partial class PixelLibrary
     [LibraryImport(Name, EntryPoint = "eyeslots_warp")]
     public static partial PixelStatus Warp(
         byte* source, nuint length, int sourceWidth, int sourceHeight, long stride, double* map, byte* crop, nuint cropLength, int width, int height);
+
+    [LibraryImport(Name, EntryPoint = "eyeslots_png_region")]
+    public static partial PixelStatus DecodePng(
+        byte* file, nuint length, int imageWidth, int imageHeight, int x, int y, int width, int height, byte* pixels, nuint pixelsLength, byte* message);
+
+    [LibraryImport(Name, EntryPoint = "eyeslots_tiff_region")]
+    public static partial PixelStatus DecodeTiff(
+        byte* file, nuint length, int imageWidth, int imageHeight, int blockWidth, int blockHeight, int x, int y, int width, int height,
+        byte* pixels, nuint pixelsLength, long memory, byte* message);
 }

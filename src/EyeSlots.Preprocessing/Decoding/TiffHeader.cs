@@ -1,55 +1,58 @@
-using System.Buffers.Binary;
+using EyeSlots.Core.Geometry;
 
 namespace EyeSlots.Preprocessing.Decoding;
 
-/// <summary>TIFF 6.0: width, height and orientation of the first directory.</summary>
+/// <summary>
+/// TIFF 6.0: judges the first directory, and compares all its strips or tiles with the file. The Orientation tag is not looked at:
+/// landmarks are in the frame of the stored pixels.
+/// </summary>
 internal static class TiffHeader
 {
-    private const int EntryBytes = 12;
-    private const uint Short = 3;
-    private const uint Long = 4;
+    private const int HeaderBytes = 8;
+    private const uint TileStep = 16;
 
-    public static bool TryRead(ReadOnlySpan<byte> file, out ImageHeader header)
+    /// <summary>RGBA, as libtiff hands it on.</summary>
+    private const long RasterBytesAPixel = 4;
+
+    /// <summary>Tables of conversions, of LZW and of inflate.</summary>
+    private const long FixedBytes = 2 << 20;
+
+    /// <summary>libtiff widens short values, and holds some twice.</summary>
+    private const long HeldOfAValue = 8;
+
+    /// <summary>Coefficients of a progressive strip: 16 bits each, and blocks that fill up MCUs.</summary>
+    private const long CoefficientBytesASample = 4;
+
+    public static string? Read(ReadOnlySpan<byte> file, out ImageHeader header)
     {
         header = default;
-        if (file.Length < 8) return false;
-        var little = file[0] == (byte)'I';
-        var directory = UInt32(file[4..], little);
-        if (directory + 2L > file.Length) return false;
-        var entries = file[(int)directory..];
-        var count = UInt16(entries, little);
-        if (2 + (count * EntryBytes) > entries.Length) return false;
-        var (width, height, orientation) = (0u, 0u, 0u);
-        for (var i = 0; i < count; i++)
-        {
-            // The first of equal tags counts, as for libtiff: a bomb must not hide behind a second one.
-            var entry = entries.Slice(2 + (i * EntryBytes), EntryBytes);
-            var read = UInt16(entry, little) switch
-            {
-                256 => TryValue(entry, little, ref width),
-                257 => TryValue(entry, little, ref height),
-                274 => TryValue(entry, little, ref orientation),
-                _ => true,
-            };
-            if (!read) return false;
-        }
-
-        if (width > int.MaxValue || height > int.MaxValue) return false;
-        header = new(ImageFormat.Tiff, (int)width, (int)height) { Orientation = orientation is >= 1 and <= 8 ? (int)orientation : 1 };
-        return true;
+        if (file.Length < HeaderBytes) return "it ends in its header";
+        if (TiffDirectory.Open(file, out var directory) is { } broken) return broken;
+        var (width, height) = (directory.Value(TiffTag.Width), directory.Value(TiffTag.Height));
+        if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue) return "its size is none";
+        if (TiffSamples.Read(directory, out var samples) is { } refused) return refused;
+        if (BlockOf(directory, width, height) is not { } block) return "it has neither strips nor tiles";
+        header = new(ImageFormat.Tiff, (int)width, (int)height) { Block = block, DecoderBytes = DecoderBytes(directory, samples, block) };
+        return new TiffBlocks(directory, samples, header).Compare(file.Length, samples.AreBare);
     }
 
-    // SHORT or LONG, as the standard has it; of other types libtiff may find the value elsewhere.
-    private static bool TryValue(ReadOnlySpan<byte> entry, bool little, ref uint value)
+    // As libtiff judges: any size of a tile makes tiles.
+    private static PixelSize? BlockOf(in TiffDirectory directory, uint width, uint height)
     {
-        var type = UInt16(entry[2..], little);
-        if (value == 0) value = type == Short ? UInt16(entry[8..], little) : UInt32(entry[8..], little);
-        return type is Short or Long;
+        var isTiled = directory.Has(TiffTag.TileWidth) || directory.Has(TiffTag.TileHeight);
+        if (isTiled == directory.Has(TiffTag.StripOffsets) || isTiled != directory.Has(TiffTag.TileOffsets)) return null;
+        var across = isTiled ? directory.Value(TiffTag.TileWidth) : width;
+        var down = isTiled ? directory.Value(TiffTag.TileHeight) : Math.Min(height, directory.Value(TiffTag.RowsPerStrip, uint.MaxValue));
+        if (isTiled && (across % TileStep != 0 || down % TileStep != 0)) return null;
+        var isPossible = across > 0 && down > 0 && (ulong)across * down <= int.MaxValue;
+        return isPossible ? new((int)across, (int)down) : null;
     }
 
-    private static uint UInt32(ReadOnlySpan<byte> bytes, bool little) =>
-        little ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
-
-    private static uint UInt16(ReadOnlySpan<byte> bytes, bool little) =>
-        little ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+    private static long DecoderBytes(in TiffDirectory directory, in TiffSamples samples, PixelSize block)
+    {
+        var area = (long)block.Width * block.Height;
+        var stored = Math.Max(samples.PerPixel, RasterBytesAPixel) * ((samples.Bits + 7) / 8);
+        var coefficients = samples.AreJpeg ? samples.PerPixel * CoefficientBytesASample : 0;
+        return (area * (RasterBytesAPixel + stored + coefficients)) + (HeldOfAValue * directory.ValueBytes) + FixedBytes;
+    }
 }

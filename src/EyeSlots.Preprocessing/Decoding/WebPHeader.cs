@@ -2,30 +2,77 @@ using System.Buffers.Binary;
 
 namespace EyeSlots.Preprocessing.Decoding;
 
-/// <summary>WebP (RFC 9649): lossy (VP8), lossless (VP8L) and extended (VP8X) files.</summary>
+/// <summary>WebP (RFC 9649): walks the chunks of lossy (VP8), lossless (VP8L) and extended (VP8X) files, and finds the stream of pixels.</summary>
 internal static class WebPHeader
 {
-    public static bool TryRead(ReadOnlySpan<byte> file, out ImageHeader header)
+    private const int RiffBytes = 12;
+    private const int ChunkBytes = 8;
+    private const int CanvasBytes = 10;
+    private const int AnimationFlag = 2;
+
+    public static string? Read(ReadOnlySpan<byte> file, out ImageHeader header)
     {
         header = default;
-        if (file.Length < 30) return false;
-        var chunk = file[12..16];
-        if (chunk.SequenceEqual("VP8 "u8)) header = Lossy(file[20..]);
-        else if (chunk.SequenceEqual("VP8L"u8)) header = Lossless(file[20..]);
-        else if (chunk.SequenceEqual("VP8X"u8)) header = new(ImageFormat.WebP, 1 + UInt24(file[24..]), 1 + UInt24(file[27..]));
-        return header.Width > 0;
+        var end = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L;
+        if (end > file.Length) return "it ends before its last chunk";
+        (int Width, int Height)? canvas = null;
+        for (var at = RiffBytes; at + ChunkBytes <= end;)
+        {
+            var name = file.Slice(at, 4);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
+            if (at + ChunkBytes + (long)length > end) return "a chunk is longer than the file";
+            var body = new Range(at + ChunkBytes, at + ChunkBytes + (int)length);
+            if (name.SequenceEqual("ANIM"u8) || name.SequenceEqual("ANMF"u8)) return "animations are not read";
+            if (name.SequenceEqual("VP8X"u8) && ReadCanvas(file[body], at, ref canvas) is { } why) return why;
+            if (name.SequenceEqual("VP8 "u8) || name.SequenceEqual("VP8L"u8))
+            {
+                if (header.Width > 0) return "it has two images";
+                header = name[3] == (byte)'L' ? Lossless(file[body]) : Lossy(file[body]);
+                if (header.Width == 0) return "its stream has no header";
+                header = header with { Stream = body };
+            }
+
+            at += ChunkBytes + (int)length + (int)(length & 1);
+        }
+
+        if (header.Width == 0) return "it has no image";
+        return canvas is { } size && size != (header.Width, header.Height) ? "its image has another size than its canvas" : null;
     }
 
-    private static ImageHeader Lossy(ReadOnlySpan<byte> frame) =>
-        frame[3..6].SequenceEqual((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A])
-            ? new(ImageFormat.WebP, BinaryPrimitives.ReadUInt16LittleEndian(frame[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(frame[8..]) & 0x3FFF)
-            : default;
+    private static string? ReadCanvas(ReadOnlySpan<byte> body, int at, ref (int Width, int Height)? canvas)
+    {
+        if (at != RiffBytes || body.Length < CanvasBytes) return "its extended header is not where it belongs";
+        if ((body[0] & AnimationFlag) != 0) return "animations are not read";
+        canvas = (1 + UInt24(body[4..]), 1 + UInt24(body[7..]));
+        return null;
+    }
+
+    private static ImageHeader Lossy(ReadOnlySpan<byte> stream)
+    {
+        const long FixedBytes = 1 << 20, RowBytesAPixel = 256; // tables; a row of macroblocks and what its neighbours need
+        if (stream.Length < 10 || !stream[3..6].SequenceEqual((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A])) return default;
+        var (width, height) = (BinaryPrimitives.ReadUInt16LittleEndian(stream[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(stream[8..]) & 0x3FFF);
+        if (width == 0 || height == 0) return default;
+        return new(ImageFormat.WebP, width, height) { DecoderBytes = (3L * width * height) + (RowBytesAPixel * width) + FixedBytes };
+    }
 
     private static ImageHeader Lossless(ReadOnlySpan<byte> stream)
     {
-        if (stream[0] != 0x2F) return default;
+        if (stream.Length < 5 || stream[0] != 0x2F) return default;
         var bits = BinaryPrimitives.ReadUInt32LittleEndian(stream[1..]);
-        return new(ImageFormat.WebP, (int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
+        var (width, height) = ((int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
+        return new(ImageFormat.WebP, width, height) { DecoderBytes = LosslessBytes(stream.Length, (long)width * height) };
+    }
+
+    /// <summary>
+    /// The frame as BGR and as ARGB, and codes. A block of 4 x 4 pixels may name codes of its own: tables of 5.7 KB from 20 bits of the
+    /// file at least, and longer codes fill tables of up to 200 times their bytes.
+    /// </summary>
+    private static long LosslessBytes(long bytes, long pixels)
+    {
+        const long FixedBytes = 2 << 20, GroupBytes = 5800, BitsAGroup = 20, MostGroups = 65_536, TableBytesAByte = 200;
+        var groups = Math.Min(MostGroups, Math.Min((pixels / 16) + 1, 8 * bytes / BitsAGroup));
+        return (8 * pixels) + (groups * GroupBytes) + (TableBytesAByte * bytes) + FixedBytes;
     }
 
     private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);

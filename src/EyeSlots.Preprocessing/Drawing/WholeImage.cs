@@ -1,4 +1,4 @@
-using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
 using EyeSlots.Preprocessing.Decoding;
 using OpenCvSharp;
@@ -10,30 +10,25 @@ internal static unsafe class WholeImage
 {
     private const long Memory = 1L << 30;
 
+    private static long MostPixels => new JobParameters().MaxPixels;
+
     /// <summary>Decodes to BGR; the caller disposes it.</summary>
     /// <param name="photograph">The file's bytes.</param>
     /// <param name="why">Why there is none, or null.</param>
     public static Mat? Decode(ReadOnlySpan<byte> photograph, out string? why)
     {
         if (!HeaderReader.TryRead(photograph, out var header, out why)) return null;
-        if (header.Pixels > MostPixels)
+        var whole = new PixelRegion(0, 0, header.Width, header.Height);
+        if (header.Pixels > MostPixels || DecodeCost.Of(header, whole, default).Bytes > Memory)
         {
             why = $"{header.Width} x {header.Height} pixels are too many to draw on";
             return null;
         }
 
-        var image = header.Format == ImageFormat.Jpeg ? FromJpeg(photograph, header, out var rejection) : OpenCvDecoder.Decode(photograph, header, out rejection);
-        why = rejection?.Detail;
-        return image;
-    }
-
-    private static long MostPixels => new JobParameters().MaxPixels;
-
-    private static Mat? FromJpeg(ReadOnlySpan<byte> file, in ImageHeader header, out Rejection? why)
-    {
-        using var decoder = new RegionDecoder();
+        using var decoder = new ImageDecoder();
         var image = new Mat(header.Height, header.Width, MatType.CV_8UC3);
-        why = decoder.Decode(file, new(0, 0, header.Width, header.Height), new((void*)image.Data, checked((int)(image.Step() * image.Rows))), Memory);
+        var pixels = new Span<byte>((void*)image.Data, checked((int)(image.Step() * image.Rows)));
+        why = decoder.Decode(photograph, header, whole, pixels, Memory)?.Detail;
         if (why is null) return image;
         image.Dispose();
         return null;

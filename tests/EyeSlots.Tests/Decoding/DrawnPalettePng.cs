@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace EyeSlots.Tests.Decoding;
 
@@ -25,11 +26,12 @@ internal static class DrawnPalettePng
         return [.. file];
     }
 
-    /// <summary>A header of any size and no pixels.</summary>
+    /// <summary>A header of any size, and one byte for all its pixels.</summary>
     public static byte[] HeaderOnly(int width, int height)
     {
         List<byte> file = [0x89, .. "PNG\r\n\x1A\n"u8];
         Chunk(file, "IHDR"u8, [.. BigEndian(width), .. BigEndian(height), 8, 2, 0, 0, 0]);
+        Chunk(file, "IDAT"u8, [0]);
         Chunk(file, "IEND"u8, []);
         return [.. file];
     }
@@ -37,19 +39,7 @@ internal static class DrawnPalettePng
     private static void Chunk(List<byte> file, ReadOnlySpan<byte> name, byte[] body)
     {
         byte[] summed = [.. name, .. body];
-        file.AddRange([.. BigEndian(body.Length), .. summed, .. BigEndian((int)Crc(summed))]);
-    }
-
-    private static uint Crc(byte[] bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
-        }
-
-        return ~crc;
+        file.AddRange([.. BigEndian(body.Length), .. summed, .. BigEndian((int)Crc32.HashToUInt32(summed))]);
     }
 
     private static byte[] BigEndian(int value)

@@ -20,9 +20,9 @@ public sealed class RefusedImageTests
         { "CMYK JPEG", HandMadeJpeg.HeaderOnly(65_500, 65_500, 4) },
         { "PNG", DrawnPalettePng.HeaderOnly(int.MaxValue, int.MaxValue) },
         { "PNG just above the limit", DrawnPalettePng.HeaderOnly(10_000, 10_001) },
-        { "TIFF", new DrawnTiff(true) { Tags = { (256, 4, int.MaxValue), (257, 4, int.MaxValue) } }.ToArray() },
-        { "BMP", Bmp(1_000_000, -1_000_000) },
-        { "WebP", [.. "RIFF"u8, 22, 0, 0, 0, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] },
+        { "TIFF", Tiff(20_000, 10_000) },
+        { "BMP of run lengths", Bmp(1_000_000, 1_000_000) },
+        { "WebP", [.. "RIFF"u8, 18, 0, 0, 0, .. "WEBPVP8L"u8, 5, 0, 0, 0, 0x2F, 0xFF, 0xFF, 0xFF, 0x0F, 0] },
     };
 
     [Theory]
@@ -35,16 +35,23 @@ public sealed class RefusedImageTests
     }
 
     [Theory]
-    [InlineData(".png")]
-    [InlineData(".bmp")]
-    [InlineData(".tiff")]
-    [InlineData(".webp")]
-    public void Crop_WholeImageBeyondMemory_IsTooLarge(string extension)
+    [InlineData(".tiff", 278, 500)] // rows of a strip
+    [InlineData(".webp", 64, 80)] // quality: lossy
+    public void Crop_WholeStripOrFrameBeyondMemory_IsTooLarge(string extension, params int[] settings)
     {
         using var image = Photographs.Cut(600, 500, 3);
-        var file = Photographs.Encode(image, extension);
-        Assert.Null(Crops.Cut(file, Eyes, memory: 3 << 20).Result.Rejection);
-        Assert.Equal("decoding does not fit into --memory", Crops.Rejected(RejectCode.ImageTooLarge, file, Eyes, memory: 1 << 20));
+        var file = Photographs.Encode(image, extension, settings);
+        Assert.Null(Crops.Cut(file, Eyes, memory: 8 << 20).Result.Rejection);
+        Assert.Equal("decoding does not fit into --memory", Crops.Rejected(RejectCode.ImageTooLarge, file, Eyes, memory: 2 << 20));
+    }
+
+    [Theory]
+    [InlineData(".png")]
+    [InlineData(".bmp")]
+    public void Crop_FormatOfRows_TakesTheMemoryOfTheSlotsRows(string extension)
+    {
+        using var image = Photographs.Cut(1800, 1800, 3);
+        Assert.Null(Crops.Cut(Photographs.Encode(image, extension), Eyes, memory: 1 << 20).Result.Rejection);
     }
 
     [Fact]
@@ -132,10 +139,18 @@ public sealed class RefusedImageTests
 
     private static byte[] Bmp(int width, int height)
     {
-        var file = new byte[54];
-        (file[0], file[1], file[14]) = ((byte)'B', (byte)'M', 40);
+        const int RunLengths = 1;
+        var file = new byte[54 + 1024];
+        (file[0], file[1], file[14], file[28], file[30]) = ((byte)'B', (byte)'M', 40, 8, RunLengths);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(10), file.Length);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(18), width);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(22), height);
         return file;
     }
+
+    // One strip of one byte, packed by LZW.
+    private static byte[] Tiff(uint width, uint height) => new DrawnTiff(true)
+    {
+        Tags = { (256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 5), (262, 3, 1), (273, 4, 8), (279, 4, 1) },
+    }.ToArray();
 }

@@ -5,7 +5,7 @@ using OpenCvSharp;
 namespace EyeSlots.Tests.Decoding;
 
 /// <summary>Every format but JPEG: the crop equals the crop of the pixels that were stored.</summary>
-public sealed class OpenCvDecoderTests
+public sealed class OtherFormatTests
 {
     private static readonly double[] Eyes = DrawnEyes.At(120, 80, 70, 10);
 
@@ -84,7 +84,6 @@ public sealed class OpenCvDecoderTests
     {
         using var image = Photographs.Cut(240, 160, 2);
         var file = DrawnTiff.Rgb(Decoded.Bytes(image), 240, 160, orientation);
-        Assert.Equal(orientation, Decoded.Header(file).Orientation);
         Assert.Equal(Expected(image), Crops.Good(file, Eyes));
     }
 
