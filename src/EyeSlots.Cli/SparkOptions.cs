@@ -24,20 +24,20 @@ internal static class SparkOptions
     public static readonly Option<int?> Level = new("--spark-level")
     {
         Description = "Take a Spark of unknown version for one of these", HelpName = string.Join('|', SparkVersions.Known.Values),
-        Validators =
-        {
-            result =>
-            {
-                if (result.Tokens is [var token] && !SparkVersions.Known.Values.Any(level => level.ToString(System.Globalization.CultureInfo.InvariantCulture) == token.Value))
-                    result.AddError($"--spark-level must be one of {string.Join(", ", SparkVersions.Known.Values)}, not '{token.Value}'.");
-            },
-        },
     };
 
     public static readonly Option<bool> SendCredentials = new("--send-credentials")
     {
         Description = "Send this machine's S3 credentials to the executors, sealed; otherwise they use their own",
     };
+
+    /// <summary>Demands that none of these options is given where no cluster is asked for: it would be passed over in silence.</summary>
+    /// <exception cref="EyeSlotsException">usage: names the option and what it needs.</exception>
+    public static void RequireNone(ParseResult parsed, string needs)
+    {
+        foreach (var option in (Option[])[Remote, Level, SendCredentials])
+            Require.That(parsed.GetResult(option) is not { Implicit: false }, $"{option.Name} needs {needs}.");
+    }
 
     /// <summary>The server that the command line or the environment names; null where neither does.</summary>
     public static string? RemoteOf(ParseResult parsed) =>
@@ -48,28 +48,15 @@ internal static class SparkOptions
     public static async Task<SparkEngineOptions> OfAsync(ParseResult parsed, Session session)
     {
         var remote = RemoteOf(parsed) ?? throw new EyeSlotsException(ErrorCodes.Usage, $"--engine spark needs a server: --remote sc://HOST:PORT, or {RemoteVariable} in the environment.");
-        return Of(remote) with
-        {
-            ProtocolLevel = parsed.GetValue(Level),
-            Credentials = parsed.GetValue(SendCredentials) ? await CredentialsAsync(session) : null,
-        };
+        var options = (Of(remote) with { ProtocolLevel = parsed.GetValue(Level) }).Validated();
+        return parsed.GetValue(SendCredentials) ? options with { Credentials = await CredentialsAsync(session) } : options;
     }
 
     /// <summary>A cluster with nothing but an address.</summary>
     public static SparkEngineOptions Of(string remote) => new() { Remote = remote, WorkerArchive = WorkerArchive };
 
     /// <summary>The server's address without its token.</summary>
-    public static string AddressOf(SparkEngineOptions spark)
-    {
-        try
-        {
-            return ConnectionString.Parse(spark.Remote).ToString();
-        }
-        catch (SparkException error)
-        {
-            throw new EyeSlotsException(ErrorCodes.Usage, error.Message, error);
-        }
-    }
+    public static string AddressOf(SparkEngineOptions spark) => ConnectionString.Parse(spark.Remote).ToString();
 
     private static string WorkerArchive =>
         Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar.gz");

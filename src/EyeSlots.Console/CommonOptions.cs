@@ -35,19 +35,4 @@ public static class CommonOptions
 
     /// <summary>One generation of it.</summary>
     public static Option<int?> Generation() => new("--generation") { Description = "A generation; the newest when left out", HelpName = "N" };
-
-    /// <summary>Refuses values outside a range with a message that names it.</summary>
-    public static Option<T> Between<T>(this Option<T> option, T least, T most)
-        where T : IComparable<T>
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<T>() is not { } value) return;
-            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0 || value is double.NaN)
-            {
-                result.AddError(FormattableString.Invariant($"{option.Name} must lie between {least} and {most}, not {value}."));
-            }
-        });
-        return option;
-    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using EyeSlots.Core.Storage;
 
@@ -36,12 +37,19 @@ public sealed class ConsoleProgram
     public Command Runs(Command command, Func<ParseResult, Session, CancellationToken, Task<int>> action, params string[] examples)
     {
         help.Add(command, examples);
+        foreach (var option in command.Options) option.Validators.Add(RequireText);
         command.SetAction(async (parsed, cancellation) =>
         {
             using var session = new Session(parsed, openStores);
             return await Failure.GuardAsync(session, () => action(parsed, session, cancellation), cancellation);
         });
         return command;
+    }
+
+    // A variable of a script that was not set would else be a folder, a name or a server of its own kind.
+    private static void RequireText(OptionResult result)
+    {
+        if (result.Tokens.Any(token => token.Value.Length == 0)) result.AddError($"{result.Option.Name} must not be empty.");
     }
 
     /// <summary>Runs the command that the arguments name. Ctrl-C and SIGTERM stop it cleanly; a second one ends the process where it stands.</summary>

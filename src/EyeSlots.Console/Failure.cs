@@ -15,7 +15,7 @@ internal static class Failure
         var terminal = new Terminal();
         var asJson = parsed.Tokens.Any(token => token.Value == CommonOptions.Json.Name);
         var path = string.Join(' ', Names(parsed.CommandResult.Command).Reverse());
-        var message = string.Join(" ", parsed.Errors.Select(error => error.Message));
+        var message = string.Join(" ", parsed.Errors.Select(OptionText.Of));
         return Tell(terminal, asJson, new(ErrorCodes.Usage, $"{message} See '{path} --help'."));
     }
 
@@ -39,6 +39,11 @@ internal static class Failure
         catch (IOException error) when (error.Message.Contains("Broken pipe", StringComparison.Ordinal))
         {
             return 0; // The reader has seen enough.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            session.LogFailure(error);
+            return Tell(session.Terminal, session.AsJson, new(ErrorCodes.StorageFailed, error.Message));
         }
         catch (Exception error)
         {

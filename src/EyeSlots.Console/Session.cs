@@ -14,14 +14,20 @@ public sealed class Session : IDisposable
 {
     private readonly Lazy<ILoggerFactory> logs;
     private readonly Lazy<IObjectStoreFactory> stores;
+    private readonly LogFileFaults faults;
 
     internal Session(ParseResult line, Func<ParseResult, IObjectStoreFactory> openStores)
     {
         Line = line;
         Terminal = new();
         AsJson = line.GetValue(CommonOptions.Json);
-        logs = new(() => Logs.Create(line.GetValue(CommonOptions.LogLevel)!, line.GetValue(CommonOptions.LogFile)));
         stores = new(() => openStores(line));
+        var file = line.GetValue(CommonOptions.LogFile);
+        faults = new(file, Warn);
+        logs = new(() => Logs.Create(line.GetValue(CommonOptions.LogLevel)!, file, faults));
+
+        // A file that was asked for is there even when nothing is logged, and what is wrong with it is said first.
+        if (file is not null) _ = logs.Value;
     }
 
     /// <summary>The command line that runs.</summary>
@@ -47,8 +53,11 @@ public sealed class Session : IDisposable
     public IObjectStore Open(string root) => Stores.Open(StorageAddress.Parse(root));
 
     /// <summary>Loads the generation that <c>--out</c>, <c>--dataset</c> and <c>--generation</c> name.</summary>
-    public static Task<Manifest> LoadAsync(IObjectStore root, string dataset, int? generation, CancellationToken cancellation) =>
-        new ManifestStore(root).LoadAsync(AnnotationList.CheckName(dataset, "dataset"), generation, cancellation);
+    public static Task<Manifest> LoadAsync(IObjectStore root, string dataset, int? generation, CancellationToken cancellation)
+    {
+        if (generation is { } asked) Require.Between("A generation", asked, 1, int.MaxValue);
+        return new ManifestStore(root).LoadAsync(AnnotationList.CheckName(dataset, "dataset"), generation, cancellation);
+    }
 
     /// <summary>Prints a result: one JSON object, or what the action shows.</summary>
     public int Show<T>(T result, JsonTypeInfo<T> json, Action show, int exitCode = 0)
@@ -64,17 +73,23 @@ public sealed class Session : IDisposable
         if (!AsJson) Lines.Write(Terminal.Messages, $"[grey]{Terminal.Safe(text)}[/]");
     }
 
-    /// <summary>Logs what ended the command: its stack where nobody expected it.</summary>
-    internal void LogFailure(Exception error)
-    {
-        if (error is EyeSlotsException) Log.LogDebug(error, "The command failed.");
-        else Log.LogError(error, "The command failed.");
-    }
+    /// <summary>What the user should know, on stderr, even with <c>--json</c>.</summary>
+    public void Warn(string text) => Lines.Write(Terminal.Messages, $"[yellow]warning[/] {Terminal.Safe(text)}");
+
+    /// <summary>Logs what ended the command, with its stack: on a screen only where somebody looks for it.</summary>
+    internal void LogFailure(Exception error) => Log.LogDebug(error, "The command failed.");
 
     /// <summary>Ends the stores' connections and writes out the logs.</summary>
     public void Dispose()
     {
         if (stores.IsValueCreated) (stores.Value as IDisposable)?.Dispose();
-        if (logs.IsValueCreated) logs.Value.Dispose();
+        try
+        {
+            if (logs.IsValueCreated) logs.Value.Dispose();
+        }
+        catch (IOException error)
+        {
+            faults.Tell(error);
+        }
     }
 }

@@ -24,6 +24,9 @@ public static class ErrorCodes
     /// <summary>A shard made again has other bytes than the published one.</summary>
     public const string NotReproducible = "not-reproducible";
 
+    /// <summary>The crops of one shard have more bytes than a shard may.</summary>
+    public const string ShardTooLarge = "shard-too-large";
+
     /// <summary>A dataset, generation or shard is missing or damaged.</summary>
     public const string DatasetDamaged = "dataset-damaged";
 

@@ -28,6 +28,7 @@ internal sealed class ShardJobs
 
     private static RunningJob Make(RemoteJob job, S3Credentials? credentials)
     {
+        job.Validated();
         var (images, output) = (Shared(job.Images), Shared(job.Output));
         var stores = new ObjectStoreFactory(ExecutorSettings.StorageOf(job.Storage, credentials));
         var root = stores.Open(output);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Preprocessing.Synthesis;
@@ -8,12 +9,12 @@ namespace EyeSlots.Cli.Commands;
 /// <summary><c>demo</c>: the whole way on a small data set drawn on the spot.</summary>
 internal static class DemoCommand
 {
-    private const int DefaultFaces = 2000;
+    private const int DefaultFaces = 2000, LeastFaces = 50, MostFaces = 1_000_000;
     private const double DefectShare = 0.06;
     private const int Pixels = 425;
     private const string Dataset = "affectnet";
     private static readonly Option<string> Folder = new("--to") { Description = "Folder for everything that the demo makes", HelpName = "FOLDER", DefaultValueFactory = _ => "eyeslots-demo" };
-    private static readonly Option<int> Faces = new Option<int>("--faces") { Description = "Faces to draw", HelpName = "N", DefaultValueFactory = _ => DefaultFaces }.Between(50, 1_000_000);
+    private static readonly Option<int> Faces = new("--faces") { Description = "Faces to draw, at least 50", HelpName = "N", DefaultValueFactory = _ => DefaultFaces };
 
     private static readonly Option<string> Engine = new("--engine") { Description = "What runs the slices; spark starts a server of its own from SPARK_HOME", HelpName = "local|spark", DefaultValueFactory = _ => "local" };
 
@@ -28,16 +29,18 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
+        if (parsed.GetValue(Engine) == "spark") _ = SparkRun.Home;
         var folder = Path.GetFullPath(parsed.GetValue(Folder)!);
         var faces = parsed.GetValue(Faces);
+        Require.Between("--faces", faces, LeastFaces, MostFaces);
         var (drawn, output) = (Path.Combine(folder, $"faces-{faces}"), Path.Combine(folder, $"out-{faces}"));
-        session.Say($"1. Drawing {Summaries.Number(faces)} faces, {DefectShare:P0} of them with the defects of real lists: {drawn}");
+        session.Say($"1. Drawing {Quantity.Of(faces, "face")}, {DefectShare:P0} of them with the defects of real lists: {drawn}");
         var set = await SynthCommand.DrawAsync(session, new() { Faces = faces, Side = Pixels, Defects = DefectShare }, drawn, cancellation);
         session.Say($"2. Cutting their eye slots into Parquet shards: {output}");
         var options = new PreprocessOptions { Lists = AnnotationList.ParseAll(set.Lists), Dataset = Dataset };
         var run = parsed.GetValue(Engine) == "spark"
             ? await SparkRun.RunOnOwnServerAsync(session, options, set.ImageRoot, output, cancellation)
-            : await PreprocessCommand.RunLocallyAsync(session, options, set.ImageRoot, output, Environment.ProcessorCount, cancellation);
+            : await PreprocessCommand.RunLocallyAsync(session, options, set.ImageRoot, output, cancellation);
         session.Say("3. Verifying every byte of it");
         var verified = await VerifyCommand.VerifyAsync(session, output, Dataset, run.Generation, cancellation);
         session.Say("4. Drawing a contact sheet and an overlay");
@@ -60,7 +63,7 @@ internal static class DemoCommand
     {
         Summaries.Show(session.Terminal, report.Run);
         VerifyCommand.Show(session, report.Verified);
-        Lines.Write(session.Terminal.Results, Summaries.Invariant($"Best possible CCC of a reader of these eyes: valence {report.BestValenceCcc:F3}, arousal {report.BestArousalCcc:F3}"));
+        Lines.Write(session.Terminal.Results, FormattableString.Invariant($"Best possible CCC of a reader of these eyes: valence {report.BestValenceCcc:F3}, arousal {report.BestArousalCcc:F3}"));
         foreach (var picture in report.Pictures) Lines.Write(session.Terminal.Results, $"Look at [bold]{Terminal.Safe(picture)}[/]");
         Lines.Write(session.Terminal.Results, $"Next: eyeslots inspect --out {Terminal.Safe(output)}");
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
 using Spectre.Console;
 
@@ -38,5 +39,5 @@ internal static class DiffCommand
         session.Terminal.Results.Write(table);
     }
 
-    private static string Signed(long change) => change > 0 ? "+" + Summaries.Number(change) : Summaries.Number(change);
+    private static string Signed(long change) => change > 0 ? "+" + Quantity.Number(change) : Quantity.Number(change);
 }

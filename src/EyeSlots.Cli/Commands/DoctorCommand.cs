@@ -22,6 +22,7 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
+        if (SparkOptions.RemoteOf(parsed) is null) SparkOptions.RequireNone(parsed, $"a server: --remote sc://HOST:PORT, or {SparkOptions.RemoteVariable} in the environment");
         session.Say("Checking this machine" + (parsed.GetValue(Out) is { } named ? $" and {named}." : "; --out ROOT checks a storage too."));
         List<ProbeResult> checks = [.. MachineCheck.Run(), .. await StoreOptions.CheckS3Async(session, [parsed.GetValue(Out), parsed.GetValue(Images)], cancellation)];
         if (parsed.GetValue(Out) is { } root) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));

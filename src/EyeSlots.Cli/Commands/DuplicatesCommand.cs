@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Preprocessing.Duplicates;
 
@@ -12,10 +13,10 @@ internal static class DuplicatesCommand
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
     private static readonly Option<int?> Generation = CommonOptions.Generation();
 
-    private static readonly Option<int> Distance = new Option<int>("--distance")
+    private static readonly Option<int> Distance = new("--distance")
     {
-        Description = "Bits of 128 in which the hashes of two crops may differ", HelpName = "N", DefaultValueFactory = _ => 4,
-    }.Between(0, DuplicateFinder.MostDistance);
+        Description = "Bits of 128 in which the hashes of two crops may differ", HelpName = "0-16", DefaultValueFactory = _ => new DuplicateOptions().Distance,
+    };
 
     public static Command Create(ConsoleProgram program) => program.Runs(
         new Command("duplicates", "Find near-equal faces within and between lists: leaks from training into validation") { Out, Dataset, Generation, Distance },
@@ -24,11 +25,12 @@ internal static class DuplicatesCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
+        var options = new DuplicateOptions { Distance = parsed.GetValue(Distance) }.Validated();
         var root = session.Open(parsed.GetValue(Out)!);
         var manifest = await Session.LoadAsync(root, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
-        session.Say($"Hashing {Summaries.Number(manifest.Content.Totals.Rows)} crops of generation {manifest.Generation} of {manifest.Dataset}.");
+        session.Say($"Hashing {Quantity.Of(manifest.Content.Totals.Rows, "crop")} of generation {manifest.Generation} of {manifest.Dataset}.");
         var search = await ProgressView.RunAsync(session, steps =>
-            new DuplicateFinder(root).FindAsync(manifest, parsed.GetValue(Distance), new Shards(steps, manifest.Content.Shards.Count), cancellation));
+            new DuplicateFinder(root).FindAsync(manifest, options, new Shards(steps, manifest.Content.Shards.Count), cancellation));
         var groups = search.Groups;
         var report = new DuplicatesReport(
             manifest.Dataset, manifest.Generation, search.Compared, groups.Sum(group => (long)group.Faces.Count), groups.Count(group => group.AcrossLists), groups, search.Damaged);
@@ -46,7 +48,7 @@ internal static class DuplicatesCommand
 
         if (report.Groups.Count > MostShown) session.Terminal.Out.WriteLine($"… and {report.Groups.Count - MostShown} more groups (--json lists all)");
         session.Terminal.Out.WriteLine(
-            $"{Summaries.Number(report.DuplicateFaces)} of {Summaries.Number(report.Faces)} faces are in {Summaries.Number(report.Groups.Count)} groups; {Summaries.Number(report.GroupsAcrossLists)} groups span lists.");
+            $"Near-equal faces: {Quantity.Number(report.DuplicateFaces)} of {Quantity.Number(report.Faces)}, in {Quantity.Of(report.Groups.Count, "group")}, of which {Quantity.Number(report.GroupsAcrossLists)} across lists.");
         Damage.Show(session.Terminal, report.Damaged);
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
+using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Cli.Commands;
 
@@ -9,18 +9,16 @@ namespace EyeSlots.Cli.Commands;
 internal static class GcCommand
 {
     private const int MostShown = 50;
+    private static readonly GarbageOptions Defaults = new();
     private static readonly Argument<string?> Root = new("ROOT") { Description = "Dataset root: a folder or s3://bucket/prefix", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Out = new("--out") { Description = "The same as ROOT", HelpName = "ROOT" };
 
-    private static readonly Option<int> Keep = new Option<int>("--keep")
-    {
-        Description = "Generations to keep of every dataset", HelpName = "N", DefaultValueFactory = _ => 5,
-    }.Between(1, int.MaxValue);
+    private static readonly Option<int> Keep = new("--keep") { Description = "Generations to keep of every dataset", HelpName = "N", DefaultValueFactory = _ => Defaults.Keep };
 
-    private static readonly Option<TimeSpan> Grace = new("--grace")
+    private static readonly Option<Duration> Grace = new Option<Duration>("--grace")
     {
-        Description = "Younger files stay, such as 90s, 30m, 24h or 7d", HelpName = "TIME", DefaultValueFactory = _ => TimeSpan.FromHours(24), CustomParser = ParseTime,
-    };
+        Description = "Younger files stay, such as 90s, 30m, 24h or 7d", HelpName = "TIME", DefaultValueFactory = _ => new(Defaults.Grace),
+    }.Takes(Duration.Parse, "a time such as 90s, 30m, 24h or 7d");
 
     private static readonly Option<bool> Delete = new("--delete") { Description = "Remove the files; without it they are only listed" };
 
@@ -37,10 +35,12 @@ internal static class GcCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
-        var root = session.Open((parsed.GetValue(Root) ?? parsed.GetValue(Out))!);
-        var (keep, grace, delete) = (parsed.GetValue(Keep), parsed.GetValue(Grace), parsed.GetValue(Delete));
-        session.Say($"Looking in {root.Address} for files that neither the last {keep} generations nor running jobs need, older than {Summaries.Invariant($"{grace.TotalHours:0.##}")} h.");
-        var report = await new GarbageCollector(root, session.Time).CollectAsync(keep, grace, delete, cancellation);
+        var options = new GarbageOptions { Keep = parsed.GetValue(Keep), Grace = parsed.GetValue(Grace).Time, Delete = parsed.GetValue(Delete) }.Validated();
+        var address = StorageAddress.Parse((parsed.GetValue(Root) ?? parsed.GetValue(Out))!);
+        if (!address.IsS3 && !Directory.Exists(address.Path)) throw new StorageException($"There is no folder {address}; check ROOT.");
+        var root = session.Stores.Open(address);
+        session.Say($"Looking in {root.Address} for files older than {parsed.GetValue(Grace)} that neither the last {Quantity.Of(options.Keep, "generation")} nor running jobs need.");
+        var report = await new GarbageCollector(root, session.Time).CollectAsync(options.Keep, options.Grace, options.Delete, cancellation);
         return session.Show(report, CliJson.Default.GarbageReport, () => Show(session, report));
     }
 
@@ -49,24 +49,6 @@ internal static class GcCommand
         foreach (var file in report.Files.Take(MostShown)) session.Terminal.Out.WriteLine(file);
         if (report.Files.Count > MostShown) session.Terminal.Out.WriteLine($"… and {report.Files.Count - MostShown} more (--json lists all)");
         session.Terminal.Out.WriteLine(report.Files.Count == 0 ? "Nothing to remove." :
-            $"{Summaries.Number(report.Files.Count)} files, {Summaries.Size(report.Bytes)}: " + (report.Deleted ? "removed." : "not needed; --delete removes them."));
-    }
-
-    private static TimeSpan ParseTime(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (text.Length > 1 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1e6)
-        {
-            switch (text[^1])
-            {
-                case 's': return TimeSpan.FromSeconds(number);
-                case 'm': return TimeSpan.FromMinutes(number);
-                case 'h': return TimeSpan.FromHours(number);
-                case 'd': return TimeSpan.FromDays(number);
-            }
-        }
-
-        result.AddError($"--grace takes a time such as 90s, 30m, 24h or 7d, not '{text}'.");
-        return default;
+            $"{Quantity.Of(report.Files.Count, "file")}, {Quantity.Bytes(report.Bytes)}: " + (report.Deleted ? "removed." : "not needed; --delete removes them."));
     }
 }

@@ -16,10 +16,10 @@ internal static class InspectCommand
     private static readonly Option<bool> Paths = new("--paths") { Description = "Print the addresses of the generation's shards, one a line" };
     private static readonly Option<string?> Shard = new("--shard") { Description = "Look at one shard only, by its fingerprint or the start of it", HelpName = "HEX" };
 
-    private static readonly Option<int> Sample = new Option<int>("--sample")
+    private static readonly Option<int> Sample = new("--sample")
     {
         Description = "Shards to read for geometry and labels, spread evenly over the generation", HelpName = "N", DefaultValueFactory = _ => 20,
-    }.Between(1, int.MaxValue);
+    };
 
     public static Command Create(ConsoleProgram program)
     {
@@ -43,6 +43,7 @@ internal static class InspectCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
+        Require.Between("--sample", parsed.GetValue(Sample), 1, int.MaxValue);
         if (parsed.GetValue(InspectPictures.Overlay) is { } image) return await InspectPictures.OverlayAsync(parsed, session, image, cancellation);
         var root = session.Open(parsed.GetValue(Out)!);
         var manifest = await Session.LoadAsync(root, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
@@ -60,7 +61,7 @@ internal static class InspectCommand
         if (fingerprint is null) return manifest.Content.Shards;
         var found = manifest.Content.Shards.Where(shard => shard.Fingerprint.StartsWith(fingerprint, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count == 1 ? found : throw new EyeSlotsException(ErrorCodes.Usage,
-            $"{found.Count} shards of generation {manifest.Generation} start with '{fingerprint}'; --paths lists them all.");
+            $"{Quantity.Of(found.Count, "shard")} of generation {manifest.Generation} can be meant by --shard '{fingerprint}'; --paths lists all.");
     }
 
     private static int PrintPaths(Session session, IObjectStore root, IReadOnlyList<ShardResult> shards)

@@ -90,7 +90,7 @@ internal static class InspectPictures
 
     private static int Tell(Session session, PictureReport report) => session.Show(report, CliJson.Default.PictureReport, () =>
     {
-        Lines.Write(session.Terminal.Results, $"{report.Faces} faces drawn: [bold]{Terminal.Safe(report.Picture)}[/]");
+        Lines.Write(session.Terminal.Results, $"{Quantity.Of(report.Faces, "face")} drawn: [bold]{Terminal.Safe(report.Picture)}[/]");
         Damage.Show(session.Terminal, report.Damaged);
     }, Damage.ExitCode(report.Damaged));
 }

@@ -1,3 +1,4 @@
+using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Annotations;
 using Spectre.Console;
@@ -10,12 +11,12 @@ internal static class InspectView
     public static void Show(Terminal terminal, InspectReport report)
     {
         var facts = Terminal.Facts($"{report.Dataset}: generation {report.Generation}");
-        facts.AddRow("faces", Summaries.Number(report.Totals.Faces));
-        facts.AddRow("crops", Summaries.Number(report.Totals.Rows));
-        facts.AddRow("rejected", $"{Summaries.Number(report.Totals.Rejected)} ({Summaries.Percent(report.Totals.Rejected, report.Totals.Faces)})");
+        facts.AddRow("faces", Quantity.Number(report.Totals.Faces));
+        facts.AddRow("crops", Quantity.Number(report.Totals.Rows));
+        facts.AddRow("rejected", $"{Quantity.Number(report.Totals.Rejected)} ({Quantity.Percent(report.Totals.Rejected, report.Totals.Faces)})");
         Summaries.AddCodes(facts, report.Totals.RejectedByCode);
-        facts.AddRow("shards", $"{Summaries.Number(report.Shards)}, {Summaries.Size(report.Totals.Bytes)}");
-        facts.AddRow("committed", $"{report.Run.Committed:u} by {Terminal.Safe(report.Run.Engine)}, {report.Run.ShardsMade} made, {report.Run.ShardsKept} kept, {Summaries.Invariant($"{report.Run.Seconds:F1} s")}");
+        facts.AddRow("shards", $"{Quantity.Number(report.Shards)}, {Quantity.Bytes(report.Totals.Bytes)}");
+        facts.AddRow("committed", $"{report.Run.Committed:u} by {Terminal.Safe(report.Run.Engine)}, {report.Run.ShardsMade} made, {report.Run.ShardsKept} kept, {FormattableString.Invariant($"{report.Run.Seconds:F1} s")}");
         facts.AddRow("parameters", Terminal.Safe(string.Join(", ", report.Parameters.Select(one => $"{one.Key} {one.Value?.ToString() ?? "none"}"))));
         terminal.Results.Write(facts);
         ShowDistributions(terminal, report.Statistics);
@@ -34,7 +35,7 @@ internal static class InspectView
         Add(table, "arousal", statistics.Arousal, "F2");
         if (table.Rows.Count == 0) return;
         terminal.Results.WriteLine();
-        terminal.Results.WriteLine($"Slots of {statistics.ShardsRead} shards");
+        terminal.Results.WriteLine($"Slots of {Quantity.Of(statistics.ShardsRead, "shard")}");
         terminal.Results.Write(table);
     }
 
@@ -52,6 +53,6 @@ internal static class InspectView
     {
         if (spread is null) return;
         string Text(double value) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
-        table.AddRow(name, Summaries.Number(spread.Rows), Text(spread.Least), Text(spread.P5), Text(spread.Median), Text(spread.P95), Text(spread.Most));
+        table.AddRow(name, Quantity.Number(spread.Rows), Text(spread.Least), Text(spread.P5), Text(spread.Median), Text(spread.P95), Text(spread.Most));
     }
 }

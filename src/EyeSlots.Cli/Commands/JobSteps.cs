@@ -1,3 +1,4 @@
+using EyeSlots.Core;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Spark.Engine;
 
@@ -41,7 +42,7 @@ internal sealed class JobSteps(IProgress<Step> steps, Task? opened = null, strin
 
     private IEnumerable<string> Notes()
     {
-        if (job.Rejected > 0) yield return $"{Summaries.Number(job.Rejected)} rejected";
-        if (cluster is { } seen) yield return $"cluster: {Summaries.Number(seen.Done)} of {Summaries.Number(seen.Slices)} shards made, {Summaries.Number(seen.Running)} tasks under way";
+        if (job.Rejected > 0) yield return $"{Quantity.Number(job.Rejected)} rejected";
+        if (cluster is { } seen) yield return $"cluster: {Quantity.Number(seen.Done)} of {Quantity.Of(seen.Slices, "shard")} made, {Quantity.Of(seen.Running, "task")} under way";
     }
 }

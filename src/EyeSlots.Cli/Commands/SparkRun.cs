@@ -1,4 +1,5 @@
 using EyeSlots.Core;
+using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
@@ -9,6 +10,12 @@ namespace EyeSlots.Cli.Commands;
 /// <summary>The job on a Spark cluster.</summary>
 internal static class SparkRun
 {
+    /// <summary>The Spark of this machine.</summary>
+    /// <exception cref="EyeSlotsException">SPARK_HOME is not set: usage.</exception>
+    public static string Home => Environment.GetEnvironmentVariable("SPARK_HOME") is { Length: > 0 } home
+        ? home
+        : throw new EyeSlotsException(ErrorCodes.Usage, "--engine spark starts a Spark server of its own, so SPARK_HOME must name a Spark 4.0 or later.");
+
     /// <summary>Opens a session, runs the job and ends the session.</summary>
     public static async Task<PreprocessSummary> RunAsync(
         Session session, PreprocessOptions options, SparkEngineOptions spark, string images, string output, CancellationToken cancellation)
@@ -35,10 +42,8 @@ internal static class SparkRun
     public static async Task<PreprocessSummary> RunOnOwnServerAsync(
         Session session, PreprocessOptions options, string images, string output, CancellationToken cancellation)
     {
-        if (Environment.GetEnvironmentVariable("SPARK_HOME") is not { Length: > 0 } home)
-            throw new EyeSlotsException(ErrorCodes.Usage, "--engine spark starts a Spark server of its own, so SPARK_HOME must name a Spark 4.0 or later.");
-        session.Say($"   Starting a Spark Connect server from {home}");
-        await using var server = await LocalConnectServer.StartAsync(home, cancellation);
+        session.Say($"   Starting a Spark Connect server from {Home}");
+        await using var server = await LocalConnectServer.StartAsync(Home, cancellation);
         return await RunAsync(session, options, SparkOptions.Of(server.Remote), images, output, cancellation);
     }
 

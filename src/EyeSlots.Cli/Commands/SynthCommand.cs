@@ -11,13 +11,13 @@ internal static class SynthCommand
 {
     private static readonly SynthOptions Defaults = new();
     private static readonly Option<string> Folder = new("--out") { Description = "An empty or absent folder", HelpName = "FOLDER", Required = true };
-    private static readonly Option<int> Faces = new Option<int>("--faces") { Description = "Faces of all lists together", HelpName = "N", DefaultValueFactory = _ => Defaults.Faces }.Between(1, 100_000_000);
+    private static readonly Option<int> Faces = new("--faces") { Description = "Faces of all lists together", HelpName = "N", DefaultValueFactory = _ => Defaults.Faces };
     private static readonly Option<int> Seed = new("--seed") { Description = "The same seed draws the same files", HelpName = "N", DefaultValueFactory = _ => Defaults.Seed };
-    private static readonly Option<string> Side = new("--side")
+    private static readonly Option<SideRange> Side = new Option<SideRange>("--side")
     {
         Description = "Pixels of an image's side, one size or a range", HelpName = "N|FROM-TO",
-        DefaultValueFactory = _ => $"{Defaults.SmallestSide}-{Defaults.LargestSide}",
-    };
+        DefaultValueFactory = _ => new(Defaults.SmallestSide, Defaults.LargestSide),
+    }.Takes(SideRange.Parse, "pixels, such as 425 or 224-956");
 
     private static readonly Option<string> Layout = new("--layout") { Description = "Layout of the lists", HelpName = "2017|2017-hash|2017-no-header|2021", DefaultValueFactory = _ => "2017" };
     private static readonly Option<string> Defects = new("--defects")
@@ -25,12 +25,12 @@ internal static class SynthCommand
         Description = "Share of faces with a defect of real lists: of all in turns, 0.1, or of each, empty-image=0.02,thumbs=0.001", HelpName = "SHARES", DefaultValueFactory = _ => "0",
     };
 
-    private static readonly Option<double> Noise = new Option<double>("--noise")
+    private static readonly Option<double> Noise = new("--noise")
     {
         Description = "Standard deviation between a label and what the eyes show of it", HelpName = "SIZE", DefaultValueFactory = _ => Defaults.Noise,
-    }.Between(0, 10);
+    };
 
-    private static readonly Option<int> Nesting = new Option<int>("--nesting") { Description = "Levels of Manually_Annotated_Images above the images", HelpName = "0-2", DefaultValueFactory = _ => Defaults.Nesting }.Between(0, 2);
+    private static readonly Option<int> Nesting = new("--nesting") { Description = "Levels of Manually_Annotated_Images above the images", HelpName = "0-2", DefaultValueFactory = _ => Defaults.Nesting };
     private static readonly Option<bool> NoImages = new("--no-images") { Description = "Lists only, to try out a plan" };
 
     public static Command Create(ConsoleProgram program)
@@ -53,19 +53,23 @@ internal static class SynthCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
-        var (side, defects) = (SidesOf(parsed.GetValue(Side)!), parsed.GetValue(Defects)!);
-        var inTurns = double.TryParse(defects, NumberStyles.Float, CultureInfo.InvariantCulture, out var share);
-        if (inTurns && share is not (>= 0 and <= 1)) throw new EyeSlotsException(ErrorCodes.Usage, $"--defects must lie between 0 and 1, not {defects}.");
-        var options = new SynthOptions
-        {
-            Faces = parsed.GetValue(Faces), Seed = parsed.GetValue(Seed), SmallestSide = side.Smallest, LargestSide = side.Largest, Noise = parsed.GetValue(Noise),
-            Defects = share, DefectShares = inTurns ? "" : defects, Nesting = parsed.GetValue(Nesting), Images = !parsed.GetValue(NoImages), Layout = LayoutOf(parsed.GetValue(Layout)!),
-        };
+        var options = OptionsOf(parsed);
         var folder = Path.GetFullPath(parsed.GetValue(Folder)!);
-        session.Say($"Drawing {Summaries.Number(options.Faces)} faces into {folder}.");
+        session.Say($"Drawing {Quantity.Of(options.Faces, "face")} into {folder}.");
         var drawn = await DrawAsync(session, options, folder, cancellation);
         var report = new SynthReport(drawn.Lists, drawn.ImageRoot, drawn.Faces, drawn.ExpectedRejects, drawn.BestValenceCcc, drawn.BestArousalCcc);
         return session.Show(report, CliJson.Default.SynthReport, () => Show(session, report));
+    }
+
+    private static SynthOptions OptionsOf(ParseResult parsed)
+    {
+        var (side, defects) = (parsed.GetValue(Side), parsed.GetValue(Defects)!);
+        var inTurns = double.TryParse(defects, NumberStyles.Float, CultureInfo.InvariantCulture, out var share);
+        return new SynthOptions
+        {
+            Faces = parsed.GetValue(Faces), Seed = parsed.GetValue(Seed), SmallestSide = side.Smallest, LargestSide = side.Largest, Noise = parsed.GetValue(Noise),
+            Defects = share, DefectShares = inTurns ? "" : defects, Nesting = parsed.GetValue(Nesting), Images = !parsed.GetValue(NoImages), Layout = LayoutOf(parsed.GetValue(Layout)!),
+        }.Validated();
     }
 
     private static SynthLayout LayoutOf(string text) => text switch
@@ -76,24 +80,31 @@ internal static class SynthCommand
         _ => SynthLayout.Csv2017,
     };
 
-    private static (int Smallest, int Largest) SidesOf(string text)
-    {
-        const int least = 64, most = 4000;
-        var sides = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var side) ? side : 0).ToArray();
-        if (sides.Length is 1 or 2 && sides[0] >= least && sides[^1] <= most && sides[0] <= sides[^1]) return (sides[0], sides[^1]);
-        throw new EyeSlotsException(ErrorCodes.Usage, $"--side takes pixels from {least} to {most}, such as 425 or 224-956, not '{text}'.");
-    }
-
     private static void Show(Session session, SynthReport report)
     {
-        var table = Terminal.Facts($"{Summaries.Number(report.Faces)} faces drawn");
+        var table = Terminal.Facts($"{Quantity.Of(report.Faces, "face")} drawn");
         table.AddRow("lists", Terminal.Safe(string.Join(' ', report.Lists)));
         table.AddRow("images", Terminal.Safe(report.ImageRoot));
-        table.AddRow("best possible CCC", Summaries.Invariant($"valence {report.BestValenceCcc:F3}, arousal {report.BestArousalCcc:F3}"));
-        if (report.ExpectedRejects.Count > 0) table.AddRow("to be rejected", Summaries.Number(report.ExpectedRejects.Values.Sum()));
+        table.AddRow("best possible CCC", FormattableString.Invariant($"valence {report.BestValenceCcc:F3}, arousal {report.BestArousalCcc:F3}"));
+        if (report.ExpectedRejects.Count > 0) table.AddRow("to be rejected", Quantity.Number(report.ExpectedRejects.Values.Sum()));
         Summaries.AddCodes(table, report.ExpectedRejects);
         session.Terminal.Results.Write(table);
         Lines.Write(session.Terminal.Results, $"Next: eyeslots preprocess --annotations {Terminal.Safe(string.Join(' ', report.Lists))} --images {Terminal.Safe(report.ImageRoot)} --out out");
+    }
+
+    /// <summary>Sides of images, from the smallest to the largest.</summary>
+    private readonly record struct SideRange(int Smallest, int Largest)
+    {
+        public static SideRange? Parse(string text) => text.Split('-') switch
+        {
+            [var side] when Pixels(side) is { } one => new(one, one),
+            [var from, var to] when Pixels(from) is { } least && Pixels(to) is { } most => new(least, most),
+            _ => null,
+        };
+
+        public override string ToString() => Smallest == Largest ? $"{Smallest}" : $"{Smallest}-{Largest}";
+
+        private static int? Pixels(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) ? side : null;
     }
 
     private sealed class Drawn(IProgress<Step> steps, int total) : IProgress<long>

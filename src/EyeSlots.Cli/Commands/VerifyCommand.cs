@@ -21,7 +21,7 @@ internal static class VerifyCommand
     {
         var store = session.Open(root);
         var manifest = await Session.LoadAsync(store, dataset, generation, cancellation);
-        session.Say($"Verifying generation {manifest.Generation} of {dataset} in {store.Address}: {manifest.Content.Shards.Count} shards.");
+        session.Say($"Verifying generation {manifest.Generation} of {dataset} in {store.Address}: {Quantity.Of(manifest.Content.Shards.Count, "shard")}.");
         using var decoder = new SlotDecoder();
         var verifier = new DatasetVerifier(store, (row, format) => decoder.ToBgr(row.Slot.Span, format, row.Width, row.Height) is not null);
         var problems = await ProgressView.RunAsync(session, steps =>
@@ -41,8 +41,8 @@ internal static class VerifyCommand
     {
         Damage.Show(session.Terminal, report.Problems);
         if (!report.Clean) return;
-        Lines.Write(session.Terminal.Results, $"[green]clean[/] generation {report.Generation} of {Terminal.Safe(report.Dataset)}: {Summaries.Number(report.Faces)} faces = " +
-            $"{Summaries.Number(report.Rows)} crops + {Summaries.Number(report.Rejected)} rejected, in {Summaries.Number(report.Shards)} shards");
+        Lines.Write(session.Terminal.Results, $"[green]clean[/] generation {report.Generation} of {Terminal.Safe(report.Dataset)}: {Quantity.Of(report.Faces, "face")} = " +
+            $"{Quantity.Of(report.Rows, "crop")} + {Quantity.Number(report.Rejected)} rejected, in {Quantity.Of(report.Shards, "shard")}");
     }
 
     private sealed class Shards(IProgress<Step> steps, int total) : IProgress<int>

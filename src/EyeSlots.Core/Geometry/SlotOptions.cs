@@ -12,6 +12,16 @@ public enum AngleMode
 
 /// <summary>What decides the geometry of a slot.</summary>
 /// <param name="Angle">How the direction is found.</param>
-/// <param name="GrowX">Share added to the extent along θ.</param>
-/// <param name="GrowY">Share added to the extent across.</param>
-public sealed record SlotOptions(AngleMode Angle = AngleMode.MinArea, double GrowX = 0.10, double GrowY = 0.25);
+/// <param name="GrowX">Share added to the extent along θ, 0 to 10.</param>
+/// <param name="GrowY">Share added to the extent across, 0 to 10.</param>
+public sealed record SlotOptions(AngleMode Angle = AngleMode.MinArea, double GrowX = 0.10, double GrowY = 0.25)
+{
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="EyeSlotsException">usage: says which option, what it may be and what it is.</exception>
+    public void Validate()
+    {
+        Require.Defined("--angle", Angle);
+        Require.Between("--grow-x", GrowX, 0, 10);
+        Require.Between("--grow-y", GrowY, 0, 10);
+    }
+}

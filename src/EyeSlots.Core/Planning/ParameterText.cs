@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EyeSlots.Core.Geometry;
 
 namespace EyeSlots.Core.Planning;
 
@@ -14,10 +14,10 @@ public static class ParameterText
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("angle", parameters.Slot.Angle == Geometry.AngleMode.MinArea ? "min-area" : "eye-line");
+            json.WriteString("angle", AngleText(parameters.Slot.Angle));
             json.WriteNumber("growX", parameters.Slot.GrowX);
             json.WriteNumber("growY", parameters.Slot.GrowY);
-            if (parameters.Size is { } size) json.WriteString("size", string.Create(CultureInfo.InvariantCulture, $"{size.Width}x{size.Height}"));
+            if (parameters.Size is { } size) json.WriteString("size", size.ToString());
             else json.WriteNull("size");
             json.WriteString("format", FormatText(parameters.Format));
             json.WriteNumber("quality", parameters.Quality);
@@ -29,26 +29,49 @@ public static class ParameterText
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    /// <summary>The encoding of crops that a parameter text names.</summary>
-    /// <exception cref="FormatException">The text is none of ours.</exception>
-    public static SlotFormat FormatOf(string text)
+    /// <summary>The parameters that such a text names, of a file that may be anybody's.</summary>
+    /// <exception cref="FormatException">The text is none of ours, or a value is outside its range.</exception>
+    public static JobParameters Read(string text)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.GetProperty("format").GetString() switch
-            {
-                "jpeg" => SlotFormat.Jpeg,
-                "png" => SlotFormat.Png,
-                "raw" => SlotFormat.Raw,
-                var other => throw new FormatException($"'{other}' is no slot format."),
-            };
+            var parameters = Read(json.RootElement);
+            parameters.ValidateEach();
+            return parameters;
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or EyeSlotsException)
         {
-            throw new FormatException("The parameters are not those of a shard.", error);
+            throw new FormatException($"The parameters are not those of a shard: {error.Message}", error);
         }
     }
+
+    /// <summary>The encoding of crops that such a text names.</summary>
+    /// <exception cref="FormatException">As <see cref="Read(string)"/>.</exception>
+    public static SlotFormat FormatOf(string text) => Read(text).Format;
+
+    private static JobParameters Read(JsonElement json) => new()
+    {
+        Slot = new(ValueOf(json, "angle", AngleText, AngleMode.MinArea, AngleMode.EyeLine), json.GetProperty("growX").GetDouble(), json.GetProperty("growY").GetDouble()),
+        Size = json.GetProperty("size").GetString() is { } size ? PixelSize.Parse(size) ?? throw new FormatException($"'{size}' is no size.") : null,
+        Format = ValueOf(json, "format", FormatText, SlotFormat.Jpeg, SlotFormat.Png, SlotFormat.Raw),
+        Quality = json.GetProperty("quality").GetInt32(),
+        MinCoverage = json.GetProperty("minCoverage").GetDouble(),
+        MaxPixels = json.GetProperty("maxPixels").GetInt64(),
+    };
+
+    private static T ValueOf<T>(JsonElement json, string name, Func<T, string> text, params ReadOnlySpan<T> values)
+    {
+        var named = json.GetProperty(name).GetString();
+        foreach (var value in values)
+        {
+            if (text(value) == named) return value;
+        }
+
+        throw new FormatException($"'{named}' is no {name}.");
+    }
+
+    private static string AngleText(AngleMode angle) => angle == AngleMode.MinArea ? "min-area" : "eye-line";
 
     private static string FormatText(SlotFormat format) => format switch
     {

@@ -31,6 +31,7 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
     public IBufferWriter<byte> Slot => room.Crops;
 
     /// <summary>Adds a crop with the bytes written to <see cref="Slot"/>.</summary>
+    /// <exception cref="EyeSlotsException">shard-too-large: the crops have more bytes than a shard may.</exception>
     public void Add(SliceFace face, in EyeSlot geometry, double coverage, int width, int height, int imageWidth, int imageHeight)
     {
         rows.Add(new()
@@ -40,6 +41,8 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
         });
         slots.Add(start..room.Crops.WrittenCount);
         start = room.Crops.WrittenCount;
+        if (start > JobParameters.MaxShardBytes) throw new EyeSlotsException(ErrorCodes.ShardTooLarge,
+            $"The crops of a shard of list '{slice.List}' have more than {Quantity.Bytes(JobParameters.MaxShardBytes)}; choose a smaller --size, or --format jpeg.");
     }
 
     /// <summary>Adds a face to the quarantine.</summary>

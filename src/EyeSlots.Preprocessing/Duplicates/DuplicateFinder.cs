@@ -23,30 +23,26 @@ public sealed record DuplicateSearch(IReadOnlyList<DuplicateGroup> Groups, long 
 /// <param name="root">The dataset root.</param>
 public sealed class DuplicateFinder(IObjectStore root)
 {
-    /// <summary>The greatest number of differing bits, of 128, that is allowed.</summary>
-    public const int MostDistance = 16;
-
     /// <summary>Hashes every crop and joins those that differ in few bits. What is damaged is named and left out.</summary>
     /// <param name="manifest">The generation.</param>
-    /// <param name="maxDistance">Bits of 128 that may differ, 0 to <see cref="MostDistance"/>.</param>
+    /// <param name="options">What counts as near-equal.</param>
     /// <param name="progress">Told how many shards were read.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<DuplicateSearch> FindAsync(Manifest manifest, int maxDistance, IProgress<int>? progress, CancellationToken cancellation)
+    public async Task<DuplicateSearch> FindAsync(Manifest manifest, DuplicateOptions options, IProgress<int>? progress, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(maxDistance);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxDistance, MostDistance);
+        var distance = options.Validated().Distance;
         var format = manifest.Content.ReadFormat();
         using var decoder = new SlotDecoder();
         var shards = new HashedShard[manifest.Content.Shards.Count];
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(Enumerable.Range(0, shards.Length), options, async (at, stop) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(Enumerable.Range(0, shards.Length), parallel, async (at, stop) =>
         {
             shards[at] = await HashAsync(manifest.Content.Shards[at], row => decoder.ToBgr(row.Slot.Span, format, row.Width, row.Height), stop).ConfigureAwait(false);
             progress?.Report(Interlocked.Increment(ref done));
         }).ConfigureAwait(false);
         (FaceKey Key, UInt128 Hash)[] faces = [.. shards.SelectMany(shard => shard.Faces)];
-        var groups = Group(faces, NearHashes.Groups(Array.ConvertAll(faces, face => face.Hash), maxDistance));
+        var groups = Group(faces, NearHashes.Groups(Array.ConvertAll(faces, face => face.Hash), distance));
         return new(groups, faces.Length, [.. shards.SelectMany(shard => shard.Damaged)]);
     }
 

@@ -1,3 +1,4 @@
+using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
 
@@ -16,7 +17,10 @@ public sealed record PreprocessOptions
     public JobParameters Parameters { get; init; } = new();
 
     /// <summary>Most bytes for decoding one huge image. Where it decides a reject, it decides the shard's name.</summary>
-    public long MemoryBytes { get; init; } = 512L << 20;
+    public long MemoryBytes { get; init; } = MemoryLimit.DefaultBytes;
+
+    /// <summary>Slices at a time, where this machine makes them, 1 to 1024.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Images are told apart by the hash of their content.</summary>
     public bool HashImages { get; init; }
@@ -32,4 +36,18 @@ public sealed record PreprocessOptions
 
     /// <summary>The largest share of rejected faces that is committed, 0 to 1.</summary>
     public double MaxRejected { get; init; } = 0.05;
+
+    /// <summary>Checks every value, and what they are together; returns this.</summary>
+    /// <exception cref="EyeSlotsException">usage: says which option, what it may be and what it is.</exception>
+    public PreprocessOptions Validated()
+    {
+        Require.That(Lists.Count > 0, "--annotations names no list.");
+        Require.That(Lists.DistinctBy(list => list.Name).Count() == Lists.Count, "--annotations gives two lists the same name.");
+        AnnotationList.CheckName(Dataset, "dataset");
+        MemoryLimit.Check(MemoryBytes);
+        Require.Between("--workers", Workers, 1, 1024);
+        Require.Between("--max-rejected", MaxRejected, 0, 1);
+        Parameters.Validated();
+        return this;
+    }
 }

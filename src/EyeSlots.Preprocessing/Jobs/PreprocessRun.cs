@@ -26,6 +26,7 @@ public sealed class PreprocessRun(
     public async Task<PreprocessSummary> RunAsync(
         PreprocessOptions options, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
     {
+        options.Validated();
         var started = time.GetTimestamp();
         progress?.Report(new(PreprocessPhase.ReadingLists, 0, 0, 0));
         var rows = new RowProgress(progress);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EyeSlots.Core;
 
 namespace EyeSlots.Preprocessing.Synthesis;
 
@@ -57,6 +58,24 @@ public sealed record SynthOptions
 
     /// <summary>False: lists alone, for trying out a plan.</summary>
     public bool Images { get; init; } = true;
+
+    /// <summary>Checks every value, and what they are together; returns this.</summary>
+    /// <exception cref="EyeSlotsException">usage: says which option, what it may be and what it is.</exception>
+    public SynthOptions Validated()
+    {
+        const int least = 64, most = 4000;
+        Require.Between("--faces", Faces, 1, 100_000_000);
+        Require.Between("--side", SmallestSide, least, most);
+        Require.Between("--side", LargestSide, least, most);
+        Require.That(SmallestSide <= LargestSide, $"--side goes from the smaller to the larger, not from {SmallestSide} to {LargestSide}.");
+        Require.Between("--noise", Noise, 0, 10);
+        Require.Defined("--layout", Layout);
+        Require.Between("--nesting", Nesting, 0, 2);
+        Require.Between("--defects", Defects, 0, 1);
+        var all = Defects + Synthesis.Defects.Parse(this).Sum(single => single.Share);
+        Require.That(all <= 1, FormattableString.Invariant($"The shares of --defects add up to {all}, more than 1."));
+        return this;
+    }
 }
 
 /// <summary>What was drawn.</summary>

@@ -29,7 +29,10 @@ internal sealed class SynthTally
     {
         private double count, x, y, xx, yy, xy;
 
-        public double Value => ((count * xy) - (x * y)) / Math.Sqrt(((count * xx) - (x * x)) * ((count * yy) - (y * y)));
+        /// <summary>0 where all values are equal, of which no correlation tells.</summary>
+        public double Value => double.IsFinite(Quotient) ? Quotient : 0;
+
+        private double Quotient => ((count * xy) - (x * y)) / Math.Sqrt(((count * xx) - (x * x)) * ((count * yy) - (y * y)));
 
         public void Add(double a, double b) => (count, x, y, xx, yy, xy) = (count + 1, x + a, y + b, xx + (a * a), yy + (b * b), xy + (a * b));
     }

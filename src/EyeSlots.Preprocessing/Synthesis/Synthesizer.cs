@@ -22,7 +22,7 @@ public sealed class Synthesizer
     /// <exception cref="EyeSlotsException">The folder holds something else: usage.</exception>
     public SynthSummary Run(SynthOptions options, string folder, IProgress<long>? progress, CancellationToken cancellation = default)
     {
-        var single = Defects.Parse(options);
+        var single = Defects.Parse(options.Validated());
         if (Earlier(options, folder) is { } summary) return summary;
         Directory.CreateDirectory(folder);
         using var lists = new SynthLists(options, folder);

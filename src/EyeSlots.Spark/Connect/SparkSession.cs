@@ -90,20 +90,16 @@ public sealed class SparkSession : IAsyncDisposable
         InterruptAsync(new() { InterruptType = Kind.Tag, OperationTag = tag }, cancellation);
 
     /// <summary>
-    /// Ends the session on the server with all that belongs to it, and closes the connection. Never throws for a server that is gone;
-    /// one that does not answer costs <see cref="SparkSessionOptions.ConnectTimeout"/>. Again is no error.
+    /// Ends the session on the server with all that belongs to it, and closes the connection. Never throws; a server that does not
+    /// answer costs five seconds. Again is no error.
     /// </summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref isStopped, true)) return;
-        try
-        {
-            await Client.CallOnceAsync(
-                new ReleaseSessionRequest(), static (service, r, o) => service.ReleaseSessionAsync(r, o), Client.Options.ConnectTimeout, default).ConfigureAwait(false);
-        }
-        catch (SparkException)
+        using (var limit = CleanUp.Limit(Client.Options.Time))
         {
             // 3.5 has no such call, and a server that is gone keeps no session.
+            await CleanUp.TryAsync(Client, new ReleaseSessionRequest(), static (service, r, o) => service.ReleaseSessionAsync(r, o), limit.Token).ConfigureAwait(false);
         }
 
         Client.Dispose();

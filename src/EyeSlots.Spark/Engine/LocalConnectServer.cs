@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -20,6 +21,8 @@ public sealed class LocalConnectServer : IAsyncDisposable
     private readonly string folder;
     private readonly ConcurrentQueue<string> lines = new();
     private readonly TaskCompletionSource<int?> port = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool isStarted;
 
     private LocalConnectServer(Process process, string folder) => (this.process, this.folder) = (process, folder);
 
@@ -52,18 +55,29 @@ public sealed class LocalConnectServer : IAsyncDisposable
     /// <summary>Ends the server and removes what it wrote.</summary>
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        if (isStarted) await EndAsync().ConfigureAwait(false);
+        process.Dispose();
         try
         {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Only temporary files are left, and how the run ended must not be hidden.
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            process.StandardInput.Close();
             await process.WaitForExitAsync().WaitAsync(Grace).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (Exception error) when (error is TimeoutException or IOException)
         {
             process.Kill(entireProcessTree: true);
         }
-
-        process.Dispose();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private async Task<int> WaitAsync(CancellationToken cancellation)
@@ -71,7 +85,7 @@ public sealed class LocalConnectServer : IAsyncDisposable
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
         process.Exited += (_, _) => port.TrySetResult(null);
-        process.Start();
+        Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
@@ -84,6 +98,18 @@ public sealed class LocalConnectServer : IAsyncDisposable
         }
 
         throw new EyeSlotsException(ErrorCodes.SparkFailed, $"The Spark server did not start; does it find Java 17? It said: {string.Join(" | ", lines)}");
+    }
+
+    private void Start()
+    {
+        try
+        {
+            isStarted = process.Start();
+        }
+        catch (Win32Exception error)
+        {
+            throw new EyeSlotsException(ErrorCodes.SparkFailed, $"The Spark server did not start: {error.Message}", error);
+        }
     }
 
     private void Take(string? line)

@@ -31,7 +31,7 @@ public sealed class OpeningCluster : IAsyncDisposable
     /// <summary>Cancelled when there will be no session, so that nobody goes on planning for it.</summary>
     public CancellationToken Failing => failing.Token;
 
-    /// <summary>Ends the session, or the attempt to open it. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>
+    /// <summary>Ends the session, or the attempt to open it; never throws. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync().ConfigureAwait(false);
@@ -56,8 +56,9 @@ public sealed class OpeningCluster : IAsyncDisposable
         {
             await failing.CancelAsync().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is SparkException or OperationCanceledException)
+        catch (Exception error)
         {
+            log.LogDebug(error, "The executors were not made ready; the job's own tasks do it.");
         }
     }
 }

@@ -28,6 +28,7 @@ public sealed partial class SparkCluster : IAsyncDisposable
     /// <exception cref="EyeSlotsException">The cluster cannot be used; says why.</exception>
     public static async Task<SparkCluster> OpenAsync(SparkEngineOptions options, CancellationToken cancellation)
     {
+        options.Validated();
         var started = options.Session.Time.GetTimestamp();
         var archive = await ReadAsync(options.WorkerArchive, cancellation).ConfigureAwait(false);
         var session = await SparkFailures.TranslateAsync(() => ConnectAsync(options, cancellation)).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using EyeSlots.Core;
 using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
 
@@ -26,6 +27,27 @@ public sealed record SparkEngineOptions
 
     /// <summary>Most bytes of slices in one query, unless one row has more; this process holds those of two queries.</summary>
     public int MostBytes { get; init; } = 32 << 20;
+
+    /// <summary>Checks every value; returns this.</summary>
+    /// <exception cref="EyeSlotsException">usage: says which option, what it may be and what it is.</exception>
+    public SparkEngineOptions Validated()
+    {
+        try
+        {
+            ConnectionString.Parse(Remote);
+        }
+        catch (SparkException error)
+        {
+            throw new EyeSlotsException(ErrorCodes.Usage, error.Message, error);
+        }
+
+        Require.That(
+            ProtocolLevel is null || SparkVersions.Known.Values.Contains(ProtocolLevel.Value),
+            $"--spark-level must be one of {string.Join(", ", SparkVersions.Known.Values)}, not {ProtocolLevel}.");
+        Require.Between("The rows of a query", MostRows, 1, 1 << 20);
+        Require.Between("The bytes of a query's slices", MostBytes, 1, 1 << 30);
+        return this;
+    }
 
     /// <summary>Nothing of it, because of the token and the credentials.</summary>
     public override string ToString() => nameof(SparkEngineOptions);

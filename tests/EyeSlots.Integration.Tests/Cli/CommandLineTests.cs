@@ -29,6 +29,31 @@ public sealed class CommandLineTests
     [InlineData("gc", "out", "--keep", "0")]
     [InlineData("diff", "--out", "out")]
     [InlineData("inspect", "--overlay", "x.jpg")]
+    [InlineData("gc", "out", "--grace", "9999d")]
+    [InlineData("gc", "")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--format", "raw", "--size", "1024x1024")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--format", "png", "--quality", "80")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--format", "gif")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--memory", "1MB")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--memory", "9999999999999GB")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--workers", "0")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--workers", "99999999999")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--min-coverage", "-1")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--max-rejected", "NaN")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--max-pixels", "0")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--remote", "sc://h")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--engine", "spark")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--engine", "spark", "--remote", "http://h")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "o", "--engine", "spark", "--remote", "sc://h", "--spark-level", "34")]
+    [InlineData("preprocess", "--annotations", "a.csv", "--images", "i", "--out", "")]
+    [InlineData("doctor", "--spark-level", "41")]
+    [InlineData("duplicates", "--out", "o", "--distance", "17")]
+    [InlineData("demo", "--faces", "49")]
+    [InlineData("demo", "--engine", "spark")]
+    [InlineData("synth", "--out", "o", "--defects", "thumbs=0.7,bomb=0.7")]
+    [InlineData("synth", "--out", "o", "--side", "7")]
+    [InlineData("inspect", "--out", "o", "--sample", "0")]
+    [InlineData("verify", "--out", "o", "--generation", "0")]
     [InlineData("nothing")]
     public async Task WrongCommandLine_EndsWithTwoAndOneClearLine(params string[] arguments)
     {
@@ -65,6 +90,75 @@ public sealed class CommandLineTests
         var result = await EyeSlotsProgram.RunAsync(command, "--out", scratch.Folder);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("does not hold a dataset 'affectnet'", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("synth", "--out", "o", "--faces", "x", "--faces takes a whole number, not 'x'.")]
+    [InlineData("synth", "--out", "o", "--noise", "x", "--noise takes a number, not 'x'.")]
+    [InlineData("synth", "--out", "o", "--layout", "2018", "--layout takes 2017, 2017-hash, 2017-no-header, 2021, not '2018'.")]
+    [InlineData("verify", "--out", "o", "--generation", "99999999999", "--generation takes a whole number, not '99999999999'.")]
+    [InlineData("gc", "--out", "o", "--grace", "soon", "--grace takes a time such as 90s, 30m, 24h or 7d, not 'soon'.")]
+    [InlineData("gc", "--out", "o", "--grace", "", "--grace must not be empty.")]
+    public async Task WrongValue_IsToldInWordsThatNameNoTypeOfTheProgram(string command, string root, string value, string option, string wrong, string text)
+    {
+        var result = await EyeSlotsProgram.RunAsync(command, root, value, option, wrong);
+        Assert.StartsWith($"error usage: {text} ", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gc", "--grace <TIME>", "[default: 24h]")]
+    [InlineData("preprocess", "--memory <512MB|2GB>", "[default: 512MB]")]
+    [InlineData("synth", "--side <N|FROM-TO>", "[default: 224-956]")]
+    public async Task Help_ShowsDefaultsAsTheOptionTakesThem(string command, string option, string text)
+    {
+        var help = await EyeSlotsProgram.RunAsync(command, "--help");
+        var line = help.Output.Split('\n').Single(line => line.Contains(option, StringComparison.Ordinal));
+        Assert.EndsWith(text, line.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BadSettingOfTheEnvironment_IsToldAsAnyOtherFailure()
+    {
+        Dictionary<string, string> environment = new() { ["AWS_ENDPOINT_URL_S3"] = "host:9000" };
+        var plain = await EyeSlotsProgram.RunAsync(environment, "inspect", "--out", "s3://bucket");
+        Assert.Equal(2, plain.ExitCode);
+        Assert.StartsWith("error usage: ", plain.Errors, StringComparison.Ordinal);
+        Assert.Single(plain.Errors.TrimEnd('\n').Split('\n'));
+        var json = await EyeSlotsProgram.RunAsync(environment, "inspect", "--out", "s3://bucket", "--json");
+        Assert.Equal("usage", json.Json.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("file/log")]
+    public async Task LogFile_ThatCannotBeWritten_IsSaidOnceAndTheCommandGoesOn(string name)
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch["folder"]);
+        await File.WriteAllTextAsync(scratch["file"], "", TestContext.Current.CancellationToken);
+        var result = await EyeSlotsProgram.RunAsync("doctor", "--log-file", scratch[name], "--log-level", "debug", "--json");
+        Assert.True(result.Json.GetProperty("healthy").GetBoolean());
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith($"warning The log file '{scratch[name]}' cannot be written: ", Assert.Single(result.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LogFile_OnAFullDisk_IsSaidOnceAndTheCommandGoesOn()
+    {
+        using var scratch = new Scratch();
+        await EyeSlotsProgram.JsonAsync("synth", "--out", scratch["drawn"], "--faces", "60", "--side", "100");
+        var result = await EyeSlotsProgram.RunAsync("preprocess", "--annotations", scratch["drawn/training.csv"], "--images", scratch["drawn"], "--out", scratch["out"], "--log-file", "/dev/full", "--json");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Single(result.Errors.Split('\n'), line => line.StartsWith("warning The log file '/dev/full' cannot be written: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LogFile_HoldsWhatTheScreenDoesNotShow()
+    {
+        using var scratch = new Scratch();
+        var result = await EyeSlotsProgram.RunAsync("inspect", "--out", scratch.Folder, "--log-file", scratch["deep/log"]);
+        Assert.Single(result.Errors.TrimEnd('\n').Split('\n'));
+        Assert.Contains("EyeSlots.Core.EyeSlotsException", await File.ReadAllTextAsync(scratch["deep/log"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

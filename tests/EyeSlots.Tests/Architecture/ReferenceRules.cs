@@ -14,7 +14,7 @@ public sealed class ReferenceRules
     private static readonly Assembly Preprocessing = typeof(Preprocessing.Cropping.CropResult).Assembly;
     private static readonly Assembly Spark = typeof(Spark.Connect.SparkSession).Assembly;
     private static readonly Assembly Worker = typeof(Spark.Worker.WorkerHost).Assembly;
-    private static readonly Assembly Console = typeof(Console.ConsoleProgram).Assembly;
+    private static readonly Assembly Console = typeof(EyeSlots.Console.ConsoleProgram).Assembly;
     private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Core, Preprocessing, Spark).Build();
 
     /// <summary>Each folder of Core with the folders it must not know: those that come later in the flow.</summary>
@@ -96,7 +96,7 @@ public sealed class ReferenceRules
 
     private static string[] References(Assembly assembly) =>
         [.. assembly.GetReferencedAssemblies().Select(name => name.Name!)
-            .Where(name => !name.StartsWith("System", StringComparison.Ordinal) && name is not ("netstandard" or "mscorlib"))
+            .Where(name => !name.StartsWith("System", StringComparison.Ordinal) && name is not ("netstandard" or "mscorlib" or "Microsoft.Win32.Primitives"))
             .Order(StringComparer.Ordinal)];
 
     private static IEnumerable<Type> TypesOf(MemberInfo member) => member switch

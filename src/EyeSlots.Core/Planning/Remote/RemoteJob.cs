@@ -42,10 +42,19 @@ public sealed record RemoteJob
     public bool FollowLinks { get; init; }
 
     /// <summary>Most bytes for decoding one huge image, in each executor.</summary>
-    public long MemoryBytes { get; init; } = 512L << 20;
+    public long MemoryBytes { get; init; } = MemoryLimit.DefaultBytes;
 
     /// <summary>Where S3 is.</summary>
     public RemoteStorage Storage { get; init; } = new();
+
+    /// <summary>Checks what an executor was sent as the command line's options are checked; returns this.</summary>
+    /// <exception cref="EyeSlotsException">usage: says which option, what it may be and what it is.</exception>
+    public RemoteJob Validated()
+    {
+        Parameters.Validated();
+        MemoryLimit.Check(MemoryBytes);
+        return this;
+    }
 }
 
 /// <summary>How executors reach S3; credentials are another matter.</summary>

@@ -76,7 +76,7 @@ internal sealed class Operation : IAsyncDisposable
         catch (Exception error) when (error is RpcException or OperationCanceledException && either.IsCancellationRequested)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (watch.IsOver) throw await StallReport.MakeAsync(client, Id, watch.Last).ConfigureAwait(false);
+            if (watch.IsOver) throw await StallReport.MakeAsync(client, Id, watch.Last, cancellation).ConfigureAwait(false);
             throw new RpcException(new(StatusCode.Unavailable, "The server was silent for minutes."));
         }
     }

@@ -9,9 +9,6 @@ internal sealed class OperationRelease(SparkConnectClient client, string operati
     private const int ResponsesBetween = 512;
     private const int BytesBetween = 8 << 20;
 
-    /// <summary>Short, for it may be the last thing that a cancelled program does.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private Task running = Task.CompletedTask;
     private int responses;
     private long bytes;
@@ -22,39 +19,30 @@ internal sealed class OperationRelease(SparkConnectClient client, string operati
         (responses, bytes) = (responses + 1, bytes + (response.ArrowBatch?.Data.Length ?? 0));
         if ((responses < ResponsesBetween && bytes < BytesBetween) || !running.IsCompleted) return;
         (responses, bytes) = (0, 0);
-        running = SendAsync(new() { OperationId = operationId, ReleaseUntil = new() { ResponseId = response.ResponseId } });
+        running = ReleaseUntilAsync(response.ResponseId);
     }
 
-    /// <summary>Ends the operation where it still runs, and lets the server forget it.</summary>
+    /// <summary>Ends the operation where it still runs, and lets the server forget it; within <see cref="CleanUp.Patience"/>, whatever the server does.</summary>
     public async Task EndAsync(bool interrupt)
     {
+        using var limit = CleanUp.Limit(client.Options.Time);
         await running.ConfigureAwait(false);
 
-        // A server that does not hear the one will not hear the other.
-        if (interrupt && !await InterruptAsync().ConfigureAwait(false)) return;
-        await SendAsync(new() { OperationId = operationId, ReleaseAll = new() }).ConfigureAwait(false);
+        // A server that does not hear the one will not hear the other. Operations that nobody attends to die after minutes.
+        if (interrupt && !await InterruptAsync(limit.Token).ConfigureAwait(false)) return;
+        await SendAsync(new() { OperationId = operationId, ReleaseAll = new() }, limit.Token).ConfigureAwait(false);
     }
 
-    private Task<bool> InterruptAsync() => QuietlyAsync(
-        new InterruptRequest { InterruptType = InterruptRequest.Types.InterruptType.OperationId, OperationId = operationId },
-        static (service, request, options) => service.InterruptAsync(request, options));
-
-    private Task<bool> SendAsync(ReleaseExecuteRequest request) =>
-        QuietlyAsync(request, static (service, request, options) => service.ReleaseExecuteAsync(request, options));
-
-    private async Task<bool> QuietlyAsync<TRequest, TResponse>(TRequest request, UnaryCall<TRequest, TResponse> call)
-        where TRequest : ISessionRequest
-        where TResponse : ISessionResponse
+    private async Task ReleaseUntilAsync(string responseId)
     {
-        try
-        {
-            await client.CallOnceAsync(request, call, Patience, CancellationToken.None).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception error) when (error is SparkException or ObjectDisposedException)
-        {
-            // The operation ends without us: unattached ones die after minutes.
-            return error is not SparkConnectionException;
-        }
+        using var limit = CleanUp.Limit(client.Options.Time);
+        await SendAsync(new() { OperationId = operationId, ReleaseUntil = new() { ResponseId = responseId } }, limit.Token).ConfigureAwait(false);
     }
+
+    private Task<bool> InterruptAsync(CancellationToken limit) => CleanUp.TryAsync(
+        client, new InterruptRequest { InterruptType = InterruptRequest.Types.InterruptType.OperationId, OperationId = operationId },
+        static (service, request, options) => service.InterruptAsync(request, options), limit);
+
+    private Task<bool> SendAsync(ReleaseExecuteRequest request, CancellationToken limit) =>
+        CleanUp.TryAsync(client, request, static (service, request, options) => service.ReleaseExecuteAsync(request, options), limit);
 }

@@ -18,7 +18,7 @@ internal sealed class ServerErrors(SparkChannel channel, SessionIdentity identit
         if (faults.Explain(error) is { } fault) return fault;
 
         var info = RpcDetails.ErrorInfo(error);
-        var details = info?.Metadata.TryGetValue("errorId", out var id) == true ? await FetchAsync(id).ConfigureAwait(false) : null;
+        var details = info?.Metadata.TryGetValue("errorId", out var id) == true ? await FetchAsync(id, cancellation).ConfigureAwait(false) : null;
         return details is null ? FromStatus(error, info) : ServerErrorText.From(details, error, info);
     }
 
@@ -35,14 +35,14 @@ internal sealed class ServerErrors(SparkChannel channel, SessionIdentity identit
         : info is not null ? $"Spark failed with {info.Reason} and gave no text."
         : $"Spark failed with gRPC status {error.StatusCode} and gave no text; its log may say more.";
 
-    private async Task<FetchErrorDetailsResponse?> FetchAsync(string errorId)
+    private async Task<FetchErrorDetailsResponse?> FetchAsync(string errorId, CancellationToken cancellation)
     {
         var request = new FetchErrorDetailsRequest { ErrorId = errorId };
         identity.Stamp(request);
         try
         {
             var deadline = (options.Time.GetUtcNow() + options.CallTimeout).UtcDateTime;
-            var response = await channel.Service.FetchErrorDetailsAsync(request, channel.Headers, deadline).ConfigureAwait(false);
+            var response = await channel.Service.FetchErrorDetailsAsync(request, channel.Headers, deadline, cancellation).ConfigureAwait(false);
             return response.Errors.Count > 0 ? response : null;
         }
         catch (RpcException)
