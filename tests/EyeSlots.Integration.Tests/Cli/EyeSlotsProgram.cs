@@ -10,10 +10,10 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Errors)
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 }
 
-/// <summary>The program as a process, as users start it: EYESLOTS_PROGRAM names it, else it is the build beside the tests.</summary>
+/// <summary>The program as a process, as users start it: EYESLOTS_PROGRAM names it, else it is the build of its own project.</summary>
 internal static class EyeSlotsProgram
 {
-    public static string Path { get; } = Environment.GetEnvironmentVariable("EYESLOTS_PROGRAM") ?? System.IO.Path.Combine(AppContext.BaseDirectory, "eyeslots");
+    public static string Path { get; } = Environment.GetEnvironmentVariable("EYESLOTS_PROGRAM") ?? Built();
 
     public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
@@ -56,5 +56,12 @@ internal static class EyeSlotsProgram
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(15));
         await process.WaitForExitAsync(limit.Token);
         return new(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Not the copy beside the tests: it lacks the libraries that the tests take from ASP.NET.</summary>
+    private static string Built()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        return System.IO.Path.Combine(own.Parent!.Parent!.FullName, "EyeSlots.Cli", $"{own.Name}_linux-x64", "eyeslots");
     }
 }
