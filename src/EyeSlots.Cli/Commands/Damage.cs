@@ -1,3 +1,4 @@
+using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
 
 namespace EyeSlots.Cli.Commands;
@@ -20,6 +21,6 @@ internal static class Damage
         }
 
         var more = damaged.Count > MostShown ? $", of which --json lists {damaged.Count - MostShown} more" : "";
-        Lines.Write(terminal.Results, $"{Summaries.Number(damaged.Count)} damaged{more}: delete the damaged files and run preprocess again.");
+        Lines.Write(terminal.Results, $"{Quantity.Number(damaged.Count)} damaged{more}: delete the damaged files and run preprocess again.");
     }
 }

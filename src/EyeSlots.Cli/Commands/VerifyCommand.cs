@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EyeSlots.Core;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Preprocessing.Cropping;
 
