@@ -1,4 +1,4 @@
-using System.Numerics;
+using EyeSlots.Preprocessing.Cropping;
 using OpenCvSharp;
 
 namespace EyeSlots.Preprocessing.Duplicates;
@@ -13,8 +13,10 @@ internal static class CropHash
     private const int Columns = 17, Rows = 8;
 
     /// <summary>Hashes BGR pixels without gaps.</summary>
+    /// <exception cref="ArgumentException">There are not width × height pixels.</exception>
     public static UInt128 Of(byte[] bgr, int width, int height)
     {
+        if (bgr.Length != PixelView.BytesOf(width, height)) throw new ArgumentException($"{bgr.Length} bytes are not {width} x {height} pixels.", nameof(bgr));
         using var image = Mat.FromPixelData(height, width, MatType.CV_8UC3, bgr);
         using var gray = image.CvtColor(ColorConversionCodes.BGR2GRAY);
         using var small = gray.Resize(new Size(Columns, Rows), 0, 0, InterpolationFlags.Area);
