@@ -66,10 +66,11 @@ internal static unsafe partial class PixelLibrary
 
     [LibraryImport(Name, EntryPoint = "eyeslots_png_region")]
     public static partial PixelStatus DecodePng(
-        byte* file, nuint length, int imageWidth, int imageHeight, int x, int y, int width, int height, byte* pixels, nuint pixelsLength, byte* message);
+        byte* file, nuint length, int imageWidth, int imageHeight, int x, int y, int width, int height, byte* pixels, nuint pixelsLength,
+        byte* message, nuint messageLength);
 
     [LibraryImport(Name, EntryPoint = "eyeslots_tiff_region")]
     public static partial PixelStatus DecodeTiff(
         byte* file, nuint length, int imageWidth, int imageHeight, int blockWidth, int blockHeight, int x, int y, int width, int height,
-        byte* pixels, nuint pixelsLength, long memory, byte* message);
+        byte* pixels, nuint pixelsLength, long memory, byte* message, nuint messageLength);
 }

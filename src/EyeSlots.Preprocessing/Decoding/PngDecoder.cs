@@ -18,7 +18,8 @@ internal static unsafe class PngDecoder
         fixed (byte* data = file, target = pixels)
         {
             var status = PixelLibrary.DecodePng(
-                data, (nuint)file.Length, header.Width, header.Height, region.X, region.Y, region.Width, region.Height, target, (nuint)pixels.Length, message);
+                data, (nuint)file.Length, header.Width, header.Height, region.X, region.Y, region.Width, region.Height, target, (nuint)pixels.Length,
+                message, PixelLibrary.MessageBytes);
             return NativeStatus.Rejection("PNG", status, message);
         }
     }

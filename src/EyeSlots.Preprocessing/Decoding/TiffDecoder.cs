@@ -20,7 +20,7 @@ internal static unsafe class TiffDecoder
         {
             var status = PixelLibrary.DecodeTiff(
                 data, (nuint)file.Length, header.Width, header.Height, header.Block.Width, header.Block.Height, region.X, region.Y, region.Width, region.Height,
-                target, (nuint)pixels.Length, header.DecoderBytes, message);
+                target, (nuint)pixels.Length, header.DecoderBytes, message, PixelLibrary.MessageBytes);
             return NativeStatus.Rejection("TIFF", status, message);
         }
     }

@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MESSAGE_BYTES JMSG_LENGTH_MAX
+_Static_assert(MESSAGE_BYTES >= JMSG_LENGTH_MAX, "the library's words fit into a message");
 
 /* What decoding keeps from file to file, about 2.8 MB, of which an untouched part costs nothing. For one thread at a time. */
 struct decoder { struct kept kept; struct huffman huffman; };
@@ -110,7 +110,7 @@ static int try_region(struct decoder *decoder, const struct job *job, char *mess
     cinfo.client_data = &decoder->huffman;
     if (setjmp(s.leave)) {
         jpeg_destroy_decompress(&cinfo);
-        memcpy(message, s.message, MESSAGE_BYTES);
+        memcpy(message, s.message, sizeof s.message);
         return s.status;
     }
     if (setjmp(surrender)) {

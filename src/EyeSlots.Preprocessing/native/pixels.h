@@ -9,6 +9,7 @@
 
 #define CHANNELS 3           /* bytes of a pixel: blue, green, red */
 #define MOST_SIDE 65535      /* pixels */
+#define MESSAGE_BYTES 200    /* room for a library's words, at least */
 
 enum status {
     STATUS_OK = 0,

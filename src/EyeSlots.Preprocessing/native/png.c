@@ -169,12 +169,13 @@ static void decode(struct decoding *d, int width, int height)
  * Decodes a region of a PNG to BGR.
  *   image_width, image_height   as the caller's own parser read them; of another image nothing is decoded
  *   out                         width * height * 3 bytes at its start
- *   message                     200 bytes; the library's words
+ *   message                     of message_length bytes, at least 200; the library's words
  */
 EXPORT int eyeslots_png_region(const uint8_t *data, size_t length, int image_width, int image_height, int x, int y, int width, int height,
-                               uint8_t *out, size_t out_length, char *message)
+                               uint8_t *out, size_t out_length, char *message, size_t message_length)
 {
     struct decoding d = { .region = { x, y, width, height, out }, .message = message };
+    if (message_length < MESSAGE_BYTES) return STATUS_NO_ROOM;
     message[0] = 0;
     if (length <= COLOUR_TYPE_AT || !is_part(&d.region, image_width, image_height, out_length)) return STATUS_BAD_REGION;
     d.chunks = (struct chunks){ data, length, SIGNATURE_BYTES, 0, data[COLOUR_TYPE_AT] == COLOUR_TYPE_PALETTE };

@@ -10,8 +10,6 @@
 
 #include "pixels.h"
 
-#define MESSAGE_BYTES 200
-
 /* A region of the image and where its pixels go: BGR, rows without gaps. */
 struct pixels { int x, y, width, height; uint8_t *out; };
 
@@ -19,7 +17,7 @@ struct pixels { int x, y, width, height; uint8_t *out; };
 static inline int is_part(const struct pixels *r, int image_width, int image_height, size_t out_length)
 {
     if (r->x < 0 || r->y < 0 || r->width < 1 || r->height < 1) return 0;
-    if (r->x > image_width - r->width || r->y > image_height - r->height) return 0;
+    if ((int64_t)r->x + r->width > image_width || (int64_t)r->y + r->height > image_height) return 0;
     return out_length / CHANNELS / (size_t)r->width >= (size_t)r->height;
 }
 

@@ -194,14 +194,16 @@ static int read_blocks(struct decoding *d, tiff *t, int height)
  *   image_width … block_height   as the caller's own parser read them; a block is a strip or a tile. Of another image nothing is decoded
  *   out                          width * height * 3 bytes at its start
  *   memory                       most bytes that the library may hold
- *   message                      200 bytes; the library's words
+ *   message                      of message_length bytes, at least 200; the library's words
  */
 EXPORT int eyeslots_tiff_region(const uint8_t *data, size_t length, int image_width, int image_height, int block_width, int block_height,
-                                int x, int y, int width, int height, uint8_t *out, size_t out_length, int64_t memory, char *message)
+                                int x, int y, int width, int height, uint8_t *out, size_t out_length, int64_t memory,
+                                char *message, size_t message_length)
 {
     struct decoding d = { data, length, 0, { x, y, width, height, out }, { (uint32_t)block_width, (uint32_t)block_height }, NULL, 0, 0, message };
+    if (message_length < MESSAGE_BYTES) return STATUS_NO_ROOM;
     message[0] = 0;
-    if (block_width < 1 || block_height < 1 || !is_part(&d.region, image_width, image_height, out_length)) return STATUS_BAD_REGION;
+    if (block_width < 1 || block_height < 1 || memory < 1 || !is_part(&d.region, image_width, image_height, out_length)) return STATUS_BAD_REGION;
     tiff *t = open_file(&d, memory);
     if (!t) return STATUS_BROKEN;
     int status = STATUS_BAD_REGION;

@@ -13,7 +13,7 @@ internal sealed unsafe class PixelFuzz : IDisposable
 {
     private const int Room = 256 << 10;
 
-    private readonly byte[][] seeds = JpegSeeds.Make();
+    private readonly byte[][] seeds = JpegSeeds.Make(), others = OtherSeeds.Make();
     private readonly GuardedMemory input = new(Room), output = new(Room), words = new(4096);
     private readonly RegionDecoder decoder = new();
     private readonly SlotDecoder slots = new();
@@ -57,18 +57,21 @@ internal sealed unsafe class PixelFuzz : IDisposable
         input.Dispose();
     }
 
-    private string Once(Random random) => random.Next(5) switch
+    private string Once(Random random) => random.Next(6) switch
     {
         0 => $"decode {Decode(random)}",
         1 => $"encode {Encode(random)}",
         2 => $"warp {Warp(random)}",
         3 => Slot(random) ? "slot read" : "slot refused",
+        4 => DecodeOther(random),
         _ => Crop(random),
     };
 
-    private Span<byte> File(Random random)
+    private Span<byte> File(Random random) => File(seeds, random);
+
+    private Span<byte> File(byte[][] sound, Random random)
     {
-        var file = JpegSeeds.Mutate(seeds[random.Next(seeds.Length)], random);
+        var file = JpegSeeds.Mutate(sound[random.Next(sound.Length)], random);
         return input.Copy(file.AsSpan(0, Math.Min(file.Length, input.Capacity)), random.Next(4) > 0);
     }
 
@@ -86,6 +89,24 @@ internal sealed unsafe class PixelFuzz : IDisposable
         {
             return PixelLibrary.DecodeRegion(
                 decoder, data, (nuint)file.Length, area, random.Next(2) == 0 ? corners : null, &limits, target, (nuint)pixels.Length, text, (nuint)message.Length);
+        }
+    }
+
+    // PNG and TIFF, told of the image that our own header parsers have read or of another.
+    private string DecodeOther(Random random)
+    {
+        var file = File(others, random);
+        HeaderReader.TryRead(file, out var header, out _);
+        var isTiff = header.Format == ImageFormat.Tiff || random.Next(20) == 0;
+        var (imageWidth, imageHeight) = (Hostile.Or(header.Width, random), Hostile.Or(header.Height, random));
+        var (x, y, width, height) = (Hostile.Or(random.Next(30), random), Hostile.Or(random.Next(30), random), random.Next(1, 60), random.Next(1, 40));
+        var pixels = output.Take(Length(3 * width * height, random), random.Next(4) > 0);
+        var message = words.Take(random.Next(8) == 0 ? random.Next(PixelLibrary.MessageBytes) : PixelLibrary.MessageBytes, true);
+        fixed (byte* data = file, target = pixels, text = message)
+        {
+            return isTiff
+                ? $"tiff {PixelLibrary.DecodeTiff(data, (nuint)file.Length, imageWidth, imageHeight, Hostile.Or(header.Block.Width, random), Hostile.Or(header.Block.Height, random), x, y, Hostile.Or(width, random), Hostile.Or(height, random), target, (nuint)pixels.Length, Hostile.Or(1L << 22, random), text, (nuint)message.Length)}"
+                : $"png {PixelLibrary.DecodePng(data, (nuint)file.Length, imageWidth, imageHeight, x, y, Hostile.Or(width, random), Hostile.Or(height, random), target, (nuint)pixels.Length, text, (nuint)message.Length)}";
         }
     }
 
@@ -135,7 +156,7 @@ internal sealed unsafe class PixelFuzz : IDisposable
         double[] eyes = [.. Enumerable.Range(0, 23).SelectMany(i => new[] { x + (width * i / 22), y + (i < 11 ? -5 : 6) + (i % 3) })];
         if (random.Next(8) == 0) eyes[random.Next(eyes.Length)] = Hostile.Or(eyes[0], random);
         crop.ResetWrittenCount();
-        return cropper.Crop(File(random), eyes, crop).Rejection is { } why ? $"crop {why.Code}" : "crop";
+        return cropper.Crop(File(random.Next(3) == 0 ? others : seeds, random), eyes, crop).Rejection is { } why ? $"crop {why.Code}" : "crop";
     }
 
     private static int Length(int sound, Random random) => random.Next(8) == 0 ? random.Next(sound + 1) : sound;
