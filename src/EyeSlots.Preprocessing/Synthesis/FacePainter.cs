@@ -30,11 +30,20 @@ internal sealed class FacePainter : IDisposable
         foreach (var face in faces) Face(image, face);
         var (x, y) = (random.Next(BankSide - Math.Min(side, BankSide - 1)), random.Next(BankSide - Math.Min(side, BankSide - 1)));
         using var grain = side < BankSide ? new Mat(noise, new Rect(x, y, side, side)).Clone() : noise.Resize(new Size(side, side));
-        Cv2.AddWeighted(image, 0.86, grain, 0.14, 0, image);
+        Blend(image, grain);
         return image;
     }
 
     public void Dispose() => noise.Dispose();
+
+    // In whole numbers: OpenCV's own weights are 32-bit floats, which it rounds otherwise on other processors.
+    private static void Blend(Mat image, Mat grain)
+    {
+        const int whole = 256, ofGrain = 36;
+        var pixels = image.AsSpan<byte>();
+        var noise = grain.AsSpan<byte>();
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)(((pixels[i] * (whole - ofGrain)) + (noise[i] * ofGrain) + (whole / 2)) / whole);
+    }
 
     private static void Face(Mat image, SynthFace face)
     {
