@@ -29,9 +29,13 @@ internal sealed class ListedImages(ImagePlaces places) : IDisposable
     /// <summary>Keeps what the lists need of a listing; no path is expected after it.</summary>
     public async Task TakeAsync(IAsyncEnumerable<ObjectStat> listing)
     {
+        var record = new PackedWriter(256);
         await foreach (var stat in listing.ConfigureAwait(false))
         {
-            if (IsExpected(stat.Key)) found[PlannedFace.HashOf(stat.Key)] = spool.Append(IdentityRecord.Write([ImageLocator.Describe(stat)]));
+            if (!IsExpected(stat.Key)) continue;
+            record.Shorten(0);
+            FaceCodec.WriteImage(record, ImageLocator.Describe(stat), stat.Key);
+            found[PlannedFace.HashOf(stat.Key)] = spool.Append(record.Written);
         }
 
         stems = [];
@@ -43,7 +47,8 @@ internal sealed class ListedImages(ImagePlaces places) : IDisposable
     {
         if (!found.TryGetValue(PlannedFace.HashOf(key), out var place)) return null;
         var buffer = new byte[256];
-        return IdentityRecord.Read(spool.Read(place, ref buffer), 1)[0];
+        var record = new PackedReader(spool.Read(place, ref buffer));
+        return FaceCodec.ReadImage(ref record, key);
     }
 
     /// <summary>Removes the temporary file.</summary>

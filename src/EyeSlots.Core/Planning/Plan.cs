@@ -42,14 +42,14 @@ public sealed class Plan : IDisposable
     public Slice Load(SliceHeader slice)
     {
         var planned = slices[slice.Index];
-        var buffer = new byte[4096];
-        var images = IdentityRecord.Read(identities.Read(planned.Identities, ref buffer), slice.Faces);
+        var (buffer, other) = (new byte[4096], new byte[1 << 16]);
+        var images = new PackedReader(identities.Read(planned.Identities, ref other));
         var loaded = new SliceFace[slice.Faces];
         var index = 0;
         for (var i = 0; i < loaded.Length; i++)
         {
             index = i > 0 && planned.Faces[i].Hash == planned.Faces[i - 1].Hash ? index + 1 : 0;
-            loaded[i] = FaceRecord.Read(faces.Read(planned.Faces[i].Record, ref buffer), slice.List, index, images[i]);
+            loaded[i] = FaceRecord.Read(faces.Read(planned.Faces[i].Record, ref buffer), slice.List, index, FaceCodec.ReadImage(ref images, ""));
         }
 
         return new(slice.List, slice.Fingerprint, loaded);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using EyeSlots.Core.Annotations;
 using Microsoft.Extensions.Logging;
 
@@ -8,8 +7,7 @@ namespace EyeSlots.Core.Planning;
 internal sealed class RowBatch
 {
     private readonly PlannedFace[] faces = new PlannedFace[AnnotationBatch.MostRows];
-    private readonly ArrayBufferWriter<byte> record = new(4096);
-    private readonly ArrayBufferWriter<byte> records = new(AnnotationBatch.MostRows * 600);
+    private readonly PackedWriter records = new(AnnotationBatch.MostRows * 300);
 
     /// <summary>The rows, filled by a reader.</summary>
     public AnnotationBatch Rows { get; } = new();
@@ -17,13 +15,12 @@ internal sealed class RowBatch
     /// <summary>Makes the records; returns this batch.</summary>
     public RowBatch Encode()
     {
-        records.ResetWrittenCount();
+        records.Shorten(0);
         var at = 0;
         foreach (var row in Rows.Rows)
         {
-            FaceRecord.Write(row, record);
-            faces[at++] = new(PlannedFace.HashOf(row.ImagePath), records.WrittenCount);
-            records.Write(record.WrittenSpan);
+            faces[at++] = new(PlannedFace.HashOf(row.ImagePath), records.Count);
+            FaceRecord.Write(row, records);
         }
 
         return this;
@@ -34,8 +31,8 @@ internal sealed class RowBatch
     {
         for (var i = 0; i < Rows.Count; i++)
         {
-            var (start, end) = ((int)faces[i].Record, i + 1 < Rows.Count ? (int)faces[i + 1].Record : records.WrittenCount);
-            planned.Add(new(faces[i].Hash, spool.Append(records.WrittenSpan[start..end])));
+            var (start, end) = ((int)faces[i].Record, i + 1 < Rows.Count ? (int)faces[i + 1].Record : records.Count);
+            planned.Add(new(faces[i].Hash, spool.Append(records.Written[start..end])));
             var row = Rows.Rows[i];
             images.Expect(row.ImagePath);
             if (row.Defect is { } defect) log.LogDebug("{List} line {Line}: {Code}: {Detail}", list, row.Line, defect.Code, defect.Detail);

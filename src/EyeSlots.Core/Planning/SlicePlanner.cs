@@ -38,10 +38,15 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
             if (sound && images[i].IsOutside && outside++ == 0) firstOutside = images[i].Path;
         }
 
-        long place;
-        var record = IdentityRecord.Write(images);
-        lock (writing) place = identities.Append(record);
+        var place = Keep(images);
         return new(new(at, cut.List, FingerprintOf(cut, digests, images), images.Length), cut.Faces, place, new(missing, outside, firstOutside));
+    }
+
+    private long Keep(ImageIdentity[] images)
+    {
+        var record = new PackedWriter();
+        foreach (var image in images) FaceCodec.WriteImage(record, image, "");
+        lock (writing) return identities.Append(record.Written);
     }
 
     // One read for both: a record may lie on a disk.

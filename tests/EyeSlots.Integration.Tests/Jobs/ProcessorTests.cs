@@ -43,7 +43,7 @@ public sealed class ProcessorTests(ProcessorTests.OwnBytes own) : IClassFixture<
             await processor.RunAsync(JobRuns.Arguments(photographs, Path.Combine(folder, "out"), ["--dataset", $"crops-{at}", .. options]));
         }
 
-        var images = (photographs.Faces / 20).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var images = (photographs.Faces / 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await processor.RunAsync("synth", "--out", Path.Combine(folder, "drawn"), "--faces", images, "--defects", "0.1");
     }
 

@@ -67,14 +67,14 @@ public sealed class SliceBytesTests
     [Fact]
     public void Read_OfClaimedBillions_AllocatesNothing()
     {
-        // Version 1, empty texts, a count of 2^34 faces.
-        byte[] bytes = [1, 0, 0, 0x80, 0x80, 0x80, 0x80, 0x40];
+        // Version 2, empty texts, a count of 2^34 faces.
+        byte[] bytes = [2, 0, 0, 0x80, 0x80, 0x80, 0x80, 0x40];
         Assert.Contains("claims", Assert.Throws<FormatException>(() => SliceBytes.Read(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_OfAnotherVersion_SaysThatReleasesDiffer() =>
-        Assert.Contains("one release", Assert.Throws<FormatException>(() => SliceBytes.Read([2])).Message, StringComparison.Ordinal);
+        Assert.Contains("one release", Assert.Throws<FormatException>(() => SliceBytes.Read([1])).Message, StringComparison.Ordinal);
 
     private static IEqualityComparer<SliceFace> FacesWithoutEyes { get; } = EqualityComparer<SliceFace>.Create(
         (a, b) => (a!.Key, a.Expression, a.Valence, a.Arousal, a.Image, a.Defect) == (b!.Key, b.Expression, b.Valence, b.Arousal, b.Image, b.Defect));

@@ -1,6 +1,6 @@
 using EyeSlots.Core.Geometry;
 
-namespace EyeSlots.Core.Planning.Remote;
+namespace EyeSlots.Core.Planning;
 
 /// <summary>The eye points of a face: none, hundredths of a pixel, or doubles as they are. Nothing is rounded.</summary>
 internal static class EyeBytes

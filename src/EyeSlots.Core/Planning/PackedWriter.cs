@@ -1,14 +1,22 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
-namespace EyeSlots.Core.Planning.Remote;
+namespace EyeSlots.Core.Planning;
 
 /// <summary>Writes numbers of seven bits a byte, and texts with their length before them.</summary>
-internal sealed class PackedWriter
+/// <param name="room">Bytes to begin with.</param>
+internal sealed class PackedWriter(int room = 1 << 17)
 {
     private const int LongestNumber = 10;
-    private readonly ArrayBufferWriter<byte> buffer = new(1 << 17);
+    private readonly ArrayBufferWriter<byte> buffer = new(room);
+
+    /// <summary>Bytes written so far.</summary>
+    public int Count => buffer.WrittenCount;
+
+    /// <summary>What was written, to be changed in place until more is written.</summary>
+    public Span<byte> Written => MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
 
     public void Number(ulong value)
     {
@@ -38,6 +46,15 @@ internal sealed class PackedWriter
     {
         Number((ulong)Encoding.UTF8.GetByteCount(text));
         Encoding.UTF8.GetBytes(text, buffer);
+    }
+
+    public void Bytes(ReadOnlySpan<byte> bytes) => buffer.Write(bytes);
+
+    /// <summary>Forgets what was written behind the first bytes.</summary>
+    public void Shorten(int count)
+    {
+        buffer.ResetWrittenCount();
+        buffer.Advance(count);
     }
 
     public byte[] ToArray() => buffer.WrittenSpan.ToArray();

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace EyeSlots.Core.Planning.Remote;
+namespace EyeSlots.Core.Planning;
 
 /// <summary>Reads what <see cref="PackedWriter"/> writes. Every length is held against what is left.</summary>
 internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
