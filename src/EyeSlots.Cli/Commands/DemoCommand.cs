@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Preprocessing.Synthesis;
 
@@ -30,7 +31,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         if (parsed.GetValue(Engine) == "spark") _ = SparkRun.Home;
-        var folder = Path.GetFullPath(parsed.GetValue(Folder)!);
+        var folder = StorageAddress.ParseLocal(parsed.GetValue(Folder)!);
         var faces = parsed.GetValue(Faces);
         Require.Between("--faces", faces, LeastFaces, MostFaces);
         var (drawn, output) = (Path.Combine(folder, $"faces-{faces}"), Path.Combine(folder, $"out-{faces}"));

@@ -14,6 +14,7 @@ internal static class InspectCommand
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
     private static readonly Option<int?> Generation = CommonOptions.Generation();
     private static readonly Option<bool> Paths = new("--paths") { Description = "Print the addresses of the generation's shards, one a line" };
+    private static readonly Option<bool> Null = new("--null", "-0") { Description = "With --paths: end each address with NUL, for xargs -0" };
     private static readonly Option<string?> Shard = new("--shard") { Description = "Look at one shard only, by its fingerprint or the start of it", HelpName = "HEX" };
 
     private static readonly Option<int> Sample = new("--sample")
@@ -23,12 +24,13 @@ internal static class InspectCommand
 
     public static Command Create(ConsoleProgram program)
     {
-        Command command = new("inspect", "Show what a generation holds, print its shards' paths, or draw slots") { Out, Dataset, Generation, Paths, Shard, Sample };
+        Command command = new("inspect", "Show what a generation holds, print its shards' paths, or draw slots") { Out, Dataset, Generation, Paths, Null, Shard, Sample };
         foreach (var option in InspectPictures.Options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             var overlay = result.GetValue(InspectPictures.Overlay) is not null;
             if (!overlay && result.GetValue(Out) is null) result.AddError("Name the dataset: --out ROOT.");
+            if (result.GetValue(Null) && !result.GetValue(Paths)) result.AddError("--null goes with --paths.");
             if (overlay && (result.GetValue(InspectPictures.Annotations) is not { Length: > 0 } || result.GetValue(InspectPictures.Images) is null))
             {
                 result.AddError("--overlay needs --annotations LIST and --images ROOT: shards do not hold landmarks.");
@@ -36,7 +38,8 @@ internal static class InspectCommand
         });
         return program.Runs(command, RunAsync,
             "eyeslots inspect --out out",
-            "eyeslots inspect --out out --paths > shards.txt",
+            "eyeslots inspect --out out --paths --json > shards.json",
+            "eyeslots inspect --out out --paths -0 | xargs -0 ls -l",
             "eyeslots inspect --out out --contact-sheet slots.png",
             "eyeslots inspect --overlay 103/face.jpg --annotations training.csv --images /data/affectnet --to face.png");
     }
@@ -48,7 +51,7 @@ internal static class InspectCommand
         var root = session.Open(parsed.GetValue(Out)!);
         var manifest = await Session.LoadAsync(root, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
         var shards = Select(manifest, parsed.GetValue(Shard));
-        if (parsed.GetValue(Paths)) return PrintPaths(session, root, shards);
+        if (parsed.GetValue(Paths)) return PrintPaths(session, root, shards, parsed.GetValue(Null) ? '\0' : '\n');
         if (parsed.GetValue(InspectPictures.Sheet) is not null) return await InspectPictures.SheetAsync(parsed, session, root, manifest.Content with { Shards = shards }, cancellation);
         var sample = DatasetStatistics.Sample(shards, parsed.GetValue(Sample));
         var statistics = await ProgressView.RunAsync(session, steps => DatasetStatistics.ReadAsync(root, sample, new Shards(steps, sample.Count), cancellation));
@@ -64,12 +67,12 @@ internal static class InspectCommand
             $"{Quantity.Of(found.Count, "shard")} of generation {manifest.Generation} can be meant by --shard '{fingerprint}'; --paths lists all.");
     }
 
-    private static int PrintPaths(Session session, IObjectStore root, IReadOnlyList<ShardResult> shards)
+    private static int PrintPaths(Session session, IObjectStore root, IReadOnlyList<ShardResult> shards, char end)
     {
         var paths = shards.Select(shard => $"{root.Address}/{ShardLayout.ShardKey(shard.Fingerprint)}").ToList();
         return session.Show(new PathsReport(paths), CliJson.Default.PathsReport, () =>
         {
-            foreach (var path in paths) session.Terminal.Out.WriteLine(path);
+            foreach (var path in paths) session.Terminal.Out.Write(path + end);
         });
     }
 

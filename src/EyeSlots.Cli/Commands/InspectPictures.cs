@@ -25,14 +25,14 @@ internal static class InspectPictures
 
     public static async Task<int> OverlayAsync(ParseResult parsed, Session session, string image, CancellationToken cancellation)
     {
-        var target = Path.GetFullPath(parsed.GetValue(To)!);
+        var target = StorageAddress.ParseLocal(parsed.GetValue(To)!);
         var faces = await WriteOverlayAsync(session, image, parsed.GetValue(Annotations)!, parsed.GetValue(Images)!, new(), target, cancellation);
         return Tell(session, new(target, faces, []));
     }
 
     public static async Task<int> SheetAsync(ParseResult parsed, Session session, IObjectStore root, ManifestContent content, CancellationToken cancellation)
     {
-        var target = Path.GetFullPath(parsed.GetValue(Sheet)!);
+        var target = StorageAddress.ParseLocal(parsed.GetValue(Sheet)!);
         var sheet = await WriteSheetAsync(root, content, target, cancellation);
         return Tell(session, new(target, sheet.Faces, sheet.Damaged));
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using EyeSlots.Core.Storage;
 using EyeSlots.Core;
 using EyeSlots.Preprocessing.Synthesis;
 using Spectre.Console;
@@ -54,7 +55,7 @@ internal static class SynthCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var options = OptionsOf(parsed);
-        var folder = Path.GetFullPath(parsed.GetValue(Folder)!);
+        var folder = StorageAddress.ParseLocal(parsed.GetValue(Folder)!);
         session.Say($"Drawing {Quantity.Of(options.Faces, "face")} into {folder}.");
         var drawn = await DrawAsync(session, options, folder, cancellation);
         var report = new SynthReport(drawn.Lists, drawn.ImageRoot, drawn.Faces, drawn.ExpectedRejects, drawn.BestValenceCcc, drawn.BestArousalCcc);

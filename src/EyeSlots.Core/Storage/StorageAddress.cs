@@ -30,6 +30,10 @@ public readonly record struct StorageAddress
         };
     }
 
+    /// <summary>Reads the path of a file or folder that must be on this machine.</summary>
+    /// <exception cref="EyeSlotsException">An address on S3, or none at all: usage.</exception>
+    public static string ParseLocal(string text) => Parse(text) is { IsS3: false } address ? address.Path : throw Wrong(text, "is on S3; name a file or folder of this machine");
+
     /// <summary>The address of the folder that holds this file, and the file's name.</summary>
     public (StorageAddress Folder, string Name) Split()
     {

@@ -114,6 +114,57 @@ public sealed class LocalReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Stat_ALink_SaysWhetherItLeavesTheRoot()
+    {
+        elsewhere.Write("secret", "x");
+        root.Write("a/b", "hello");
+        File.CreateSymbolicLink(root.At("out"), elsewhere.At("secret"));
+        Directory.CreateSymbolicLink(root.At("folder"), elsewhere.Path);
+        File.CreateSymbolicLink(root.At("within"), "a/b");
+        File.CreateSymbolicLink(root.At("absolute"), root.At("a/b"));
+        foreach (var (key, leaves) in ((string, bool)[])[("a/b", false), ("within", false), ("absolute", false), ("out", true), ("folder/secret", true)])
+        {
+            Assert.Equal((key, leaves), (key, (await root.Store.StatAsync(key))!.Value.LeavesRoot));
+            Assert.False((await Following.StatAsync(key))!.Value.LeavesRoot);
+            Assert.Equal(ReadOutcome.Read, await Following.ReadAsync(key, await Following.StatAsync(key), buffer, 100));
+        }
+    }
+
+    [Fact]
+    public async Task List_WithLinksFollowed_EntersThemAndNeverSpins()
+    {
+        foreach (var key in (string[])["b/1", "c/2"]) elsewhere.Write(key, key);
+        root.Write("a/0", "x");
+        Directory.CreateSymbolicLink(root.At("a/up"), root.Path);
+        Directory.CreateSymbolicLink(root.At("a/self"), root.At("a/self"));
+        Directory.CreateSymbolicLink(root.At("out"), elsewhere.Path);
+        Directory.CreateSymbolicLink(elsewhere.At("b/back"), root.At("a"));
+        Directory.CreateSymbolicLink(elsewhere.At("c/around"), elsewhere.At("b"));
+        Assert.Equal(["a/0"], await KeysAsync(""));
+        var followed = (await Following.ListAsync("").ToListAsync()).Select(stat => stat.Key).Order(StringComparer.Ordinal);
+        Assert.Equal(["a/0", "out/b/1", "out/b/back/0", "out/c/2", "out/c/around/1", "out/c/around/back/0"], followed);
+        Assert.Equal(
+            ["out/c/2", "out/c/around/1", "out/c/around/back/0"],
+            (await Following.ListAsync("out/c").ToListAsync()).Select(stat => stat.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task FindLinkOut_AnywhereBelowAFolder_NamesItOnlyWhereItIsRefused()
+    {
+        root.Write("a/b/0", "x");
+        File.CreateSymbolicLink(root.At("a/within"), "b/0");
+        Directory.CreateSymbolicLink(root.At("a/loop"), root.Path);
+        Assert.Null(await root.Store.FindLinkOutAsync(""));
+        elsewhere.Write("secret", "x");
+        File.CreateSymbolicLink(root.At("a/b/out"), elsewhere.At("secret"));
+        Assert.Equal("a/b/out", await root.Store.FindLinkOutAsync(""));
+        Directory.CreateSymbolicLink(root.At("images"), elsewhere.Path);
+        Assert.Equal("images", await root.Store.FindLinkOutAsync("images/"));
+        Assert.Null(await root.Store.FindLinkOutAsync("none/"));
+        Assert.Null(await Following.FindLinkOutAsync(""));
+    }
+
+    [Fact]
     public async Task List_APrefix_GivesEveryFileBelowItAndNothingElse()
     {
         foreach (var key in (string[])["a/1", "a/b/2", "a/x.tmp", "ab/3", "c"]) root.Write(key, key);
@@ -133,6 +184,8 @@ public sealed class LocalReadingTests : IDisposable
         root.Dispose();
         elsewhere.Dispose();
     }
+
+    private LocalObjectStore Following => new(StorageAddress.Parse(root.Path), followLinks: true);
 
     private async Task<List<string>> KeysAsync(string prefix) =>
         [.. (await root.Store.ListAsync(prefix).ToListAsync()).Select(stat => stat.Key).Order(StringComparer.Ordinal)];

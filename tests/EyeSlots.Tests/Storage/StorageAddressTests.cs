@@ -98,5 +98,12 @@ public sealed class StorageAddressTests
     }
 
     [Fact]
+    public void ParseLocal_AnAddressOnS3_IsAWrongCommandLine()
+    {
+        Assert.Equal(ErrorCodes.Usage, Lists.CodeOf(() => StorageAddress.ParseLocal("s3://bucket/x.png")));
+        Assert.Equal("/data/x.png", StorageAddress.ParseLocal("file:///data/x.png"));
+    }
+
+    [Fact]
     public void Open_AnS3AddressAsAFolder_IsRefused() => Assert.Throws<ArgumentException>(() => new LocalObjectStore(StorageAddress.Parse("s3://bucket")));
 }

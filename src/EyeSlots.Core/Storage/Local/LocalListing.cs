@@ -40,7 +40,7 @@ internal sealed class LocalListing(string root, LocalLinks links)
                 yield return entry;
                 var key = entry.Key + "/";
                 if ((entry.IsFolder || (entry.IsLink && links.Follow)) && (key.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(key, StringComparison.Ordinal))
-                    && Enter(folder, key, entry.IsLink) is { } visit)
+                    && Enter(folder, key) is { } visit)
                 {
                     folders.Push(visit);
                 }
@@ -48,14 +48,14 @@ internal sealed class LocalListing(string root, LocalLinks links)
         }
     }
 
-    // Only links can lead back; what lies in a folder of itself has a path of its own.
-    private Visit? Enter(Visit from, string key, bool isLink)
+    // Only links lead back into a folder that the walk is in.
+    private Visit? Enter(Visit from, string key)
     {
-        if (!isLink && !links.Follow)
+        if (!links.Follow)
             return new(key, "", from);
         if (links.RealFolder(key) is not { } real)
             return null;
-        for (var above = from; isLink && above is not null; above = above.From)
+        for (var above = from; above is not null; above = above.From)
         {
             if (above.Real == real)
                 return null;
