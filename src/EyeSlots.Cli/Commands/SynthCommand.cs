@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using EyeSlots.Core.Storage;
 using EyeSlots.Core;
+using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Synthesis;
 using Spectre.Console;
 

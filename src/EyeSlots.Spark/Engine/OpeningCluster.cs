@@ -15,6 +15,7 @@ public sealed class OpeningCluster : IAsyncDisposable
     private readonly CancellationTokenSource ending;
     private readonly CancellationTokenSource failing;
     private readonly Task warming;
+    private readonly Task keepingAlive;
 
     /// <summary>Starts to open.</summary>
     public OpeningCluster(SparkEngineOptions options, RemoteJob job, ILogger log, CancellationToken cancellation)
@@ -23,6 +24,7 @@ public sealed class OpeningCluster : IAsyncDisposable
         failing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Opened = SparkCluster.OpenAsync(options, ending.Token);
         warming = WarmAsync(job, log);
+        keepingAlive = KeepAliveAsync(options, log);
     }
 
     /// <summary>The session, or why there is none.</summary>
@@ -36,9 +38,28 @@ public sealed class OpeningCluster : IAsyncDisposable
     {
         await ending.CancelAsync().ConfigureAwait(false);
         await warming.ConfigureAwait(false);
+        await keepingAlive.ConfigureAwait(false);
         if (Opened.IsCompletedSuccessfully) await (await Opened.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         ending.Dispose();
         failing.Dispose();
+    }
+
+    /// <summary>Never throws. To plan a folder of the 2021 layout on S3 can take longer than Spark keeps a session that nobody uses.</summary>
+    private async Task KeepAliveAsync(SparkEngineOptions options, ILogger log)
+    {
+        try
+        {
+            var cluster = await Opened.ConfigureAwait(false);
+            for (; ; )
+            {
+                await Task.Delay(options.KeepAlive, options.Session.Time, ending.Token).ConfigureAwait(false);
+                await cluster.Session.Conf.GetOptionAsync("spark.app.name", ending.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error)
+        {
+            log.LogDebug(error, "The session is kept alive no longer.");
+        }
     }
 
     /// <summary>Never throws. Nothing depends on these tasks: what is wrong will fail the job's own too, and is told then.</summary>

@@ -22,6 +22,9 @@ public sealed record SparkEngineOptions
     /// <summary>How to wait and retry. By default a server that is gone is waited for about a minute: one that is back by then has forgotten the session.</summary>
     public SparkSessionOptions Session { get; init; } = new() { MaxTries = 7 };
 
+    /// <summary>How often a session is asked for a sign of life while the caller plans: Spark forgets one that nobody used for an hour.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Most rows, and so tasks, of one query. Spark plans queries of more tasks too, but its driver keeps all of them in memory.</summary>
     public int MostRows { get; init; } = 8192;
 
@@ -44,6 +47,7 @@ public sealed record SparkEngineOptions
         Require.That(
             ProtocolLevel is null || SparkVersions.Known.Values.Contains(ProtocolLevel.Value),
             $"--spark-level must be one of {string.Join(", ", SparkVersions.Known.Values)}, not {ProtocolLevel}.");
+        Require.That(KeepAlive > TimeSpan.Zero && KeepAlive <= TimeSpan.FromHours(1), $"A session must be kept alive each second to hour, not each {KeepAlive}.");
         Require.Between("The rows of a query", MostRows, 1, 1 << 20);
         Require.Between("The bytes of a query's slices", MostBytes, 1, 1 << 30);
         return this;
