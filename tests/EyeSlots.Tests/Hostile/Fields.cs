@@ -77,7 +77,7 @@ internal static class Fields
         return fields;
     }
 
-    // Each segment's marker and length, and the first bytes of its body, to the first scan.
+    // Each segment's marker and length, and the first bytes of its body, those behind a scan too.
     private static List<Field> Jpeg(byte[] file)
     {
         List<Field> fields = [];
@@ -87,8 +87,8 @@ internal static class Fields
             fields.AddRange([new(at, 1, false), new(at + 1, 1, false), new(at + 2, 2, false)]);
             if (file[at + 1] is >= 0xC0 and <= 0xC2) fields.AddRange([new(at + 5, 2, false), new(at + 7, 2, false)]);
             fields.AddRange(Enumerable.Range(0, Math.Min(length - 2, 40)).Select(i => new Field(at + 4 + i, 1, false)));
-            if (file[at + 1] == 0xDA) break;
             at += 2 + length;
+            if (file[at - length - 1] == 0xDA) while (at + 4 <= file.Length && (file[at] != 0xFF || file[at + 1] is 0 or (>= 0xD0 and <= 0xD7))) at++;
         }
 
         return fields;

@@ -215,7 +215,11 @@ def jpegs():
                 kind = f"{name}-{sampling}" + ("-progressive" if progressive else "")
                 yield f"jpeg-{kind}.jpg", saved(image, "JPEG", quality=85, subsampling=sampling, progressive=progressive)
     plain = saved(IMAGE, "JPEG", quality=80)
-    for name, how in {"restart": ["-restart", "2B"], "arithmetic": ["-arithmetic"], "optimized": ["-optimize"]}.items():
+    with open("scans.txt", "w", encoding="ascii") as script:
+        script.write("0;\n1;\n2;\n")
+    ways = {"restart": ["-restart", "2B"], "arithmetic": ["-arithmetic"], "optimized": ["-optimize"]}
+    ways |= {"scans": ["-scans", "scans.txt"], "scans-restart": ["-scans", "scans.txt", "-restart", "1B"]}
+    for name, how in ways.items():
         yield f"jpeg-{name}.jpg", subprocess.run(["jpegtran", *how], input=plain, stdout=subprocess.PIPE, check=True).stdout
 
 
@@ -226,7 +230,7 @@ def main(folder):
         for name, data in kind():
             with open(name, "wb") as file:
                 file.write(data)
-    for name in ("in.tif", "out.tif"):
+    for name in ("in.tif", "out.tif", "scans.txt"):
         os.remove(name)
 
 
