@@ -11,13 +11,15 @@ Where Pillow does not give the stored pixels, this is undone or calculated here:
   BMP    Pillow misreads literals of an odd number of 4-bit indices and those that reach beyond a row: run lengths are unpacked here. It
          knows only some masks of 32 bits: such pixels are put into their usual order here.
   WebP   Pillow decodes alpha too, and fails where that alone is broken: it is given the bare image.
-  JPEG   Inks become colours as OpenCV does it, which is what the product does. Pillow smooths images whose last scans
-         are missing, which the product does not: such files are left unjudged. Of a file that ends below the slot Pillow fills in gray, where it is told to.
+  JPEG   Inks become colours as OpenCV does it, which is what the product does. Pillow smooths images whose last scans are missing: it is
+         given their coefficients in one scan. Of a file that ends below the slot it fills in gray, where it is told to. So is
+         what it does not take for a JPEG, such as a file with bytes between its segments.
 """
 import collections
 import io
 import os
 import struct
+import subprocess
 import sys
 
 import numpy as np
@@ -135,15 +137,25 @@ def is_whole(data):
     return not any(missing.values())
 
 
+def sequential(data):
+    """The same coefficients in one scan, by jpegtran."""
+    return subprocess.run(["jpegtran", "-copy", "all", "-optimize"], input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
 COPIES = {"bmp": plain_bmp, "png": still_png, "tiff": plain_tiff, "webp": bare_webp, "jpeg": bytes}
 
 
 def pixels(kind, data):
     """Height x width x 3, and by how much a value may differ."""
     if kind == "jpeg" and not is_whole(data):
-        raise ValueError("Pillow smooths what is missing")
+        data = sequential(data)
     data = COPIES[kind](data)
-    image = Image.open(io.BytesIO(data))
+    try:
+        image = Image.open(io.BytesIO(data))
+    except Image.UnidentifiedImageError:
+        if kind != "jpeg":
+            raise
+        image = Image.open(io.BytesIO(sequential(data)))
     deep = kind == "png" and data[24] == 16 or kind == "tiff" and image.tag_v2.get(258, (1,))[0] == 16
     image.load()
     if image.mode.startswith("I"):
