@@ -29,10 +29,9 @@ public sealed class LocalObjectStore : IObjectStore
         Address = address;
         root = address.Path;
         realRoot = new(root);
-        var folder = new RootFolder(root);
-        links = new(root, realRoot, folder, followLinks);
+        links = new(root, realRoot, followLinks);
         listing = new(root, links);
-        reading = new(root, realRoot, folder, followLinks);
+        reading = new(root, realRoot, followLinks);
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,19 @@
+using System.Collections.Concurrent;
+
 namespace EyeSlots.Core.Storage.Local;
 
-/// <summary>Looks at files below the root, and at whether a link on the way leads out of it: that is refused, or followed where the user says so.</summary>
-internal sealed class LocalLinks(string root, RealRoot realRoot, RootFolder folder, bool follow)
+/// <summary>
+/// Looks at files below the root, and at whether a link on the way leads out of it: that is refused, or followed where the user says so.
+/// Folders are remembered, so that a file costs one call. Who changes links meanwhile gains nothing: reads look again.
+/// </summary>
+internal sealed class LocalLinks(string root, RealRoot realRoot, bool follow)
 {
+    /// <summary>Folders that are remembered; a set has hundreds.</summary>
+    private const int MostFolders = 1 << 16;
+
+    private readonly ConcurrentDictionary<string, bool> folders = new();
+    private int remembered;
+
     /// <summary>Whether links out of the root are followed like all others.</summary>
     internal bool Follow => follow;
 
@@ -10,8 +21,14 @@ internal sealed class LocalLinks(string root, RealRoot realRoot, RootFolder fold
     internal bool TryStat(string key, out Posix.StatX stat, out bool leavesRoot)
     {
         leavesRoot = false;
-        if (!follow && TryStatBeneath(key, out stat))
-            return true;
+        if (!follow && IsBelowSafeFolder(key))
+        {
+            if (!LocalPath.TryStat(root, key, out stat, Posix.NoFollowStat))
+                return false;
+            if (!stat.IsLink)
+                return true;
+        }
+
         if (!LocalPath.TryStat(root, key, out stat))
             return false;
         leavesRoot = LeavesRoot(key);
@@ -19,15 +36,7 @@ internal sealed class LocalLinks(string root, RealRoot realRoot, RootFolder fold
     }
 
     /// <summary>Whether a link on the way to a file or folder that is there leads out of the root, and such are not followed.</summary>
-    internal bool LeavesRoot(string key)
-    {
-        var file = follow ? -1 : LocalPath.Open(root, key, Posix.PathOnly);
-        if (file < 0)
-            return false;
-        var inside = realRoot.Contains(file);
-        _ = Posix.Close(file);
-        return !inside;
-    }
+    internal bool LeavesRoot(string key) => !follow && IsInside(key) == false;
 
     /// <summary>The folder's own path, however links led to it; null where it is none, or is refused.</summary>
     internal string? RealFolder(string key)
@@ -46,15 +55,28 @@ internal sealed class LocalLinks(string root, RealRoot realRoot, RootFolder fold
         }
     }
 
-    // The kernel's answer decides only where it finds the file: it refuses some links that lead back in, too.
-    private bool TryStatBeneath(string key, out Posix.StatX stat)
+    private bool IsBelowSafeFolder(string key)
     {
-        stat = default;
-        var file = folder.Open(key, Posix.PathOnly);
-        if (file < 0)
+        var slash = key.LastIndexOf('/');
+        if (slash < 0 || (folders.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key.AsSpan(0, slash), out var known) && known))
+            return true;
+
+        var folder = key[..slash];
+        if (IsInside(folder) != true)
             return false;
-        var known = Posix.TryStat(file, out stat);
+        if (Volatile.Read(ref remembered) < MostFolders && folders.TryAdd(folder, true))
+            Interlocked.Increment(ref remembered);
+        return true;
+    }
+
+    /// <summary>Null where there is no such file or folder.</summary>
+    private bool? IsInside(string key)
+    {
+        var file = LocalPath.Open(root, key, Posix.PathOnly);
+        if (file < 0)
+            return null;
+        var inside = realRoot.Contains(file);
         _ = Posix.Close(file);
-        return known;
+        return inside;
     }
 }

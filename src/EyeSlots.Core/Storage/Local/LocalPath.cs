@@ -35,15 +35,15 @@ internal static unsafe class LocalPath
     /// <summary>Opens a path; -1 and <see cref="Posix.Error"/> on failure.</summary>
     internal static int Open(string path, int flags) => Open(path, "", flags);
 
-    /// <summary>The stat of root + key, links followed.</summary>
+    /// <summary>The stat of root + key, links followed, the last one too unless <see cref="Posix.NoFollowStat"/> says otherwise.</summary>
     [SkipLocalsInit]
-    internal static bool TryStat(string root, string key, out Posix.StatX stat)
+    internal static bool TryStat(string root, string key, out Posix.StatX stat, int flags = 0)
     {
         stat = default;
         var path = stackalloc byte[Room];
         fixed (Posix.StatX* to = &stat)
         {
-            return Join(root, key, path) && Posix.Stat(Posix.CurrentFolder, path, 0, 0x7FF, to) == 0;
+            return Join(root, key, path) && Posix.Stat(Posix.CurrentFolder, path, flags, 0x7FF, to) == 0;
         }
     }
 

@@ -3,8 +3,10 @@ using Microsoft.Win32.SafeHandles;
 namespace EyeSlots.Core.Storage.Local;
 
 /// <summary>Reads whole files bound to the size and time that were planned, without an object for each file.</summary>
-internal sealed unsafe class LocalReading(string root, RealRoot realRoot, RootFolder folder, bool followLinks)
+internal sealed unsafe class LocalReading(string root, RealRoot realRoot, bool followLinks)
 {
+    private readonly RootFolder folder = new(root);
+
     internal ReadOutcome Read(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes) =>
         expected is { } planned && TryRead(key, planned, buffer, maxBytes) ? ReadOutcome.Read : ReadClosely(key, expected, buffer, maxBytes);
 

@@ -93,6 +93,8 @@ internal static unsafe partial class Posix
 
         public readonly bool IsFile => (Mode & 0xF000) == 0x8000;
 
+        public readonly bool IsLink => (Mode & 0xF000) == 0xA000;
+
         /// <summary>Modification time in nanoseconds since 1970.</summary>
         public readonly long Modified => unchecked((Seconds * 1_000_000_000) + Nanoseconds);
     }
