@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using EyeSlots.Core.Annotations;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Spark.Engine;
@@ -21,12 +20,9 @@ internal static class EmptySlices
         using var scratch = new Scratch();
         using var stores = new ObjectStoreFactory(new(null, null, null));
         var (images, output) = (Folder(scratch, "images"), Folder(scratch, "out"));
-        await using var cluster = await SparkCluster.OpenAsync(spark, CancellationToken.None);
-        var job = new RemoteJob { Images = images.Path, Output = output.Path, Parameters = new() };
-        var engine = new SparkEngine(Task.FromResult(cluster), spark, job);
-        var run = new PreprocessRun(stores, stores.Open(images), stores.Open(output), engine, TimeProvider.System, NullLogger.Instance);
+        var run = new PreprocessRun(stores, new SparkEngines(spark, new(), NullLogger.Instance), TimeProvider.System, NullLogger.Instance);
         var (load, phases) = (new ProcessLoad(server), new Phases());
-        var summary = await run.RunAsync(new() { Lists = Lists(images, count) }, phases, CancellationToken.None);
+        var summary = await run.RunAsync(new() { Lists = Lists(images, count), Images = images, Output = output }, phases, CancellationToken.None);
         if (summary.ShardsMade != count) throw new InvalidOperationException($"{count} slices were asked for, {summary.ShardsMade} were made.");
         Console.WriteLine(phases.Report(count, spark.MostRows));
         Console.WriteLine(load.Report());

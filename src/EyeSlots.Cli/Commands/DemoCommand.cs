@@ -38,10 +38,13 @@ internal static class DemoCommand
         session.Say($"1. Drawing {Quantity.Of(faces, "face")}, {DefectShare:P0} of them with the defects of real lists: {drawn}");
         var set = await SynthCommand.DrawAsync(session, new() { Faces = faces, Side = Pixels, Defects = DefectShare }, drawn, cancellation);
         session.Say($"2. Cutting their eye slots into Parquet shards: {output}");
-        var options = new PreprocessOptions { Lists = AnnotationList.ParseAll(set.Lists), Dataset = Dataset };
+        var options = new PreprocessOptions
+        {
+            Lists = AnnotationList.ParseAll(set.Lists), Images = StorageAddress.Parse(set.ImageRoot), Output = StorageAddress.Parse(output), Dataset = Dataset,
+        };
         var run = parsed.GetValue(Engine) == "spark"
-            ? await SparkRun.RunOnOwnServerAsync(session, options, set.ImageRoot, output, cancellation)
-            : await PreprocessCommand.RunLocallyAsync(session, options, set.ImageRoot, output, cancellation);
+            ? await SparkRun.RunOnOwnServerAsync(session, options, cancellation)
+            : await ShownRun.RunLocallyAsync(session, options, cancellation);
         session.Say("3. Verifying every byte of it");
         var verified = await VerifyCommand.VerifyAsync(session, output, Dataset, run.Generation, cancellation);
         session.Say("4. Drawing a contact sheet and an overlay");

@@ -6,9 +6,8 @@ namespace EyeSlots.Cli.Commands;
 
 /// <summary>Tells where a job is, and what a cluster does meanwhile.</summary>
 /// <param name="steps">Told of each change.</param>
-/// <param name="opened">The cluster's opening, or null where there is none.</param>
-/// <param name="address">The cluster's address.</param>
-internal sealed class JobSteps(IProgress<Step> steps, Task? opened = null, string address = "") : IProgress<PreprocessProgress>, IProgress<ClusterProgress>
+/// <param name="address">The cluster's address; empty where there is none.</param>
+internal sealed class JobSteps(IProgress<Step> steps, string address) : IProgress<PreprocessProgress>, IProgress<ClusterProgress>
 {
     private readonly Lock gate = new();
     private PreprocessProgress job;
@@ -36,7 +35,7 @@ internal sealed class JobSteps(IProgress<Step> steps, Task? opened = null, strin
     {
         PreprocessPhase.ReadingLists => new("reading rows", job.Done),
         PreprocessPhase.Comparing => new("looking at what is there", 0),
-        _ when opened is { IsCompleted: false } => new($"connecting to {address} and uploading the worker", 0),
+        PreprocessPhase.Opening when address.Length > 0 => new($"connecting to {address} and uploading the worker", 0),
         _ => new("cutting faces", job.Done, job.Total, string.Join(", ", Notes())),
     };
 

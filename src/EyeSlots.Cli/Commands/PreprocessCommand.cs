@@ -63,42 +63,31 @@ internal static class PreprocessCommand
             "eyeslots preprocess --annotations training.csv --images s3://faces --out s3://slots --engine spark --remote sc://cluster:15002");
     }
 
-    /// <summary>Runs the job on this machine and shows where it is.</summary>
-    public static async Task<PreprocessSummary> RunLocallyAsync(
-        Session session, PreprocessOptions options, string images, string output, CancellationToken cancellation)
-    {
-        var (from, to) = (session.Stores.Open(StorageAddress.Parse(images), options.FollowLinks), session.Open(output));
-        using var gate = new MemoryGate(options.MemoryBytes);
-        using var job = new ShardJob(from, to, options.Parameters, gate, options.Force, session.Log);
-        var run = new PreprocessRun(session.Stores, from, to, new LocalEngine(job, options.Workers), session.Time, session.Log);
-        return await ProgressView.RunAsync(session, steps => run.RunAsync(options, new JobSteps(steps), cancellation));
-    }
-
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var options = OptionsOf(parsed);
         if (parsed.GetValue(Engine) != "spark") SparkOptions.RequireNone(parsed, "--engine spark");
         var spark = parsed.GetValue(Engine) == "spark" && !options.DryRun ? await SparkOptions.OfAsync(parsed, session) : null;
-        var (images, output) = (ImageRoot(parsed.GetValue(Images)!), StorageAddress.Parse(parsed.GetValue(Out)!).ToString());
+        RequireFolder(options.Images);
         var where = spark is null ? Quantity.Of(options.Workers, "worker") : SparkOptions.AddressOf(spark);
-        session.Say($"Cutting {string.Join(", ", options.Lists.Select(list => list.Name))} from {images} into {output} ({options.Dataset}) with {where}" +
+        session.Say($"Cutting {string.Join(", ", options.Lists.Select(list => list.Name))} from {options.Images} into {options.Output} ({options.Dataset}) with {where}" +
             (options.DryRun ? "; a dry run." : "."));
         var summary = spark is null
-            ? await RunLocallyAsync(session, options, images, output, cancellation)
-            : await SparkRun.RunAsync(session, options, spark, images, output, cancellation);
+            ? await ShownRun.RunLocallyAsync(session, options, cancellation)
+            : await SparkRun.RunAsync(session, options, spark, cancellation);
         return session.Show(summary, CliJson.Default.PreprocessSummary, () => Summaries.Show(session.Terminal, summary));
     }
 
     // Else every face of the lists would be missing its image.
-    private static string ImageRoot(string text)
+    private static void RequireFolder(StorageAddress images)
     {
-        var root = StorageAddress.Parse(text);
-        return root.IsS3 || Directory.Exists(root.Path) ? root.ToString() : throw new StorageException($"There is no folder {root}; check --images.");
+        if (!images.IsS3 && !Directory.Exists(images.Path)) throw new StorageException($"There is no folder {images}; check --images.");
     }
 
     private static PreprocessOptions OptionsOf(ParseResult parsed) => new PreprocessOptions
     {
         Lists = AnnotationList.ParseAll(parsed.GetValue(Annotations)!),
+        Images = StorageAddress.Parse(parsed.GetValue(Images)!), Output = StorageAddress.Parse(parsed.GetValue(Out)!),
         Dataset = parsed.GetValue(Dataset)!,
         MemoryBytes = parsed.GetValue(Memory).Bytes, Workers = parsed.GetValue(Workers), HashImages = parsed.GetValue(HashImages), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks),
         Force = parsed.GetValue(Force), DryRun = parsed.GetValue(DryRun), MaxRejected = parsed.GetValue(MaxRejected),

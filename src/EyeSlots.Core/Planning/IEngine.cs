@@ -1,10 +1,16 @@
 namespace EyeSlots.Core.Planning;
 
-/// <summary>Runs slices: threads of this process, or a Spark cluster.</summary>
-public interface IEngine
+/// <summary>Runs slices: threads of this process, or a Spark cluster. Disposal ends what it opened.</summary>
+public interface IEngine : IAsyncDisposable
 {
     /// <summary>The name in manifests and in <c>--engine</c>.</summary>
     string Name { get; }
+
+    /// <summary>Cancelled when it will never be ready, so that nobody goes on planning for it; <see cref="PrepareAsync"/> then says why.</summary>
+    CancellationToken Failing { get; }
+
+    /// <summary>Seconds that connecting and uploading took; null where there is nothing to connect to, or not yet.</summary>
+    double? SessionSeconds { get; }
 
     /// <summary>Ends when slices can run. Called before the first thing is written, so that an engine that cannot run leaves nothing behind.</summary>
     Task PrepareAsync(CancellationToken cancellation);

@@ -1,22 +1,50 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Shards;
+using EyeSlots.Core.Storage;
+using EyeSlots.Preprocessing.Decoding;
+using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
 /// Runs slices on threads of this process, the longest first, so that no thread is left alone with one.
 /// </summary>
-/// <param name="job">Shared by all workers; disposed by its owner.</param>
-/// <param name="workers">Slices at a time, at least 1.</param>
-public sealed class LocalEngine(ShardJob job, int workers) : IEngine
+public sealed class LocalEngine : IEngine
 {
+    private readonly MemoryGate gate;
+    private readonly ShardJob job;
+    private readonly int workers;
+
+    /// <summary>Opens the roots of a job.</summary>
+    /// <param name="stores">Opens them.</param>
+    /// <param name="work">The job.</param>
+    /// <param name="log">Told of repairs.</param>
+    public LocalEngine(IObjectStoreFactory stores, EngineJob work, ILogger log)
+    {
+        (gate, workers) = (new(work.MemoryBytes), work.Workers);
+        job = new(stores.Open(work.Images, work.FollowLinks), stores.Open(work.Output), work.Parameters, gate, work.Force, log);
+    }
+
     /// <inheritdoc/>
-    public string Name => "local";
+    public string Name => LocalEngines.Local;
+
+    /// <inheritdoc/>
+    public CancellationToken Failing => CancellationToken.None;
+
+    /// <inheritdoc/>
+    public double? SessionSeconds => null;
 
     /// <inheritdoc/>
     public Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Frees the native memory of all workers; call when no slice is under way.</summary>
+    public ValueTask DisposeAsync()
+    {
+        job.Dispose();
+        gate.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShardResult> RunAsync(
@@ -76,4 +104,18 @@ public sealed class LocalEngine(ShardJob job, int workers) : IEngine
             return stop.CancelAsync();
         }
     }
+}
+
+/// <summary>Opens engines on this machine.</summary>
+/// <param name="stores">Opens the roots.</param>
+/// <param name="log">Told of repairs.</param>
+public sealed class LocalEngines(IObjectStoreFactory stores, ILogger log) : IEngineFactory
+{
+    internal const string Local = "local";
+
+    /// <inheritdoc/>
+    public string Name => Local;
+
+    /// <inheritdoc/>
+    public IEngine Open(EngineJob job, CancellationToken cancellation) => new LocalEngine(stores, job, log);
 }

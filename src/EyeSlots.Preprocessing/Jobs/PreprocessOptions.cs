@@ -1,6 +1,7 @@
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
+using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Preprocessing.Jobs;
 
@@ -9,6 +10,12 @@ public sealed record PreprocessOptions
 {
     /// <summary>Lists with unique names.</summary>
     public required IReadOnlyList<AnnotationList> Lists { get; init; }
+
+    /// <summary>The image root.</summary>
+    public required StorageAddress Images { get; init; }
+
+    /// <summary>The dataset root.</summary>
+    public required StorageAddress Output { get; init; }
 
     /// <summary>The dataset's name below the output root.</summary>
     public string Dataset { get; init; } = "affectnet";
@@ -50,4 +57,10 @@ public sealed record PreprocessOptions
         Parameters.Validated();
         return this;
     }
+
+    /// <summary>What of it an engine needs to know.</summary>
+    internal EngineJob ForEngine => new()
+    {
+        Images = Images, Output = Output, Parameters = Parameters, MemoryBytes = MemoryBytes, Workers = Workers, FollowLinks = FollowLinks, Force = Force,
+    };
 }

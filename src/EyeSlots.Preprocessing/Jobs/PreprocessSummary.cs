@@ -78,6 +78,9 @@ public enum PreprocessPhase
     /// <summary>Looking at what can be kept.</summary>
     Comparing,
 
+    /// <summary>Waiting for the engine to open.</summary>
+    Opening,
+
     /// <summary>Making shards.</summary>
     Making,
 }

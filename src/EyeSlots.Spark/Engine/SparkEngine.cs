@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Planning.Remote;
-using EyeSlots.Core.Storage;
 using EyeSlots.Spark.Connect;
 
 namespace EyeSlots.Spark.Engine;
@@ -13,7 +12,7 @@ namespace EyeSlots.Spark.Engine;
 /// Runs slices on a Spark cluster, one or a few as a task. Only rows that Spark returned count, so a task that ran twice, or on an
 /// executor that was lost, changes nothing.
 /// </summary>
-/// <param name="opened">The cluster, as soon as it is open; stays the caller's.</param>
+/// <param name="opened">The cluster, as soon as it is open. Its opening is the engine's where there is one, else the caller's.</param>
 /// <param name="options">How queries are cut.</param>
 /// <param name="job">What executors need to know.</param>
 /// <param name="progress">Told what runs on the cluster, on the thread that reads results.</param>
@@ -24,10 +23,22 @@ public sealed class SparkEngine(
     private const int QueriesAtOnce = 2;
 
     /// <inheritdoc/>
-    public string Name => "spark";
+    public string Name => SparkEngines.Spark;
+
+    /// <inheritdoc/>
+    public CancellationToken Failing => Opening?.Failing ?? CancellationToken.None;
+
+    /// <inheritdoc/>
+    public double? SessionSeconds => opened.IsCompletedSuccessfully ? opened.Result.SessionSeconds : null;
+
+    /// <summary>What opens the cluster, and is disposed with the engine.</summary>
+    internal OpeningCluster? Opening { get; init; }
 
     /// <inheritdoc/>
     public Task PrepareAsync(CancellationToken cancellation) => opened.WaitAsync(cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Opening?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShardResult> RunAsync(

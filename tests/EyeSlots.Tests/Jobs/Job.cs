@@ -57,12 +57,11 @@ internal sealed class Job : IDisposable
         Func<PreprocessOptions, PreprocessOptions>? change = null, int workers = 2, CancellationToken cancellation = default)
     {
         foreach (var (list, lines) in rows) Input.Write(list + ".csv", ListText.List(lines));
-        var options = new PreprocessOptions { Dataset = "faces", Lists = AnnotationList.ParseAll(rows.Keys.Select(list => Input.At(list + ".csv"))) };
-        options = change?.Invoke(options) ?? options;
         var (images, output) = (Images(Input.Store), Root(Output.Store));
-        using var gate = new MemoryGate(512L << 20);
-        using var shards = new ShardJob(images, output, options.Parameters, gate, options.Force, NullLogger.Instance);
-        return await new PreprocessRun(new LocalStores(), images, output, new LocalEngine(shards, workers), TimeProvider.System, NullLogger.Instance)
+        var options = new PreprocessOptions { Images = images.Address, Output = output.Address, Workers = workers, Dataset = "faces", Lists = AnnotationList.ParseAll(rows.Keys.Select(list => Input.At(list + ".csv"))) };
+        options = change?.Invoke(options) ?? options;
+        var stores = new GivenStores(images, output);
+        return await new PreprocessRun(stores, new LocalEngines(stores, NullLogger.Instance), TimeProvider.System, NullLogger.Instance)
             .RunAsync(options, null, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Tests.Tools;
 
@@ -6,7 +7,10 @@ namespace EyeSlots.Tests.Jobs;
 
 public sealed class PreprocessOptionsTests
 {
-    private static readonly PreprocessOptions Sound = new() { Lists = AnnotationList.ParseAll(["training.csv"]) };
+    private static readonly PreprocessOptions Sound = new()
+    {
+        Lists = AnnotationList.ParseAll(["training.csv"]), Images = StorageAddress.Parse("faces"), Output = StorageAddress.Parse("out"),
+    };
 
     [Fact]
     public void Defaults_AreThese()

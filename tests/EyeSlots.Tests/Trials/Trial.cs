@@ -2,7 +2,6 @@ using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
 using EyeSlots.Integration.Tests;
-using EyeSlots.Preprocessing.Decoding;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Tests.Tools;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,13 +21,13 @@ internal sealed class Trial(string folder) : IDisposable
     /// <summary>Runs with a list and an image root of the folder; every reject is let pass.</summary>
     public async Task<PreprocessSummary> RunAsync(string list, string images, Func<PreprocessOptions, PreprocessOptions>? change = null)
     {
-        var options = new PreprocessOptions { Dataset = "faces", Lists = [AnnotationList.Parse("trial=" + At(list))], MaxRejected = 1 };
-        options = change?.Invoke(options) ?? options;
-        var root = new LocalObjectStore(StorageAddress.Parse(At(images)), options.FollowLinks);
-        using var gate = new MemoryGate(512L << 20);
-        using var shards = new ShardJob(root, output.Store, options.Parameters, gate, options.Force, NullLogger.Instance);
-        return await new PreprocessRun(new LocalStores(), root, output.Store, new LocalEngine(shards, 2), TimeProvider.System, NullLogger.Instance)
-            .RunAsync(options, null, CancellationToken.None);
+        var options = new PreprocessOptions
+        {
+            Images = StorageAddress.Parse(At(images)), Output = output.Store.Address, Dataset = "faces", Lists = [AnnotationList.Parse("trial=" + At(list))], MaxRejected = 1,
+        };
+        var stores = new LocalStores();
+        return await new PreprocessRun(stores, new LocalEngines(stores, NullLogger.Instance), TimeProvider.System, NullLogger.Instance)
+            .RunAsync(change?.Invoke(options) ?? options, null, CancellationToken.None);
     }
 
     /// <summary>The crops of a run that rejects nothing, by path.</summary>

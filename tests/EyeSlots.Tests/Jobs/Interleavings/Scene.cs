@@ -2,7 +2,6 @@ using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Storage;
-using EyeSlots.Preprocessing.Decoding;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Tests.Tools;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,14 +36,12 @@ internal sealed class Scene : IDisposable
     {
         var options = new PreprocessOptions
         {
-            Dataset = dataset, Lists = AnnotationList.ParseAll([input.At($"{version}/list0.csv"), input.At($"{version}/list1.csv")]), HashImages = true, MaxRejected = 1,
+            Images = StorageAddress.Parse(input.At(version)), Output = root.Address, Workers = 1, Dataset = dataset, Lists = AnnotationList.ParseAll([input.At($"{version}/list0.csv"), input.At($"{version}/list1.csv")]), HashImages = true, MaxRejected = 1,
         };
-        var images = new LocalObjectStore(StorageAddress.Parse(input.At(version)));
-        using var gate = new MemoryGate(options.MemoryBytes);
-        using var shards = new ShardJob(images, root, options.Parameters, gate, options.Force, NullLogger.Instance);
+        var stores = new GivenStores(root);
         try
         {
-            var run = new PreprocessRun(new LocalStores(), images, root, new LocalEngine(shards, 1), time, NullLogger.Instance);
+            var run = new PreprocessRun(stores, new LocalEngines(stores, NullLogger.Instance), time, NullLogger.Instance);
             var summary = await run.RunAsync(options, null, CancellationToken.None);
             return summary.Committed ? "committed" : "kept";
         }
