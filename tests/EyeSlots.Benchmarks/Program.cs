@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EyeSlots.Benchmarks.Fuzzing;
 using EyeSlots.Preprocessing.Cropping;
 
 namespace EyeSlots.Benchmarks;
@@ -25,6 +26,8 @@ internal static class Program
                                 reads mutated images and lists; for tests, in a process of its own
           fuzz pixels --count N --seed S
                                 calls the native part with hostile files, sizes and lengths (build/sanitized.sh runs it under sanitizers)
+          fuzz files --count N --seed S
+                                reads shards, quarantine files, manifests, plans, slices and crops that were made hostile; likewise
           --check               runs stages and decode for a moment on drawn photographs; fails when one does not work
         DIR comes from make_dataset.py DIR COUNT.
         """;
@@ -44,6 +47,7 @@ internal static class Program
             "memory" => MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5)),
             "fuzz" => Fuzz.Run(options.Count, options.Seed),
             "fuzz pixels" => PixelFuzz.PixelFuzz.Run(options.Count, options.Seed),
+            "fuzz files" => await FileFuzz.RunAsync(options.Count, options.Seed),
             "job" => JobBenchmark.Run(options),
             "spark job" => await SparkJobBenchmark.RunAsync(options),
             "spark executors" => await SparkExecutorsBenchmark.RunAsync(options),

@@ -39,8 +39,17 @@ public sealed record Manifest(string Dataset, int Generation, ManifestContent Co
 
     /// <summary>Reads a file's bytes and checks the form of all that they say.</summary>
     /// <exception cref="JsonException">They are no manifest.</exception>
-    public static Manifest Parse(ReadOnlySpan<byte> bytes) =>
-        ManifestCheck.Check(JsonSerializer.Deserialize(bytes, ManifestJson.Default.Manifest) ?? throw new JsonException("It is empty."));
+    public static Manifest Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return ManifestCheck.Check(JsonSerializer.Deserialize(bytes, ManifestJson.Default.Manifest) ?? throw new JsonException("It is empty."));
+        }
+        catch (ArgumentException error)
+        {
+            throw new JsonException(error.Message, error); // so a JsonObject, the parameters, refuses a name that comes twice
+        }
+    }
 
     /// <summary>Whether both generations hold the same.</summary>
     public bool HasSameContent(Manifest other) =>

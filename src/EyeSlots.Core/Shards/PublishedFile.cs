@@ -38,8 +38,8 @@ public static class PublishedFile
         IObjectStore root, ShardResult shard, IReadOnlyList<ShardColumn> columns, CancellationToken cancellation = default)
     {
         var key = ShardLayout.ShardKey(shard.Fingerprint);
-        var (file, name) = (new FileParts(root, key), Name(root, key));
-        var length = Math.Clamp(shard.Bytes, FileFooter.TailBytes, MostBytes);
+        var (file, name, length) = (new FileParts(root, key), Name(root, key), shard.Bytes);
+        if (length is < FileFooter.LeastFileBytes or > MostBytes) throw DamagedFile.Of(name, $"no shard has {length} bytes");
         var start = Math.Max(0, length - TailBytes);
         var tail = await file.ReadAsync(start, (int)(length - start), cancellation).ConfigureAwait(false);
         var footerLength = DamagedFile.Guard(name, () => FileFooter.LengthOf(tail.Span[^FileFooter.TailBytes..], length));

@@ -14,6 +14,9 @@ internal sealed record FileFooter(IReadOnlyDictionary<string, string> Entries, I
     /// <summary>Bytes behind a footer: its length and the format's mark.</summary>
     public const int TailBytes = 8;
 
+    /// <summary>Bytes of a file that holds nothing but marks and its footer's length.</summary>
+    public const int LeastFileBytes = 12;
+
     /// <summary>Room for the row groups of four million rows.</summary>
     private const int MostBytes = 16 << 20;
 
@@ -28,14 +31,14 @@ internal sealed record FileFooter(IReadOnlyDictionary<string, string> Entries, I
     {
         if (!tail.EndsWith(Mark)) throw new FormatException("it is no Parquet file");
         var length = BinaryPrimitives.ReadInt32LittleEndian(tail);
-        return length is > 0 and <= MostBytes && length <= file - Mark.Length - TailBytes ? length : throw ThriftReader.Damaged();
+        return length is > 0 and <= MostBytes && length <= file - LeastFileBytes ? length : throw ThriftReader.Damaged();
     }
 
     /// <summary>Finds and reads the footer of a whole file.</summary>
     /// <exception cref="FormatException">It is not one that our writer makes for these columns.</exception>
     public static FileFooter Of(ReadOnlySpan<byte> file, ParquetSchema schema)
     {
-        if (file.Length < Mark.Length + TailBytes || !file.StartsWith(Mark)) throw new FormatException("it is no Parquet file");
+        if (file.Length < LeastFileBytes || !file.StartsWith(Mark)) throw new FormatException("it is no Parquet file");
         var length = LengthOf(file[^TailBytes..], file.Length);
         return Read(file.Slice(file.Length - TailBytes - length, length), file.Length - TailBytes - length, schema);
     }

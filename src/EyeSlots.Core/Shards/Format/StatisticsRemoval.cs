@@ -8,7 +8,7 @@ namespace EyeSlots.Core.Shards.Format;
 /// for; the library has no option to state nothing.
 /// </summary>
 /// <param name="file">A file as the library wrote it: one page for each column of each row group.</param>
-internal sealed class StatisticsRemoval(Memory<byte> file)
+internal sealed class StatisticsRemoval(Memory<byte> file) : ThriftCopy
 {
     private readonly ThriftWriter header = new(), footer = new();
     private int start, end = sizeof(int);
@@ -28,44 +28,12 @@ internal sealed class StatisticsRemoval(Memory<byte> file)
         return file[..(end + footer.Written.Length + FileFooter.TailBytes)];
     }
 
-    private void CopyStruct(ref ThriftReader from, ThriftWriter to, string path)
-    {
-        var before = 0;
-        for (var id = 0; from.Next(ref id, out var type);)
-        {
-            var here = $"{path}{id}";
-            if (here is "page.5.5" or "4[].1[].3.12")
-            {
-                from.Skip(type);
-                continue;
-            }
+    /// <inheritdoc/>
+    protected override bool Leaves(string path) => path is "page.5.5" or "4[].1[].3.12";
 
-            to.Field(ref before, id, type);
-            Copy(ref from, to, type, here);
-        }
-
-        to.Stop();
-    }
-
-    private void Copy(ref ThriftReader from, ThriftWriter to, ThriftType type, string path)
-    {
-        switch (type)
-        {
-            case ThriftType.True or ThriftType.False: break;
-            case ThriftType.Int8: to.Byte(from.Byte()); break;
-            case ThriftType.Binary: to.Binary(from.Binary()); break;
-            case ThriftType.Struct: CopyStruct(ref from, to, path + "."); break;
-            case ThriftType.List:
-                var count = from.List(out var elements);
-                to.List(count, elements);
-                for (; count > 0; count--) Copy(ref from, to, elements, path + "[]");
-                break;
-            default: to.Signed(Changed(path, from.Signed())); break;
-        }
-    }
-
-    // In this order: where a column begins, its sizes, where its page begins; then, for all columns of a row group, their sizes.
-    private long Changed(string path, long value)
+    /// <inheritdoc/>
+    /// <remarks>In this order: where a column begins, its sizes, where its page begins; then, for all columns of a row group, their sizes.</remarks>
+    protected override long Changed(string path, long value)
     {
         switch (path)
         {

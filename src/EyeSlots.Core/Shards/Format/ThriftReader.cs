@@ -98,7 +98,10 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
             case ThriftType.Struct when depth > 0:
                 for (var id = 0; Next(ref id, out var field);) Skip(field, depth - 1);
                 break;
-            default: throw Damaged(); // lists too: nothing that is passed over holds one
+            case ThriftType.List when depth > 0:
+                for (var count = List(out var elements); count > 0; count--) Skip(elements, depth - 1);
+                break;
+            default: throw Damaged();
         }
     }
 
