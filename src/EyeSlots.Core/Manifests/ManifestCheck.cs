@@ -6,8 +6,8 @@ using EyeSlots.Core.Shards;
 namespace EyeSlots.Core.Manifests;
 
 /// <summary>
-/// A manifest's text may come from anybody: names become keys and counts are added up, so each has its form and its limit before
-/// anything uses it. Whether it says the truth of the shards is for <see cref="DatasetVerifier"/> to find.
+/// The text of a manifest or a plan may come from anybody: names become keys and counts are added up, so each has its form and its limit
+/// before anything uses it. Whether it says the truth of the shards is for <see cref="DatasetVerifier"/> to find.
 /// </summary>
 internal static class ManifestCheck
 {
@@ -29,6 +29,16 @@ internal static class ManifestCheck
 
         Check(manifest.Content.Totals);
         return manifest;
+    }
+
+    /// <summary>Checks the form of all that a run's plan holds.</summary>
+    /// <exception cref="JsonException">It has another form.</exception>
+    public static RunPlan Check(RunPlan plan)
+    {
+        Demand(AnnotationList.IsName(plan.Dataset), $"'{plan.Dataset}' is no name of a dataset");
+        Demand(plan.StartedFrom >= 0, $"there is no generation {plan.StartedFrom}");
+        foreach (var fingerprint in plan.Fingerprints) Demand(IsHash(fingerprint), $"'{fingerprint}' is no fingerprint");
+        return plan;
     }
 
     /// <summary>Whether a text is the hexadecimal form of a SHA-256, as our files write it.</summary>

@@ -9,7 +9,8 @@ namespace EyeSlots.Core.Manifests;
 /// <param name="Fingerprints">Every name that a shard of its plan may have.</param>
 internal sealed record RunPlan(string Dataset, int StartedFrom, IReadOnlyList<string> Fingerprints)
 {
-    private const long MostBytes = 1L << 30;
+    /// <summary>Room for three million shards.</summary>
+    private const long MostBytes = 256L << 20;
 
     /// <summary>The file's bytes.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.RunPlan);
@@ -35,7 +36,7 @@ internal sealed record RunPlan(string Dataset, int StartedFrom, IReadOnlyList<st
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, ManifestJson.Default.RunPlan) ?? throw new JsonException("It is empty.");
+            return ManifestCheck.Check(JsonSerializer.Deserialize(bytes, ManifestJson.Default.RunPlan) ?? throw new JsonException("It is empty."));
         }
         catch (JsonException error)
         {

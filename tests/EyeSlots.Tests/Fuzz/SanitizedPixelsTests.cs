@@ -4,13 +4,15 @@ namespace EyeSlots.Tests.Fuzz;
 
 /// <summary>
 /// The native part under AddressSanitizer and UndefinedBehaviorSanitizer, in a child process: hostile files, sizes, strides, maps and
-/// lengths for every function, on memory that lies between pages nobody may touch; then mutated images as the job reads them.
+/// lengths for every function, on memory that lies between pages nobody may touch; then mutated images as the job reads them, and
+/// files of our own (shards, quarantine files, manifests, plans, slices, crops) as every command does.
 /// </summary>
 public sealed class SanitizedPixelsTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("fuzz pixels", 20_000, 500_000)]
     [InlineData("fuzz", 2_000, 100_000)]
+    [InlineData("fuzz files", 4_000, 500_000)]
     public async Task NativePart_HostileInput_IsFoundFaultlessBySanitizers(string what, int shortCount, int longCount)
     {
         var script = Path.Combine(Repository(), "build", "sanitized.sh");
