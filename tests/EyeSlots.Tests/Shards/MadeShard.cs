@@ -33,6 +33,21 @@ internal static class MadeShard
         return await builder.FinishAsync();
     }
 
+    /// <summary>A shard of square crops of noise.</summary>
+    public static async Task<ShardFiles> MakeLargeAsync(int faces, int side)
+    {
+        var (slice, random) = (Slice(faces), new Random(5));
+        var builder = new ShardBuilder(slice, new() { Format = SlotFormat.Raw }, 512L << 20);
+        foreach (var face in slice.Faces)
+        {
+            random.NextBytes(builder.Slot.GetSpan(3 * side * side)[..(3 * side * side)]);
+            builder.Slot.Advance(3 * side * side);
+            builder.Add(face, new EyeSlot(1, 2, side, side, Direction.Right), 1, side, side, 400, 300);
+        }
+
+        return await builder.FinishAsync();
+    }
+
     private static void Add(ShardBuilder builder, SliceFace face, int at, byte pixels)
     {
         var (width, height) = (3 + (at % 4), 2);
