@@ -28,7 +28,7 @@ internal static class WebPHeader
             {
                 if (header.Width > 0) return "it has two images";
                 header = name[3] == (byte)'L' ? Lossless(file[body]) : Lossy(file[body]);
-                if (header.Width == 0) return "its stream has no header";
+                if (header.Width == 0) return "its stream is broken";
                 header = header with { Stream = body };
             }
 
@@ -61,18 +61,15 @@ internal static class WebPHeader
         if (stream.Length < 5 || stream[0] != 0x2F) return default;
         var bits = BinaryPrimitives.ReadUInt32LittleEndian(stream[1..]);
         var (width, height) = ((int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
-        return new(ImageFormat.WebP, width, height) { DecoderBytes = LosslessBytes(stream.Length, (long)width * height) };
+        var groups = Vp8lGroups.Count(stream, width, height);
+        return groups == 0 ? default : new(ImageFormat.WebP, width, height) { DecoderBytes = LosslessBytes(groups, (long)width * height) };
     }
 
-    /// <summary>
-    /// The frame as BGR and as ARGB, and codes. A block of 4 x 4 pixels may name codes of its own: tables of 5.7 KB from 20 bits of the
-    /// file at least, and longer codes fill tables of up to 200 times their bytes.
-    /// </summary>
-    private static long LosslessBytes(long bytes, long pixels)
+    // The frame as BGR and as ARGB, the small images before it, and the tables of codes.
+    private static long LosslessBytes(int groups, long pixels)
     {
-        const long FixedBytes = 2 << 20, GroupBytes = 5800, BitsAGroup = 20, MostGroups = 65_536, TableBytesAByte = 200;
-        var groups = Math.Min(MostGroups, Math.Min((pixels / 16) + 1, 8 * bytes / BitsAGroup));
-        return (8 * pixels) + (groups * GroupBytes) + (TableBytesAByte * bytes) + FixedBytes;
+        const long FixedBytes = 2 << 20, GroupBytes = 21 << 10;
+        return (9 * pixels) + (groups * GroupBytes) + FixedBytes;
     }
 
     private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);

@@ -55,7 +55,7 @@ internal sealed class DrawnTiff(bool little)
     }
 
     // Three BitsPerSample lie elsewhere; one number of bits lies in the entry.
-    private bool IsElsewhere(int entry) => Tags[entry].Tag == 258 && Tags[entry].Value > 16;
+    private bool IsElsewhere(int entry) => Tags[entry].Tag == 258 && Tags[entry].Value > 32;
 
     private void UInt16(Span<byte> at, ushort value)
     {

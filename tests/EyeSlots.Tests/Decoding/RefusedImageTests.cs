@@ -22,7 +22,7 @@ public sealed class RefusedImageTests
         { "PNG just above the limit", DrawnPalettePng.HeaderOnly(10_000, 10_001) },
         { "TIFF", Tiff(20_000, 10_000) },
         { "BMP of run lengths", Bmp(1_000_000, 1_000_000) },
-        { "WebP", [.. "RIFF"u8, 18, 0, 0, 0, .. "WEBPVP8L"u8, 5, 0, 0, 0, 0x2F, 0xFF, 0xFF, 0xFF, 0x0F, 0] },
+        { "WebP", [.. "RIFF"u8, 22, 0, 0, 0, .. "WEBPVP8 "u8, 10, 0, 0, 0, 0, 0, 0, 0x9D, 0x01, 0x2A, 0xFF, 0x3F, 0xFF, 0x3F] },
     };
 
     [Theory]

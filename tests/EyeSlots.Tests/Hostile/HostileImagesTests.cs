@@ -41,6 +41,7 @@ public sealed partial class HostileImagesTests(ValidFiles valid, ITestOutputHelp
         await reference.WaitForExitAsync(TestContext.Current.CancellationToken);
         output.WriteLine(await ends + await judgement);
         Assert.True(child.ExitCode == 0, $"{format}, seed {Seed}: the process ended with {child.ExitCode} at file {File.ReadAllText(work)}. {await ends}");
+        Assert.DoesNotMatch(Alien(), await ends);
         Assert.InRange(long.Parse(Peak().Match(await ends).Groups[1].Value, CultureInfo.InvariantCulture), 1, MostMegabytes);
         Assert.True(reference.ExitCode == 0, await errors);
         var counts = Array.ConvertAll(Counts().Match(await judgement).Groups.Values.Skip(1).ToArray(), group => int.Parse(group.Value, CultureInfo.InvariantCulture));
@@ -51,6 +52,10 @@ public sealed partial class HostileImagesTests(ValidFiles valid, ITestOutputHelp
 
     private static Process Start(string program, string[] arguments, bool readsInput) =>
         Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = readsInput, RedirectStandardOutput = true, RedirectStandardError = true })!;
+
+    /// <summary>A line that is not the child's: libraries print nothing.</summary>
+    [GeneratedRegex(@"^(?!\d+ |peak )[^\n]", RegexOptions.Multiline)]
+    private static partial Regex Alien();
 
     [GeneratedRegex(@"peak (\d+) MB")]
     private static partial Regex Peak();
