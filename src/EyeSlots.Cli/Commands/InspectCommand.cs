@@ -56,7 +56,7 @@ internal static class InspectCommand
         var sample = DatasetStatistics.Sample(shards, parsed.GetValue(Sample));
         var statistics = await ProgressView.RunAsync(session, steps => DatasetStatistics.ReadAsync(root, sample, new Shards(steps, sample.Count), cancellation));
         var report = new InspectReport(manifest.Dataset, manifest.Generation, ManifestTotals.Of(shards), shards.Count, manifest.Content.Parameters, manifest.Run, statistics);
-        return session.Show(report, CliJson.Default.InspectReport, () => InspectView.Show(session.Terminal, report));
+        return session.Show(report, CliJson.Default.InspectReport, () => InspectView.Show(session.Terminal, report), Damage.ExitCode(statistics.Damaged));
     }
 
     private static IReadOnlyList<ShardResult> Select(Manifest manifest, string? fingerprint)

@@ -21,6 +21,7 @@ internal static class InspectView
         terminal.Results.Write(facts);
         ShowDistributions(terminal, report.Statistics);
         ShowExamples(terminal, report.Statistics);
+        Damage.Show(terminal, report.Statistics.Damaged);
     }
 
     private static void ShowDistributions(Terminal terminal, DatasetStatistics statistics)

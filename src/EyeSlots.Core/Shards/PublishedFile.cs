@@ -65,6 +65,9 @@ public static class PublishedFile
         return QuarantineReader.Read(bytes, Name(root, key));
     }
 
+    /// <summary>The error of a shard in which something is off.</summary>
+    internal static EyeSlotsException Damaged(IObjectStore root, ShardResult shard, string why) => DamagedFile.Of(Name(root, ShardLayout.ShardKey(shard.Fingerprint)), why);
+
     /// <summary>How errors name a file.</summary>
     internal static string Name(IObjectStore root, string key) => $"{root.Address}/{key}";
 

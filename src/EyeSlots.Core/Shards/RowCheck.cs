@@ -11,6 +11,7 @@ internal static class RowCheck
     public static string? Defect(ShardRow row)
     {
         var slot = row.Geometry;
+        if (row.Key.FaceIndex < 0) return "a negative index";
         if (!IsSide(row.Width) || !IsSide(row.Height) || (long)row.Width * row.Height > MostPixels) return $"a crop of {row.Width} x {row.Height} pixels";
         if (row.ImageWidth < 1 || row.ImageHeight < 1) return $"an image of {row.ImageWidth} x {row.ImageHeight} pixels";
         if (!double.IsFinite(slot.CenterX) || !double.IsFinite(slot.CenterY)) return "a slot without a place";

@@ -56,14 +56,35 @@ public sealed class HostileShardTests(DrawnFaces drawn)
         Assert.True(new FileInfo(scratch["sheet.png"]).Length > 0);
     }
 
+    [Theory]
+    [InlineData("theta", "a value of it is no number")]
+    [InlineData("footer", "its footer or a page's header is damaged")]
+    public async Task Inspect_OfAHostileShard_CountsItAndShowsTheRest(string what, string detail)
+    {
+        using var scratch = new Scratch();
+        var fingerprint = await PoisonAsync(scratch, 200, isStated: true, what == "theta" ? double.NaN : 0);
+        if (what == "footer") await ChangeAsync(Path.Combine(scratch["out"], "shards", $"{fingerprint}.parquet"), bytes => bytes[^8] ^= 1);
+        var ended = await EyeSlotsProgram.RunAsync("inspect", "--out", scratch["out"], "--json");
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Errors));
+        var damaged = Assert.Single(ended.Json.GetProperty("statistics").GetProperty("damaged").EnumerateArray());
+        Assert.Contains($"{fingerprint}.parquet is damaged: {detail}", damaged.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task ChangeAsync(string path, Action<byte[]> change)
+    {
+        var bytes = await File.ReadAllBytesAsync(path);
+        change(bytes);
+        await File.WriteAllBytesAsync(path, bytes);
+    }
+
     /// <summary>Rewrites the first shard with a hostile first row, and the manifest with it where it shall state the new bytes.</summary>
-    private async Task<string> PoisonAsync(Scratch scratch, int side, bool isStated)
+    private async Task<string> PoisonAsync(Scratch scratch, int side, bool isStated, double theta = 0)
     {
         await JobRuns.RunAsync(faces, scratch["out"]);
         var path = Directory.EnumerateFiles(Path.Combine(scratch["out"], "shards")).Order(StringComparer.Ordinal).First();
         var shard = ShardReader.Open(await File.ReadAllBytesAsync(path));
         var rows = shard.Rows().ToArray();
-        rows[0] = rows[0] with { Width = side, Height = side, Slot = WithSize(rows[0].Slot.ToArray(), (ushort)side) };
+        rows[0] = rows[0] with { Width = side, Height = side, Theta = theta, Slot = WithSize(rows[0].Slot.ToArray(), (ushort)side) };
         var bytes = await ShardWriter.WriteAsync(rows, at => rows[at].Slot, shard.Metadata, new());
         await File.WriteAllBytesAsync(path, bytes.ToArray());
         if (isStated) await StateAsync(Directory.EnumerateFiles(Path.Combine(scratch["out"], "manifests"), "*.json", SearchOption.AllDirectories).Single(), shard.Metadata.Fingerprint, bytes);

@@ -14,6 +14,7 @@ public sealed class RowCheckTests
         { "a crop of 60 x -1 pixels", Row with { Height = -1 } },
         { "a crop of 37838 x 37838 pixels", Row with { Width = 37_838, Height = 37_838 } },
         { "a crop of 2147483647 x 2147483647 pixels", Row with { Width = int.MaxValue, Height = int.MaxValue } },
+        { "a negative index", Row with { Key = Row.Key with { FaceIndex = -1 } } },
         { "an image of 0 x 425 pixels", Row with { ImageWidth = 0 } },
         { "a slot without a place", Row with { Geometry = Row.Geometry with { CenterY = double.NaN } } },
         { "a slot without a size or an angle", Row with { Geometry = Row.Geometry with { Width = double.PositiveInfinity } } },
@@ -40,7 +41,7 @@ public sealed class RowCheckTests
     {
         var shard = await WriteAsync(Row, row);
         var error = Assert.Throws<EyeSlotsException>(() => Read(shard));
-        Assert.Equal((ErrorCodes.DatasetDamaged, $"The shard is damaged: the face training: 3/a.jpg #1 has {what}."), (error.Code, error.Message));
+        Assert.Equal((ErrorCodes.DatasetDamaged, $"The shard is damaged: the face {row.Key.Display} has {what}."), (error.Code, error.Message));
     }
 
     private static List<ShardRow> Read(ReadOnlyMemory<byte> shard) => [.. ShardReader.Open(shard).Rows()];

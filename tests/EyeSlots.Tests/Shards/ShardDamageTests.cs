@@ -58,6 +58,14 @@ public sealed class ShardDamageTests
     }
 
     [Fact]
+    public async Task Open_AShardOfAnotherSchemaVersion_SaysWhichItIs()
+    {
+        var shard = await ShardWriter.WriteAsync([], _ => default, new(1, 1, "{}", MadeShard.Fingerprint, 0, 0, ""), new());
+        var error = Assert.Throws<EyeSlotsException>(() => ShardReader.Open(shard));
+        Assert.StartsWith("The shard is damaged: it is of schema version 1, and this program reads 2: run preprocess again", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Open_AQuarantineFile_IsNoShard() => AssertDamaged((await Made).Quarantine);
 
     private static void AssertDamaged(ReadOnlyMemory<byte> bytes) => Assert.True(IsDamaged(bytes), $"{bytes.Length} bytes were read as a shard.");
