@@ -24,6 +24,18 @@ public sealed class ConsoleProgram
         foreach (var option in CommonOptions.OfEveryCommand) root.Options.Add(option);
     }
 
+    /// <summary>The commands, in the order in which help shows them.</summary>
+    public IReadOnlyList<Command> Commands => [.. root.Subcommands];
+
+    /// <summary>The options that every command has.</summary>
+    public IReadOnlyList<Option> OptionsOfAll => [.. root.Options];
+
+    /// <summary>The full command lines that help shows for a command.</summary>
+    public IReadOnlyList<string> ExamplesOf(Command command) => help.Of(command);
+
+    /// <summary>Reads a command line and runs nothing.</summary>
+    public ParseResult Parse(IReadOnlyList<string> arguments) => root.Parse(arguments);
+
     /// <summary>Adds an option that every command has.</summary>
     public void Add(Option option) => root.Options.Add(option);
 
@@ -59,7 +71,7 @@ public sealed class ConsoleProgram
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        var parsed = root.Parse(arguments is [] ? ["--help"] : arguments);
+        var parsed = Parse(arguments is [] ? ["--help"] : arguments);
         return parsed.Errors.Count > 0
             ? Failure.WrongCommandLine(parsed)
             : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);

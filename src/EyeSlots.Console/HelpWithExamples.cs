@@ -27,10 +27,13 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     /// <summary>Gives a command its examples, each a full command line.</summary>
     public void Add(Command command, IReadOnlyList<string> lines) => examples.Add(command, lines);
 
+    /// <summary>The examples of a command; none where it has none.</summary>
+    public IReadOnlyList<string> Of(Command command) => examples.GetValueOrDefault(command) ?? [];
+
     public override int Invoke(ParseResult parseResult)
     {
         var code = usual.Invoke(parseResult);
-        if (!examples.TryGetValue(parseResult.CommandResult.Command, out var lines)) return code;
+        if (Of(parseResult.CommandResult.Command) is not { Count: > 0 } lines) return code;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var line in lines) output.WriteLine("  " + line);

@@ -3,6 +3,9 @@ namespace EyeSlots.Integration.Tests;
 /// <summary>What the tests need beyond the repository: servers, readers, faces.</summary>
 internal static class SharedFolder
 {
+    /// <summary>The repository whose tests these are.</summary>
+    public static string Repository { get; } = FindRepository();
+
     public static string Path { get; } = Find();
 
     public static string File(params string[] parts)
@@ -15,13 +18,13 @@ internal static class SharedFolder
     {
         var path = Environment.GetEnvironmentVariable("EYESLOTS_SHARED") is { Length: > 0 } set
             ? set
-            : System.IO.Path.Combine(Repository(), "..", "shared");
+            : System.IO.Path.Combine(Repository, "..", "shared");
         return Directory.Exists(path)
             ? System.IO.Path.GetFullPath(path)
             : throw new DirectoryNotFoundException($"There is no folder {path}; set EYESLOTS_SHARED to the folder with the tests' servers and readers.");
     }
 
-    private static string Repository()
+    private static string FindRepository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -1,11 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using EyeSlots.Integration.Tests;
-using EyeSlots.Spark.Connect;
 using EyeSlots.Spark.Tests.Servers;
 
 namespace EyeSlots.Spark.Tests.Engine;
@@ -22,15 +19,11 @@ public sealed class OtherFunctionTests(Spark41 spark)
         var cancellation = TestContext.Current.CancellationToken;
         using var scratch = new Scratch();
         string[] images = [.. Enumerable.Range(0, 20).Select(brightness => Draw(scratch, (byte)(10 * brightness)))];
-        await using var session = await SparkSession.Builder().Remote(spark.Server.Remote)
-            .Config("spark.sql.execution.pyspark.python", "other/brightness").GetOrCreateAsync(cancellation);
-        var archive = Pack();
-        await session.AddArtifactAsync($"archives/brightness-{Convert.ToHexStringLower(SHA256.HashData(archive))[..16]}.tar.gz#other", archive, cancellation);
-
+        var archive = scratch["brightness.tar.gz"];
+        await File.WriteAllBytesAsync(archive, Pack(), cancellation);
         var paths = new RecordBatch.Builder().Append("path", false, new StringArray.Builder().AppendRange(images).Build()).Build();
-        var means = new Dictionary<string, double>();
-        await foreach (var row in session.CreateDataFrame(paths).MapInArrow(new("brightness", new JsonObject { ["Factor"] = 2 }), Output).CollectAsync(cancellation: cancellation))
-            means.Add(row.GetAs<string>("path")!, row.GetAs<double>("mean"));
+
+        var means = await BrightnessClient.RunAsync(spark.Server.Remote, archive, paths, Output);
 
         Assert.Equal(images.Select((_, brightness) => 20.0 * brightness), images.Select(image => means[image]));
     }

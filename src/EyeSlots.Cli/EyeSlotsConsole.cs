@@ -1,0 +1,25 @@
+using EyeSlots.Cli.Commands;
+
+namespace EyeSlots.Cli;
+
+/// <summary>The program: its commands, and what all of them share.</summary>
+internal static class EyeSlotsConsole
+{
+    public static ConsoleProgram Create()
+    {
+        var program = new ConsoleProgram(
+            "Cuts the eye slots from AffectNet-shaped faces into verified Parquet shards.", StoreOptions.Open,
+            "eyeslots demo", "eyeslots preprocess --annotations training.csv --images /data/affectnet --out out");
+        StoreOptions.AddTo(program);
+        program.Add(DemoCommand.Create(program));
+        program.Add(SynthCommand.Create(program));
+        program.Add(PreprocessCommand.Create(program));
+        program.Add(InspectCommand.Create(program));
+        program.Add(VerifyCommand.Create(program));
+        program.Add(DiffCommand.Create(program));
+        program.Add(DuplicatesCommand.Create(program));
+        program.Add(GcCommand.Create(program));
+        program.Add(DoctorCommand.Create(program));
+        return program;
+    }
+}

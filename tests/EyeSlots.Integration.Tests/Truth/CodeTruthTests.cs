@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+
+namespace EyeSlots.Integration.Tests.Truth;
+
+/// <summary>The C# of the README stands in files that are compiled and run, and what the build declares is used.</summary>
+public sealed class CodeTruthTests
+{
+    [Theory]
+    [InlineData("WorkerHost", "tests/EyeSlots.Spark.Brightness/Program.cs")]
+    [InlineData("SparkSession", "tests/EyeSlots.Spark.Tests/Engine/BrightnessClient.cs")]
+    public void Snippet_OfTheReadme_StandsInATestedFile(string words, string file)
+    {
+        var code = Lines(File.ReadAllText(Document.InRepository(file)));
+        Assert.Contains(Lines(Document.Readme.Snippet("csharp", words)), code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PackageVersions_AreThoseThatProjectsReference()
+    {
+        var declared = XDocument.Load(Document.InRepository("Directory.Packages.props")).Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value);
+        string[] folders = [Document.InRepository("src"), Document.InRepository("tests")];
+        var projects = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories)).Append(Document.InRepository("Directory.Build.props"));
+        var used = projects.SelectMany(project => XDocument.Load(project).Descendants("PackageReference")).Select(package => package.Attribute("Include")!.Value);
+        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), declared.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ProjectsOfTheMap_AreThoseOfTheSolution()
+    {
+        string[] folders = ["src", "tests"];
+        var projects = folders.SelectMany(folder => Directory.EnumerateDirectories(Document.InRepository(folder)).Where(project => Directory.EnumerateFiles(project, "*.csproj").Any())
+            .Select(project => $"{folder}/{Path.GetFileName(project)}"));
+        Assert.Equal(projects.Order(StringComparer.Ordinal), Document.Contributing.FirstColumn("project").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void FoldersOfTheMap_AreThoseOfTheProjects()
+    {
+        var rows = Document.Contributing.Text.Split('\n').Where(line => line.StartsWith("| `src/", StringComparison.Ordinal));
+        Assert.NotEmpty(rows);
+        foreach (var cells in rows.Select(row => row.Split('|')))
+        {
+            var project = Document.InRepository(cells[1].Trim().Trim('`'));
+            var named = cells[2].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var there = Directory.EnumerateDirectories(project).Select(folder => Path.GetFileName(folder)!).Where(folder => folder is not ("bin" or "obj"));
+            Assert.Equal((project, string.Join(", ", there.Order(StringComparer.Ordinal))), (project, string.Join(", ", named.Order(StringComparer.Ordinal))));
+        }
+    }
+
+    /// <summary>Without indentation, which differs with the place.</summary>
+    private static string Lines(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+}
