@@ -41,6 +41,14 @@ public sealed class SlotDecoderTests : IDisposable
     }
 
     [Fact]
+    public void ToBgr_FromManyThreads_GivesEachItsOwnPixels()
+    {
+        var slots = Enumerable.Range(20, 40).Select(side => DrawnPixels.Jpeg(DrawnPixels.Bgr(side, 30), side, 30, 95)).ToArray();
+        var alone = slots.Select((slot, i) => decoder.ToBgr(slot, SlotFormat.Jpeg, 20 + i, 30)!).ToArray();
+        Parallel.For(0, 2000, i => Assert.Equal(alone[i % 40], decoder.ToBgr(slots[i % 40], SlotFormat.Jpeg, 20 + (i % 40), 30)));
+    }
+
+    [Fact]
     public void ToBgr_PictureOfAnotherFormatThanTheDatasets_IsNull()
     {
         var (jpeg, bmp) = (DrawnPixels.Jpeg(DrawnPixels.Bgr(40, 30), 40, 30, 95), DrawnPixels.Bmp(DrawnPixels.Bgr(40, 30), 40, 30));

@@ -1,6 +1,7 @@
 using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
 using EyeSlots.Preprocessing.Cropping;
+using EyeSlots.Preprocessing.Decoding;
 using EyeSlots.Tests.Cropping;
 using EyeSlots.Tests.Geometry;
 
@@ -39,6 +40,28 @@ public sealed class RegionDecoderTests
         });
         Assert.True(beside > crops / 5, "Too few slots reach over an edge.");
         TestContext.Current.SendDiagnosticMessage($"region decode: {photographs} photographs, {crops} slots, {beside} of them over an edge");
+    }
+
+    [Fact]
+    public void Decode_RoomOrRegionThatDoesNotFit_IsRefusedAndNothingIsWritten()
+    {
+        using var image = Photographs.Cut(67, 53, 1);
+        using var decoder = new RegionDecoder();
+        var (file, pixels) = (Photographs.Jpeg(image), Enumerable.Repeat((byte)9, 3 * 67 * 53).ToArray());
+        Assert.Throws<ArgumentException>(() => decoder.Decode(file, new(0, 0, 67, 53), pixels.AsSpan(1), Decoded.Memory));
+        Assert.Throws<ArgumentException>(() => decoder.Decode(file, new(0, 0, int.MaxValue, int.MaxValue), pixels, Decoded.Memory));
+        Assert.NotNull(decoder.Decode(file, new(1, 0, 67, 53), pixels, Decoded.Memory));
+        Assert.NotNull(decoder.Decode(file, new(-1, 0, 10, 10), pixels, Decoded.Memory));
+        Assert.All(pixels, value => Assert.Equal(9, value));
+    }
+
+    [Fact]
+    public void Decode_AfterItsOwnerFreedIt_Throws()
+    {
+        using var image = Photographs.Cut(67, 53, 1);
+        var (file, decoder) = (Photographs.Jpeg(image), new RegionDecoder());
+        decoder.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => decoder.Decode(file, new(0, 0, 10, 10), new byte[300], Decoded.Memory));
     }
 
     [Theory]
