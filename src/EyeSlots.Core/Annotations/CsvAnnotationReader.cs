@@ -12,7 +12,7 @@ internal sealed class CsvAnnotationReader : IAnnotationReader
     private readonly string list;
     private readonly CsvText text;
     private readonly CsvDataReader csv;
-    private CsvColumns columns;
+    private CsvCells cells;
     private bool isFirstRowRead;
 
     private CsvAnnotationReader(string list, CsvText text, CsvDataReader csv) => (this.list, this.text, this.csv) = (list, text, csv);
@@ -44,7 +44,7 @@ internal sealed class CsvAnnotationReader : IAnnotationReader
         batch.Clear();
         try
         {
-            while (!batch.IsFull && await NextAsync(cancellation).ConfigureAwait(false)) batch.Charge(Fill(batch.Add()));
+            while (!batch.IsFull && await NextAsync(cancellation).ConfigureAwait(false)) batch.Charge(cells.Fill(batch.Add()));
             return batch.Count > 0;
         }
         catch (Exception error) when (IsDamage(error))
@@ -67,7 +67,8 @@ internal sealed class CsvAnnotationReader : IAnnotationReader
     private async Task ReadFirstAsync(CancellationToken cancellation)
     {
         if (!await NextAsync(cancellation).ConfigureAwait(false)) throw new FormatException("it is empty");
-        columns = CsvColumns.Find([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);
+        var columns = CsvColumns.Find([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);
+        cells = new(csv, columns, text.Delimiter);
         isFirstRowRead = !columns.HasHeader;
     }
 
@@ -87,57 +88,6 @@ internal sealed class CsvAnnotationReader : IAnnotationReader
 
         return false;
     }
-
-    private AnnotationRow Fill(AnnotationRow row)
-    {
-        row.Line = csv.RowNumber;
-        var record = csv.GetRawRecordSpan().TrimEnd("\r\n");
-        var defect = Read(row);
-        if (record.ContainsAny('\r', '\n') && (defect is not null || !AreBreaksOfOthers(record)))
-        {
-            throw new FormatException("a row goes on over several lines: a quote is not closed, or a cell holds a line break");
-        }
-
-        if (defect is null) row.KeepText(csv.GetFieldSpan(columns.Landmarks), record);
-        else (row.Defect, row.RawText) = (defect, record.ToString());
-        return row;
-    }
-
-    // Line breaks in quoted cells of columns that nobody reads, such as remarks, do no harm.
-    private bool AreBreaksOfOthers(ReadOnlySpan<char> record)
-    {
-        foreach (var column in (ReadOnlySpan<int>)[columns.Path, columns.Landmarks, columns.Expression, columns.Valence, columns.Arousal])
-        {
-            if (Cell(column).ContainsAny('\r', '\n')) return false;
-        }
-
-        return CsvLines.AreBreaksQuoted(record, text.Delimiter);
-    }
-
-    private Rejection? Read(AnnotationRow row)
-    {
-        var fields = csv.RowFieldCount;
-        var raw = fields > columns.Path ? csv.GetString(columns.Path) : "";
-        var allowed = ImagePath.TryNormalize(raw, out var path);
-        row.ImagePath = allowed ? path : raw;
-        if (fields != columns.Width) return new(RejectCode.AnnotationInvalid, $"{fields} columns instead of {columns.Width}");
-        if (!allowed) return new(RejectCode.AnnotationInvalid, "the path is refused");
-        return TryLabels(row) ? null : new(RejectCode.AnnotationInvalid, "expression, valence or arousal is no label");
-    }
-
-    private bool TryLabels(AnnotationRow row)
-    {
-        if (!Labels.TryReadExpression(Cell(columns.Expression), out var expression) || !Labels.TryReadAffect(Cell(columns.Valence), out var valence) ||
-            !Labels.TryReadAffect(Cell(columns.Arousal), out var arousal))
-        {
-            return false;
-        }
-
-        (row.Expression, row.Valence, row.Arousal) = (expression, valence, arousal);
-        return true;
-    }
-
-    private ReadOnlySpan<char> Cell(int column) => column < 0 ? default : csv.GetFieldSpan(column);
 
     // Sylvan tells a record that never ends, or quotes that make no sense, by exceptions of its own.
     private static bool IsDamage(Exception error) =>
