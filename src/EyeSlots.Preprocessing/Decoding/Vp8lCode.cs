@@ -4,6 +4,7 @@ namespace EyeSlots.Preprocessing.Decoding;
 internal sealed class Vp8lCode
 {
     private const int LongestCode = 15;
+    private const int Repeat = 16;
     private static readonly byte[] LengthOrder = [17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
     private readonly int[] counts = new int[LongestCode + 1];
@@ -86,21 +87,25 @@ internal sealed class Vp8lCode
         var code = new Vp8lCode(ofLengths);
         if (!code.IsComplete) return false;
         var most = bits.Read(1) == 1 ? 2 + (int)bits.Read(2 + (2 * (int)bits.Read(3))) : lengths.Length;
-        if (most > lengths.Length) return false;
+        return most <= lengths.Length && FillLengths(ref bits, code, lengths, most);
+    }
+
+    private static bool FillLengths(ref Vp8lBits bits, Vp8lCode code, byte[] lengths, int most)
+    {
         byte before = 8;
         for (var symbol = 0; symbol < lengths.Length && most > 0; most--)
         {
             var next = code.Next(ref bits);
-            if (next < 16)
+            if (next is > 0 and < Repeat) before = (byte)next;
+            var (length, times) = next switch
             {
-                lengths[symbol++] = (byte)next;
-                if (next != 0) before = (byte)next;
-                continue;
-            }
-
-            var times = next switch { 16 => 3 + (int)bits.Read(2), 17 => 3 + (int)bits.Read(3), _ => 11 + (int)bits.Read(7) };
-            if (symbol + times > lengths.Length) return false;
-            lengths.AsSpan(symbol, times).Fill(next == 16 ? before : (byte)0);
+                Repeat => (before, 3 + (int)bits.Read(2)),
+                Repeat + 1 => ((byte)0, 3 + (int)bits.Read(3)),
+                Repeat + 2 => ((byte)0, 11 + (int)bits.Read(7)),
+                _ => ((byte)next, 1),
+            };
+            if (times > lengths.Length - symbol) return false;
+            lengths.AsSpan(symbol, times).Fill(length);
             symbol += times;
         }
 

@@ -59,14 +59,7 @@ internal static class Vp8lGroups
         var cacheBits = bits.Read(1) == 1 ? (int)bits.Read(4) : 0;
         if (cacheBits > 11) return null;
         var cache = new uint[cacheBits > 0 ? 1 << cacheBits : 0];
-        var codes = new Vp8lCode[5];
-        for (var i = 0; i < codes.Length; i++)
-        {
-            var alphabet = i == 0 ? Literals + LengthCodes + cache.Length : i == 4 ? DistanceCodes : Literals;
-            if (Vp8lCode.Read(ref bits, alphabet) is not { } code) return null;
-            codes[i] = code;
-        }
-
+        if (ReadCodes(ref bits, cache.Length) is not { } codes) return null;
         var pixels = new uint[width * height];
         for (var at = 0; at < pixels.Length && !bits.IsSpent;)
         {
@@ -79,6 +72,20 @@ internal static class Vp8lGroups
         }
 
         return bits.IsSpent ? null : pixels;
+    }
+
+    // Of green with lengths and colours of the cache, of red, blue, alpha and distances.
+    private static Vp8lCode[]? ReadCodes(ref Vp8lBits bits, int cached)
+    {
+        var codes = new Vp8lCode[5];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            var alphabet = i == 0 ? Literals + LengthCodes + cached : i == 4 ? DistanceCodes : Literals;
+            if (Vp8lCode.Read(ref bits, alphabet) is not { } code) return null;
+            codes[i] = code;
+        }
+
+        return codes;
     }
 
     private static uint Literal(ref Vp8lBits bits, Vp8lCode[] codes, int green)

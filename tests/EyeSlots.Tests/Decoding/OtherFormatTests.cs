@@ -87,6 +87,44 @@ public sealed class OtherFormatTests
         Assert.Equal(Expected(image), Crops.Good(file, Eyes));
     }
 
+    /// <summary>zlib's sum tells damage from pixels; libtiff stops before it, and OpenCV passed over what libtiff did say.</summary>
+    [Theory]
+    [InlineData(".png")]
+    [InlineData(".tiff", 259, 8)] // Deflate
+    [InlineData(".tiff", 259, 32946)]
+    public void Crop_OneBitTurnedInDeflatedPixels_NeverGivesAnotherCrop(string extension, params int[] settings)
+    {
+        using var image = Photographs.Cut(240, 160, 2);
+        var file = Photographs.Encode(image, extension, settings);
+        var (whole, random, refused) = (Crops.Good(file, Eyes), new Random(9), 0);
+        for (var i = 0; i < LongRun.Count(200, 5_000); i++)
+        {
+            var damaged = (byte[])file.Clone();
+            damaged[random.Next(file.Length / 4, file.Length / 2)] ^= (byte)(1 << random.Next(8));
+            var (result, crop) = Crops.Cut(damaged, Eyes);
+            if (result.Rejection is null) Assert.Equal(whole, crop);
+            else refused++;
+        }
+
+        Assert.True(refused > 0);
+    }
+
+    /// <summary>PNG and colours of TIFF are rounded, gray of TIFF is cut: what libpng and libtiff make of 16 bits, and OpenCV with them.</summary>
+    [Theory]
+    [InlineData(".png", 3, true)]
+    [InlineData(".png", 1, true)]
+    [InlineData(".tiff", 3, true)]
+    [InlineData(".tiff", 1, false)]
+    public void Crop_SixteenBits_AreRoundedOrCut(string extension, int channels, bool rounded)
+    {
+        using var wide = new Mat(160, 240, channels == 3 ? MatType.CV_16UC3 : MatType.CV_16UC1);
+        Cv2.Randu(wide, Scalar.All(0), Scalar.All(65_536));
+        using var narrow = new Mat();
+        wide.ConvertTo(narrow, channels == 3 ? MatType.CV_8UC3 : MatType.CV_8UC1, rounded ? 1 / 257.0 : 1 / 256.0, rounded ? 0 : -0.5 + (1 / 512.0));
+        using var colours = channels == 3 ? narrow.Clone() : narrow.CvtColor(ColorConversionCodes.GRAY2BGR);
+        Assert.Equal(Expected(colours), Crops.Good(Photographs.Encode(wide, extension), Eyes));
+    }
+
     private static byte[] Expected(Mat image) => Crops.Good(Photographs.Encode(image, ".bmp"), Eyes);
 
     private static void AssertAsPlainDecode(byte[] file)
