@@ -28,8 +28,11 @@ internal sealed class ImageLocator(IObjectStore images, bool hashImages) : IDisp
     public async ValueTask<ImageIdentity> FindAsync(string path, CancellationToken cancellation)
     {
         var found = await LookEverywhereAsync(path, cancellation).ConfigureAwait(false);
-        return hashImages && found is { IsAbsent: false, IsOutside: false } ? await HashAsync(found, cancellation).ConfigureAwait(false) : found;
+        return hashImages && found is { IsAbsent: false, IsOutside: false } && !IsArchived(found) ? await HashAsync(found, cancellation).ConfigureAwait(false) : found;
     }
+
+    /// <summary>Whether a found image lies in an archive; only listings say so.</summary>
+    public bool IsArchived(in ImageIdentity image) => listed?.IsArchived(image.Path) ?? false;
 
     /// <summary>What a store says of an image. A link that leads out of the root is told by the path alone, not by what it leads to.</summary>
     public static ImageIdentity Describe(in ObjectStat stat) => stat.LeavesRoot ? ImageIdentity.Outside(stat.Key) : new(stat.Key, stat.Size, stat.Version);

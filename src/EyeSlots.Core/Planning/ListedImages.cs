@@ -13,6 +13,7 @@ internal sealed class ListedImages(ImagePlaces places) : IDisposable
 
     private readonly FaceSpool spool = new();
     private readonly Dictionary<UInt128, long> found = [];
+    private readonly HashSet<UInt128> archived = [];
 
     /// <summary>Hashes of the stems that the lists name; two stems of one hash only keep an image too many.</summary>
     private HashSet<int> stems = [];
@@ -36,6 +37,7 @@ internal sealed class ListedImages(ImagePlaces places) : IDisposable
             record.Shorten(0);
             FaceCodec.WriteImage(record, ImageLocator.Describe(stat), stat.Key);
             found[PlannedFace.HashOf(stat.Key)] = spool.Append(record.Written);
+            if (stat.IsArchived) archived.Add(PlannedFace.HashOf(stat.Key));
         }
 
         stems = [];
@@ -50,6 +52,9 @@ internal sealed class ListedImages(ImagePlaces places) : IDisposable
         var record = new PackedReader(spool.Read(place, ref buffer));
         return FaceCodec.ReadImage(ref record, key);
     }
+
+    /// <summary>Whether what was listed under a key cannot be read before it is restored.</summary>
+    public bool IsArchived(string key) => archived.Count > 0 && archived.Contains(PlannedFace.HashOf(key));
 
     /// <summary>Removes the temporary file.</summary>
     public void Dispose() => spool.Dispose();

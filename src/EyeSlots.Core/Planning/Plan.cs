@@ -38,6 +38,17 @@ public sealed class Plan : IDisposable
     /// <summary>The parameters that the fingerprints were made with.</summary>
     public JobParameters Parameters { get; }
 
+    /// <summary>Demands that the images of some slices can be read. What is made already needs none, so these are the slices that are missing.</summary>
+    /// <exception cref="Storage.StorageException">Some are archived; the message counts the faces and names one.</exception>
+    public void RequireReadable(IReadOnlyCollection<SliceHeader> missing)
+    {
+        var archived = missing.Select(slice => slices[slice.Index].Unusable).Where(unusable => unusable.Archived > 0).ToList();
+        if (archived.Count == 0) return;
+        throw new Storage.StorageException(
+            $"The images of {archived.Sum(unusable => (long)unusable.Archived)} faces that are to be cut are archived (GLACIER or DEEP_ARCHIVE), such as {archived[0].FirstArchived} below --images. " +
+            "Restore them ('aws s3api restore-object'), or take them out of the lists; then run again.");
+    }
+
     /// <summary>Reads a slice's faces back. Safe to call from several threads.</summary>
     public Slice Load(SliceHeader slice)
     {
@@ -66,5 +77,15 @@ public sealed class Plan : IDisposable
 /// <summary>A slice in a plan: its header, where its faces lie, and where their images' identities lie.</summary>
 internal sealed record PlannedSlice(SliceHeader Header, ArraySegment<PlannedFace> Faces, long Identities, UnusableImages Unusable);
 
-/// <summary>Images of sound rows of a slice that nobody will read: not found, or behind a link out of the image root.</summary>
-internal readonly record struct UnusableImages(int Missing, int Outside, string FirstOutside);
+/// <summary>Images of sound rows of a slice that cannot be read: not found, behind a link out of the image root, or archived.</summary>
+internal readonly record struct UnusableImages(int Missing, int Outside, string FirstOutside, int Archived, string FirstArchived)
+{
+    /// <summary>With the image of one more row.</summary>
+    public UnusableImages And(in ImageIdentity image, bool isArchived) => image switch
+    {
+        { IsAbsent: true } => this with { Missing = Missing + 1 },
+        { IsOutside: true } => this with { Outside = Outside + 1, FirstOutside = Outside == 0 ? image.Path : FirstOutside },
+        _ when isArchived => this with { Archived = Archived + 1, FirstArchived = Archived == 0 ? image.Path : FirstArchived },
+        _ => this,
+    };
+}

@@ -24,8 +24,7 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
         var images = new ImageIdentity[cut.Faces.Count];
         var digests = new byte[images.Length * FaceRecord.DigestBytes];
         var buffer = new byte[1024];
-        var (missing, outside) = (0, 0);
-        var firstOutside = "";
+        var unusable = new UnusableImages(0, 0, "", 0, "");
         ImageIdentity? found = null;
         for (var i = 0; i < images.Length; i++)
         {
@@ -34,12 +33,11 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
             var (path, sound) = Look(cut.Faces[i], digests.AsSpan(i * FaceRecord.DigestBytes), ref buffer);
             if (path is not null) found ??= await locator.FindAsync(path, cancellation).ConfigureAwait(false);
             images[i] = path is null ? ImageIdentity.Absent : found!.Value;
-            if (sound && images[i].IsAbsent) missing++;
-            if (sound && images[i].IsOutside && outside++ == 0) firstOutside = images[i].Path;
+            if (sound) unusable = unusable.And(images[i], locator.IsArchived(images[i]));
         }
 
         var place = Keep(images);
-        return new(new(at, cut.List, FingerprintOf(cut, digests, images), images.Length), cut.Faces, place, new(missing, outside, firstOutside));
+        return new(new(at, cut.List, FingerprintOf(cut, digests, images), images.Length), cut.Faces, place, unusable);
     }
 
     private long Keep(ImageIdentity[] images)

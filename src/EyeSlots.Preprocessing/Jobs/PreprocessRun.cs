@@ -102,6 +102,7 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
         var before = await new ManifestStore(output).LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
         var kept = options.Force ? null : await new KeptShards(output, options.MemoryBytes).FindAsync(plan.Slices, before, cancellation).ConfigureAwait(false);
         var missing = new ShardTally(plan.Slices, options.MemoryBytes, kept).Missing;
+        plan.RequireReadable(missing);
         return new()
         {
             Dataset = options.Dataset, Faces = plan.Faces, Rejected = RejectLimit.Foreseen(plan), FirstLinkOut = plan.FirstOutside,

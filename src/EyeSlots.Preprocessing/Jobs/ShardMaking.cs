@@ -16,7 +16,7 @@ internal sealed class ShardMaking(IEngine engine, DatasetRun run, Plan plan, ILo
     private const int MostRounds = 5;
 
     /// <summary>Makes what is missing, and once more what gc, or somebody by hand, has taken away meanwhile.</summary>
-    /// <exception cref="StorageException">Shards go away again and again.</exception>
+    /// <exception cref="StorageException">Images that are needed are archived, or shards go away again and again.</exception>
     public async Task MakeAllAsync(ShardTally shards, CancellationToken cancellation)
     {
         for (var round = 1; ; round++)
@@ -34,6 +34,7 @@ internal sealed class ShardMaking(IEngine engine, DatasetRun run, Plan plan, ILo
     private async Task MakeAsync(ShardTally shards, CancellationToken cancellation)
     {
         var missing = shards.Missing;
+        plan.RequireReadable(missing);
         var total = shards.FacesMade + missing.Sum(slice => (long)slice.Faces);
         progress?.Report(new(PreprocessPhase.Making, shards.FacesMade, total, shards.RejectedMade));
         await foreach (var shard in engine.RunAsync(run, plan, missing, cancellation).ConfigureAwait(false))

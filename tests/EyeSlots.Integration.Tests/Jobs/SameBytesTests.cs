@@ -72,7 +72,7 @@ public sealed class SameBytesTests(DrawnFaces drawn, S3Server s3)
     }
 
     // cp keeps modification times to the nanosecond, which are part of an image's identity.
-    private static void Copy(string from, string to)
+    internal static void Copy(string from, string to)
     {
         using var copy = Process.Start("cp", ["-a", "-T", from, to]);
         copy.WaitForExit();
