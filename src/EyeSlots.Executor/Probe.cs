@@ -41,27 +41,13 @@ internal sealed class Probe(RemoteProbe asked) : IArrowFunction
         List<ProbeResult> checks = [];
         using var stores = new ObjectStoreFactory(ExecutorSettings.StorageOf(asked.Storage, ExecutorSettings.CredentialsOf(context)));
         if (IsS3(asked.Images) || IsS3(asked.Output)) checks.AddRange(await stores.CheckS3Async(cancellation).ConfigureAwait(false));
-        if (asked.Images is { } images) checks.Add(await ListAsync(stores.Open(StorageAddress.Parse(images)), cancellation).ConfigureAwait(false));
+        if (asked.Images is { } images) checks.Add(await StorageProbe.FindImagesAsync(stores.Open(StorageAddress.Parse(images), asked.FollowLinks), cancellation).ConfigureAwait(false));
         if (asked.Output is { } output)
             checks.AddRange((await StorageProbe.RunAsync(stores.Open(StorageAddress.Parse(output)), cancellation).ConfigureAwait(false)).Select(check => check with { Check = "storage: " + check.Check }));
         return checks;
     }
 
     private static bool IsS3(string? root) => root is not null && StorageAddress.Parse(root).IsS3;
-
-    private static async Task<ProbeResult> ListAsync(IObjectStore images, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var files = images.ListAsync("", cancellation).GetAsyncEnumerator(cancellation);
-            var found = await files.MoveNextAsync().ConfigureAwait(false);
-            return new("images", found, found ? $"{images.Address} holds {files.Current.Key} and more" : $"{images.Address} holds no file here; check --images");
-        }
-        catch (EyeSlotsException error)
-        {
-            return new("images", false, error.Message);
-        }
-    }
 
     private static ProbeResult Space(string folder)
     {

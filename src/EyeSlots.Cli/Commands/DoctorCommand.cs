@@ -26,28 +26,9 @@ internal static class DoctorCommand
         session.Say("Checking this machine" + (parsed.GetValue(Out) is { } named ? $" and {named}." : "; --out ROOT checks a storage too."));
         List<ProbeResult> checks = [.. MachineCheck.Run(), .. await StoreOptions.CheckS3Async(session, [parsed.GetValue(Out), parsed.GetValue(Images)], cancellation)];
         if (parsed.GetValue(Out) is { } root) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
-        if (parsed.GetValue(Images) is { } images) checks.Add(await FindImagesAsync(session.Stores.Open(StorageAddress.Parse(images), parsed.GetValue(StoreOptions.FollowLinks)), cancellation));
+        if (parsed.GetValue(Images) is { } images) checks.Add(await StorageProbe.FindImagesAsync(session.Stores.Open(StorageAddress.Parse(images), parsed.GetValue(StoreOptions.FollowLinks)), cancellation));
         if (SparkOptions.RemoteOf(parsed) is not null) checks.AddRange(await AskClusterAsync(parsed, session, cancellation));
         return CheckReport.Show(session, checks);
-    }
-
-    private static async Task<ProbeResult> FindImagesAsync(IObjectStore images, CancellationToken cancellation)
-    {
-        try
-        {
-            if (await images.FindLinkOutAsync("", cancellation) is { } link)
-            {
-                return new("images", false, $"{link} is a link that leads out of {images.Address}; preprocess rejects what lies behind such, and reads it with --follow-links");
-            }
-
-            await using var files = images.ListAsync("", cancellation).GetAsyncEnumerator(cancellation);
-            var found = await files.MoveNextAsync();
-            return new("images", found, found ? $"{images.Address} holds {files.Current.Key} and more" : $"{images.Address} holds no file; check --images");
-        }
-        catch (EyeSlotsException error)
-        {
-            return new("images", false, error.Message);
-        }
     }
 
     private static async Task<IReadOnlyList<ProbeResult>> AskClusterAsync(ParseResult parsed, Session session, CancellationToken cancellation)
@@ -56,7 +37,8 @@ internal static class DoctorCommand
         session.Say($"Asking every executor of {SparkOptions.AddressOf(spark)}.");
         return await SparkProbe.RunAsync(spark, new()
         {
-            Images = Full(parsed.GetValue(Images)), Output = Full(parsed.GetValue(Out)), Storage = StoreOptions.OfExecutors(session, parsed.GetValue(Images), parsed.GetValue(Out)),
+            Images = Full(parsed.GetValue(Images)), Output = Full(parsed.GetValue(Out)), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks),
+            Storage = StoreOptions.OfExecutors(session, parsed.GetValue(Images), parsed.GetValue(Out)),
         }, cancellation);
 
         static string? Full(string? root) => root is null ? null : StorageAddress.Parse(root).ToString();

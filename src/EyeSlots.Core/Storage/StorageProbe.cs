@@ -31,6 +31,25 @@ public sealed class StorageProbe
         return probe.results;
     }
 
+    /// <summary>Looks whether a root of images can be listed, holds files, and has no links out of it.</summary>
+    public static async Task<ProbeResult> FindImagesAsync(IObjectStore images, CancellationToken cancellation = default)
+    {
+        const string check = "images";
+        try
+        {
+            if (await images.FindLinkOutAsync("", cancellation).ConfigureAwait(false) is { } link)
+                return new(check, false, $"{link} is a link that leads out of {images.Address}; preprocess rejects what lies behind such, and reads it with --follow-links");
+            await using var files = images.ListAsync("", cancellation).GetAsyncEnumerator(cancellation);
+            if (!await files.MoveNextAsync().ConfigureAwait(false)) return new(check, false, $"{images.Address} holds no file; check --images");
+            var first = files.Current.Key;
+            return new(check, true, $"{images.Address} holds {first}{(await files.MoveNextAsync().ConfigureAwait(false) ? " and more" : " alone")}");
+        }
+        catch (EyeSlotsException error)
+        {
+            return new(check, false, error.Message);
+        }
+    }
+
     private async Task RunAsync(CancellationToken cancellation)
     {
         await CheckAsync("list", () => ListAsync(cancellation)).ConfigureAwait(false);

@@ -12,6 +12,9 @@ public sealed record RemoteProbe
     /// <summary>An image root to list, or null.</summary>
     public string? Images { get; init; }
 
+    /// <summary>Whether links that lead out of the image root are followed.</summary>
+    public bool FollowLinks { get; init; }
+
     /// <summary>A dataset root to publish to, or null.</summary>
     public string? Output { get; init; }
 
