@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 
 to=$1
 stamp=$to/worker.built
-sources=("$here"/src/EyeSlots.{Core,Executor,Preprocessing,Spark.Worker,Storage.S3} "$here"/Directory.*.props "$here/global.json" "$here/build")
+sources=("$here"/src/EyeSlots.{Core,Executor,Preprocessing,Spark.Contract,Spark.Worker,Storage.S3} "$here"/Directory.*.props "$here/global.json" "$here/build")
 if ! out_of_date "$stamp" "${sources[@]}" && [ -e "$to/worker.tar.gz" ]; then exit 0; fi
 
 install_build_tools

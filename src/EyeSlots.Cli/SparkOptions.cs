@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EyeSlots.Core;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Engine;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EyeSlots.Core;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Storage.S3;
 
 namespace EyeSlots.Cli;

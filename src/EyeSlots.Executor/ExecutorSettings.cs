@@ -1,4 +1,4 @@
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Worker;
 using EyeSlots.Storage.S3;
 
@@ -14,8 +14,8 @@ internal static class ExecutorSettings
     /// <summary>Credentials that the driver sent with the session, or null: the AWS SDK looks in its usual places.</summary>
     public static S3Credentials? CredentialsOf(TaskContext context)
     {
-        if (!context.LocalProperties.TryGetValue(RemoteCredentials.KeySetting, out var key)) return null;
-        var sent = RemoteCredentials.Open(File.ReadAllBytes(Path.Combine(context.FilesDirectory, RemoteCredentials.FileName)), key);
+        if (!context.LocalProperties.TryGetValue(SessionSettings.CredentialsKey, out var key)) return null;
+        var sent = RemoteCredentials.Open(File.ReadAllBytes(Path.Combine(context.FilesDirectory, SessionSettings.SealedCredentials)), key);
         return new(sent.AccessKey, sent.Secret, sent.Token);
     }
 }

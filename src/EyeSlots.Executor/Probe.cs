@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using EyeSlots.Core;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Worker;
 using EyeSlots.Storage.S3;
 
@@ -13,26 +12,19 @@ namespace EyeSlots.Executor;
 /// <summary>Checks this executor for <c>doctor</c>: whatever it is given, each task answers one row for each check.</summary>
 internal sealed class Probe(RemoteProbe asked) : IArrowFunction
 {
-    private static readonly Schema Output = new(
-        [
-            new(RemoteProbe.HostColumn, StringType.Default, false), new(RemoteProbe.ProcessColumn, Int64Type.Default, false),
-            new(RemoteProbe.CheckColumn, StringType.Default, false), new(RemoteProbe.PassedColumn, BooleanType.Default, false),
-            new(RemoteProbe.DetailColumn, StringType.Default, false), new(RemoteProbe.ClockColumn, Int64Type.Default, false),
-        ],
-        null);
-
-    public Schema GetOutputSchema(Schema input) => Output;
+    public Schema GetOutputSchema(Schema input) => ProbeFunction.Output;
 
     public async IAsyncEnumerable<RecordBatch> RunAsync(
         IAsyncEnumerable<RecordBatch> input, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var clock = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        ContractVersion.Require(asked.Contract);
+        var clock = TimeProvider.System.GetUtcNow();
         var hold = Task.Delay(asked.HoldMilliseconds, cancellation);
         await PackedOpenCv.Ready.ConfigureAwait(false);
         List<ProbeResult> checks = [.. MachineCheck.Run(), Space(context.FilesDirectory)];
         if (OpenSsl.Found is not null) checks.AddRange(await StorageAsync(context, cancellation).ConfigureAwait(false));
         await hold.ConfigureAwait(false);
-        yield return Rows(checks, clock);
+        yield return ProbeFunction.Rows([.. checks.Select(check => new ProbeAnswer(Environment.MachineName, Environment.ProcessId, check, clock))]);
     }
 
     /// <summary>Ends the process where there is no OpenSSL: signatures are hashes.</summary>
@@ -54,23 +46,5 @@ internal sealed class Probe(RemoteProbe asked) : IArrowFunction
         const long least = 256L << 20;
         var drive = new DriveInfo(folder.Length > 0 ? folder : Path.GetTempPath());
         return new("session's folder", drive.AvailableFreeSpace >= least, $"{folder} has {drive.AvailableFreeSpace >> 20} MB free; the worker takes about 210 MB of it for each session");
-    }
-
-    private static RecordBatch Rows(List<ProbeResult> checks, long clock)
-    {
-        StringArray.Builder hosts = new(), names = new(), details = new();
-        Int64Array.Builder processes = new(), clocks = new();
-        var passed = new BooleanArray.Builder();
-        foreach (var check in checks)
-        {
-            hosts.Append(Environment.MachineName);
-            processes.Append(Environment.ProcessId);
-            names.Append(check.Check);
-            passed.Append(check.Passed);
-            details.Append(check.Detail);
-            clocks.Append(clock);
-        }
-
-        return new(Output, [hosts.Build(), processes.Build(), names.Build(), passed.Build(), details.Build(), clocks.Build()], checks.Count);
     }
 }

@@ -1,7 +1,7 @@
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Decoding;
 using EyeSlots.Preprocessing.Jobs;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Storage.S3;
 
 namespace EyeSlots.Executor;
@@ -53,11 +53,11 @@ internal sealed record RunningJob(ShardJob Shards, IObjectStore Output)
 {
     /// <summary>Reads the slices of a row.</summary>
     /// <exception cref="StorageException">They are not there: what this machine sees is not the driver's root.</exception>
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(string key, long offset, int length, CancellationToken cancellation)
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(SlicePart part, CancellationToken cancellation)
     {
-        var row = new byte[length];
-        if (await Output.ReadPartAsync(key, offset, row, cancellation).ConfigureAwait(false)) return row;
+        var row = new byte[part.Length];
+        if (await Output.ReadPartAsync(part.Key, part.Offset, row, cancellation).ConfigureAwait(false)) return row;
         throw new StorageException(
-            $"The driver wrote {Output.Address}/{key}, and the executor {Environment.MachineName} does not see it. Local folders must be shared by the driver and all executors; else use s3:// addresses.");
+            $"The driver wrote {Output.Address}/{part.Key}, and the executor {Environment.MachineName} does not see it. Local folders must be shared by the driver and all executors; else use s3:// addresses.");
     }
 }

@@ -6,9 +6,9 @@ using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Worker;
 
 namespace EyeSlots.Benchmarks;
@@ -27,8 +27,8 @@ internal static class EmptyWorker
 
     public static Task<int> RunAsync(string[] args) => WorkerHost.Create()
         .Add<TellPartition>(Partition)
-        .Add(RemoteJob.MakeShards, RemoteJson.Default.RemoteJob, job => new ClaimShards(new LocalObjectStore(StorageAddress.Parse(job.Output))))
-        .Add(RemoteProbe.Function, RemoteJson.Default.RemoteProbe, _ => new Nothing())
+        .Add(ShardFunction.Name, RemoteJson.Default.RemoteJob, job => new ClaimShards(new LocalObjectStore(StorageAddress.Parse(job.Output))))
+        .Add(ProbeFunction.Name, RemoteJson.Default.RemoteProbe, _ => new Nothing())
         .RunAsync(args);
 
     /// <summary>An archive in the form of the real worker's, holding only the way to this program.</summary>
@@ -38,7 +38,7 @@ internal static class EmptyWorker
         var program = Path.Combine(AppContext.BaseDirectory, typeof(EmptyWorker).Assembly.GetName().Name!);
         var archive = Path.Combine(scratch.Folder, "worker.tar.gz");
         using var tar = new TarWriter(new GZipStream(File.Create(archive), CompressionLevel.Fastest));
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "worker")
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, SessionSettings.ArchiveProgram)
         {
             Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
             DataStream = new MemoryStream(Encoding.UTF8.GetBytes($"#!/bin/sh\nDOTNET_ROOT='{dotnet}' exec '{program}' \"$@\"\n")),
@@ -75,22 +75,19 @@ internal static class EmptyWorker
     {
         private static readonly string NoHash = new('0', 64);
 
-        private static readonly Schema Results = new(
-            [new(RemoteJob.ResultColumn, StringType.Default, false), new(RemoteJob.BytesReadColumn, Int64Type.Default, false)], null);
-
-        public Schema GetOutputSchema(Schema input) => Results;
+        public Schema GetOutputSchema(Schema input) => ShardFunction.Output;
 
         public async IAsyncEnumerable<RecordBatch> RunAsync(
             IAsyncEnumerable<RecordBatch> input, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
         {
             await foreach (var batch in input)
             {
-                var (keys, offsets, lengths) = ((StringArray)batch.Column(0), (Int64Array)batch.Column(1), (Int32Array)batch.Column(2));
                 for (var row = 0; row < batch.Length; row++)
                 {
-                    var part = new byte[lengths.GetValue(row)!.Value];
-                    await output.ReadPartAsync(keys.GetString(row), offsets.GetValue(row)!.Value, part, cancellation);
-                    foreach (var slice in SliceRow.Read(part))
+                    var part = ShardFunction.PartOf(batch, row);
+                    var slices = new byte[part.Length];
+                    await output.ReadPartAsync(part.Key, part.Offset, slices, cancellation);
+                    foreach (var slice in SliceRow.Read(slices))
                     {
                         await output.PublishAsync(ShardLayout.ShardKey(slice.Fingerprint), new byte[1], cancellation);
                         yield return Claim(slice);
@@ -106,8 +103,7 @@ internal static class EmptyWorker
                 Fingerprint = slice.Fingerprint, List = slice.List, Faces = slice.Faces.Count, Rows = slice.Faces.Count, Rejected = 0,
                 RejectedByCode = new Dictionary<string, int>(), Bytes = 1, Sha256 = NoHash, FaceKeysSha256 = NoHash,
             };
-            var text = System.Text.Json.JsonSerializer.Serialize(result, RemoteJson.Default.ShardResult);
-            return new(Results, [new StringArray.Builder().Append(text).Build(), new Int64Array.Builder().Append(0).Build()], 1);
+            return ShardFunction.Answer(result);
         }
     }
 }

@@ -1,8 +1,7 @@
 using System.Buffers;
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 
 namespace EyeSlots.Spark.Engine;
 
@@ -13,7 +12,7 @@ namespace EyeSlots.Spark.Engine;
 internal sealed record SliceWave(ReadOnlyMemory<byte> Content, IReadOnlyList<(long Offset, int Length)> Rows, IReadOnlyList<SliceHeader> Slices)
 {
     /// <summary>The query's input, when the slices lie under a key of the output root.</summary>
-    public RecordBatch InputFrom(string key) => SliceWaves.Batch(key, Rows);
+    public RecordBatch InputFrom(string key) => ShardFunction.Rows(key, Rows);
 }
 
 /// <summary>
@@ -35,15 +34,8 @@ internal sealed class SliceWaves(Plan plan, int? cores, int mostRows, int mostBy
     /// <summary>Rows that each core shall still get when a row of several slices is made: the fewer are left, the fewer go into one.</summary>
     private const int RowsOfCore = 2;
 
-    public static readonly Schema Columns = new(
-        [
-            new Field(RemoteJob.SlicesColumn, StringType.Default, nullable: false),
-            new Field(RemoteJob.OffsetColumn, Int64Type.Default, nullable: false),
-            new Field(RemoteJob.LengthColumn, Int32Type.Default, nullable: false),
-        ], null);
-
     /// <summary>Rows without slices, of which executors make nothing.</summary>
-    public static RecordBatch Empty(int count) => Batch("", [.. Enumerable.Repeat((0L, 0), count)]);
+    public static RecordBatch Empty(int count) => ShardFunction.Rows("", [.. Enumerable.Repeat((0L, 0), count)]);
 
     public IEnumerable<SliceWave> Cut(IReadOnlyList<SliceHeader> slices)
     {
@@ -72,15 +64,6 @@ internal sealed class SliceWaves(Plan plan, int? cores, int mostRows, int mostBy
             yield return slices[next..(next + count)];
         }
     }
-
-    internal static RecordBatch Batch(string key, IReadOnlyList<(long Offset, int Length)> rows) => new(
-        Columns,
-        [
-            new StringArray.Builder().AppendRange(rows.Select(_ => key)).Build(),
-            new Int64Array.Builder().AppendRange(rows.Select(row => row.Offset)).Build(),
-            new Int32Array.Builder().AppendRange(rows.Select(row => row.Length)).Build(),
-        ],
-        rows.Count);
 
     private sealed class Wave
     {

@@ -2,17 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using EyeSlots.Core;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
+using EyeSlots.Spark.Contract;
 
 namespace EyeSlots.Spark.Engine;
 
 /// <summary>A session on a cluster to which our worker has been uploaded: its tasks can run our functions. Nothing is installed there.</summary>
 public sealed partial class SparkCluster : IAsyncDisposable
 {
-    /// <summary>Where an archive named <c>#env</c> is unpacked, seen from a task's working folder.</summary>
-    private const string Executable = "env/worker";
-
     private SparkCluster(SparkSession session, double seconds, int? cores) => (Session, SessionSeconds, Cores) = (session, seconds, cores);
 
     /// <summary>The session.</summary>
@@ -60,28 +57,19 @@ public sealed partial class SparkCluster : IAsyncDisposable
 
     private static Task<SparkSession> ConnectAsync(SparkEngineOptions options, CancellationToken cancellation)
     {
-        // Our queries have rows in the hundreds: compiling code for them, in the driver and in each executor, costs more than they do.
-        var builder = SparkSession.Builder().Remote(options.Remote)
-            .Options(options.Session with { ProtocolLevel = options.ProtocolLevel })
-            .Config("spark.sql.execution.pyspark.python", Executable)
-            .Config("spark.sql.execution.arrow.useLargeVarTypes", "false")
-            .Config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-            .Config("spark.sql.codegen.wholeStage", "false");
+        var builder = SparkSession.Builder().Remote(options.Remote).Options(options.Session with { ProtocolLevel = options.ProtocolLevel });
+        foreach (var (name, value) in SessionSettings.All) builder = builder.Config(name, value);
         return builder.GetOrCreateAsync(cancellation);
     }
 
     private static async Task<SparkCluster> PrepareAsync(
         SparkSession session, byte[] archive, SparkEngineOptions options, long started, CancellationToken cancellation)
     {
-        // The name is the content's: Spark refuses other bytes under a name that it knows.
-        var name = $"archives/worker-{Convert.ToHexStringLower(SHA256.HashData(archive))[..16]}.tar.gz#env";
-        await session.AddArtifactAsync(name, archive, cancellation).ConfigureAwait(false);
+        await session.AddArtifactAsync(SessionSettings.ArchiveName(Convert.ToHexStringLower(SHA256.HashData(archive))), archive, cancellation).ConfigureAwait(false);
         if (options.Credentials is { } credentials) await SendAsync(session, credentials, cancellation).ConfigureAwait(false);
         var seconds = options.Session.Time.GetElapsedTime(started).TotalSeconds;
         var cores = await CoresAsync(session, cancellation).ConfigureAwait(false);
-
-        // As many partitions as rows, up to this: each row becomes a task of its own, in one stage and without a shuffle.
-        await session.Conf.SetAsync("spark.sql.leafNodeDefaultParallelism", options.MostRows.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
+        await session.Conf.SetAsync(SessionSettings.TasksOfAQuery, options.MostRows.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
         return new(session, seconds, cores);
     }
 
@@ -104,7 +92,7 @@ public sealed partial class SparkCluster : IAsyncDisposable
     private static async Task SendAsync(SparkSession session, RemoteCredentials credentials, CancellationToken cancellation)
     {
         var (file, key) = credentials.Seal();
-        await session.AddArtifactAsync("files/" + RemoteCredentials.FileName, file, cancellation).ConfigureAwait(false);
-        await session.Conf.SetAsync(RemoteCredentials.KeySetting, key, cancellation).ConfigureAwait(false);
+        await session.AddArtifactAsync("files/" + SessionSettings.SealedCredentials, file, cancellation).ConfigureAwait(false);
+        await session.Conf.SetAsync(SessionSettings.CredentialsKey, key, cancellation).ConfigureAwait(false);
     }
 }

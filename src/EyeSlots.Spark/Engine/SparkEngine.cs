@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Threading.Channels;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
+using EyeSlots.Spark.Contract;
 
 namespace EyeSlots.Spark.Engine;
 
@@ -112,7 +111,7 @@ public sealed class SparkEngine(
         var execution = new ExecuteOptions { Progress = board.Query(wave), Tags = ["eyeslots"] };
         await foreach (var row in ShardQuery.Of(cluster.Session, job, wave.InputFrom(key)).CollectAsync(execution, cancellation).ConfigureAwait(false))
         {
-            var result = Read(row);
+            var result = ShardFunction.ResultOf(row.GetAs<object>);
             if (!slices.TryGetValue(result.Fingerprint, out var slice) || !due.Remove(slice))
                 throw new SparkException($"Spark returned shard {result.Fingerprint}, which was not asked for or came twice.");
             results.TryWrite(result);
@@ -120,10 +119,4 @@ public sealed class SparkEngine(
 
         if (due.Count > 0) throw new SparkException($"Spark returned {wave.Slices.Count - due.Count} of {wave.Slices.Count} shards; run again.");
     }
-
-    private static ShardResult Read(Row row) =>
-        JsonSerializer.Deserialize(row.GetAs<string>(RemoteJob.ResultColumn)!, RemoteJson.Default.ShardResult)! with
-        {
-            BytesRead = row.GetAs<long>(RemoteJob.BytesReadColumn),
-        };
 }

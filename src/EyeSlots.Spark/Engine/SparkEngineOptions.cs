@@ -1,6 +1,6 @@
 using EyeSlots.Core;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Spark.Connect;
+using EyeSlots.Spark.Contract;
 
 namespace EyeSlots.Spark.Engine;
 

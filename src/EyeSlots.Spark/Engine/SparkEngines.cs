@@ -1,5 +1,5 @@
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Spark.Engine;

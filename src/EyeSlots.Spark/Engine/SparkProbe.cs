@@ -1,8 +1,8 @@
 using System.Globalization;
 using EyeSlots.Core;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
 using EyeSlots.Spark.Connect;
+using EyeSlots.Spark.Contract;
 
 namespace EyeSlots.Spark.Engine;
 
@@ -41,22 +41,22 @@ public static class SparkProbe
         var tasks = Math.Clamp(2 * (cluster.Cores ?? UnknownCores), 2, MostTasks);
         var frame = Probing.Of(cluster.Session, asked, tasks);
         var begun = time.GetUtcNow();
-        List<Answer> answers = [];
-        await foreach (var row in frame.CollectAsync(cancellation: cancellation).ConfigureAwait(false)) answers.Add(Answer.Of(row));
+        List<ProbeAnswer> answers = [];
+        await foreach (var row in frame.CollectAsync(cancellation: cancellation).ConfigureAwait(false)) answers.Add(ProbeFunction.AnswerOf(row.GetAs<object>));
         var ended = time.GetUtcNow();
         return [.. Checks(answers, begun, ended)];
     }
 
-    private static IEnumerable<ProbeResult> Checks(List<Answer> answers, DateTimeOffset begun, DateTimeOffset ended)
+    private static IEnumerable<ProbeResult> Checks(List<ProbeAnswer> answers, DateTimeOffset begun, DateTimeOffset ended)
     {
         foreach (var executor in answers.GroupBy(answer => (answer.Host, answer.Process)).OrderBy(group => group.Key))
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"executor {executor.Key.Host}/{executor.Key.Process}");
-            foreach (var check in executor.GroupBy(answer => answer.Check))
+            foreach (var check in executor.GroupBy(answer => answer.Check.Check))
             {
                 // Of several tasks on an executor the one that failed counts.
-                var told = check.FirstOrDefault(answer => !answer.Passed) ?? check.First();
-                yield return new($"{name}: {told.Check}", told.Passed, told.Detail);
+                var told = check.FirstOrDefault(answer => !answer.Check.Passed) ?? check.First();
+                yield return told.Check with { Check = $"{name}: {told.Check.Check}" };
             }
 
             yield return Clock(name, executor.Select(answer => answer.Clock), begun, ended);
@@ -70,13 +70,5 @@ public static class SparkProbe
         return new($"{executor}: clock", offset < MostClockOffset, offset == TimeSpan.Zero
             ? "agrees with this machine's"
             : string.Create(CultureInfo.InvariantCulture, $"differs from this machine's by {offset.TotalSeconds:F0} s or more; S3 refuses signatures that are 15 minutes off, so set the clock"));
-    }
-
-    private sealed record Answer(string Host, long Process, string Check, bool Passed, string Detail, DateTimeOffset Clock)
-    {
-        public static Answer Of(Row row) => new(
-            row.GetAs<string>(RemoteProbe.HostColumn)!, row.GetAs<long>(RemoteProbe.ProcessColumn), row.GetAs<string>(RemoteProbe.CheckColumn)!,
-            row.GetAs<bool>(RemoteProbe.PassedColumn), row.GetAs<string>(RemoteProbe.DetailColumn)!,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetAs<long>(RemoteProbe.ClockColumn)));
     }
 }

@@ -1,7 +1,7 @@
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 
 namespace EyeSlots.Benchmarks.Fuzzing;
 

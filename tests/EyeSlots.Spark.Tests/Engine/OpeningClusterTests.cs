@@ -1,5 +1,5 @@
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Integration.Tests;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Engine;
 using EyeSlots.Spark.Tests.Servers;
 using Microsoft.Extensions.Logging.Abstractions;

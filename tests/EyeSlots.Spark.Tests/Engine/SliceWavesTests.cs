@@ -1,9 +1,9 @@
 using Apache.Arrow;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Planning.Remote;
 using EyeSlots.Core.Storage;
 using EyeSlots.Integration.Tests;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Engine;
 using EyeSlots.Spark.Tests.Servers;
 using EyeSlots.Storage.S3;

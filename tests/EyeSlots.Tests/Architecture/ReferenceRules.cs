@@ -1,9 +1,9 @@
 using System.Reflection;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
-using static ArchUnitNET.Fluent.ArchRuleDefinition;
 using Assembly = System.Reflection.Assembly;
 using Type = System.Type;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace EyeSlots.Tests.Architecture;
 
@@ -13,9 +13,10 @@ public sealed class ReferenceRules
     private static readonly Assembly Core = typeof(Core.EyeSlotsException).Assembly;
     private static readonly Assembly Preprocessing = typeof(Preprocessing.Cropping.CropResult).Assembly;
     private static readonly Assembly Spark = typeof(Spark.Connect.SparkSession).Assembly;
+    private static readonly Assembly Contract = typeof(Spark.Contract.ContractVersion).Assembly;
     private static readonly Assembly Worker = typeof(Spark.Worker.WorkerHost).Assembly;
     private static readonly Assembly Console = typeof(EyeSlots.Console.ConsoleProgram).Assembly;
-    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Core, Preprocessing, Spark).Build();
+    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Core, Preprocessing, Spark, Contract, typeof(Apache.Arrow.Schema).Assembly).Build();
 
     /// <summary>Each folder of Core with the folders it must not know: those that come later in the flow.</summary>
     public static TheoryData<string, string[]> CoreFolders => new()
@@ -49,7 +50,15 @@ public sealed class ReferenceRules
 
     [Fact]
     public void Spark_ReferencesCoreAndItsTransportOnly() =>
-        Assert.Empty(References(Spark).Except(["EyeSlots.Core", "Apache.Arrow", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Net.Client", "Grpc.Net.Common", "Polly.Core", "Microsoft.Extensions.Logging.Abstractions"]));
+        Assert.Empty(References(Spark).Except(["EyeSlots.Core", "EyeSlots.Spark.Contract", "Apache.Arrow", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Net.Client", "Grpc.Net.Common", "Polly.Core", "Microsoft.Extensions.Logging.Abstractions"]));
+
+    [Fact]
+    public void SparkContract_ReferencesCoreAndArrowOnly() => Assert.Equal(["Apache.Arrow", "EyeSlots.Core"], References(Contract));
+
+    [Fact]
+    public void SparkEngine_TakesColumnsFromTheContract() => AssertHolds(
+        Types().That().ResideInNamespaceMatching(@"^EyeSlots\.Spark\.Engine(\.|$)")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Apache\.Arrow\.Types(\.|$)")));
 
     [Fact]
     public void Console_ReferencesCoreAndItsLibrariesOnly() =>
@@ -62,7 +71,7 @@ public sealed class ReferenceRules
     public void SparkConnect_KnowsNothingOfEyeSlots()
     {
         var connect = Types().That().ResideInNamespaceMatching(@"^EyeSlots\.Spark\.Connect(\.|$)");
-        AssertHolds(connect.Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^EyeSlots\.(Core|Spark\.Engine)(\.|$)")));
+        AssertHolds(connect.Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^EyeSlots\.(Core|Spark\.Engine|Spark\.Contract)(\.|$)")));
     }
 
     [Fact]
@@ -79,7 +88,7 @@ public sealed class ReferenceRules
     public void Names_OfTypes_SayWhatTheyAre()
     {
         string[] empty = ["Manager", "Helper", "Helpers", "Utils", "Utilities", "Data"];
-        var vague = new[] { Core, Preprocessing, Spark, Worker, Console }.SelectMany(assembly => assembly.GetTypes())
+        var vague = new[] { Core, Preprocessing, Spark, Contract, Worker, Console }.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("EyeSlots", StringComparison.Ordinal) == true)
             .Where(type => empty.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)))
             .Select(type => type.FullName);

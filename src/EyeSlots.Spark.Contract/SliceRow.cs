@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using EyeSlots.Core.Planning;
 
-namespace EyeSlots.Core.Planning.Remote;
+namespace EyeSlots.Spark.Contract;
 
 /// <summary>The slices of one row, which are one task: each as <see cref="SliceBytes"/>, its length in four bytes before it.</summary>
 public static class SliceRow

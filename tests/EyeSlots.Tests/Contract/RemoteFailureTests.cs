@@ -1,7 +1,7 @@
 using EyeSlots.Core;
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 
-namespace EyeSlots.Tests.Planning.Remote;
+namespace EyeSlots.Tests.Contract;
 
 /// <summary>What an executor says must reach the user, through all that a cluster wraps around it.</summary>
 public sealed class RemoteFailureTests

@@ -1,13 +1,13 @@
-namespace EyeSlots.Core.Planning.Remote;
+using System.Text.Json.Serialization;
+
+namespace EyeSlots.Spark.Contract;
 
 /// <summary>What an executor is asked to check of itself.</summary>
 public sealed record RemoteProbe
 {
-    /// <summary>The name under which executors know the function.</summary>
-    public const string Function = "probe";
-
-    /// <summary>The output columns: who answers, what was checked, how it ended, and the executor's clock in ms since 1970.</summary>
-    public const string HostColumn = "host", ProcessColumn = "process", CheckColumn = "check", PassedColumn = "passed", DetailColumn = "detail", ClockColumn = "clock";
+    /// <summary>What the driver speaks.</summary>
+    [JsonRequired]
+    public int Contract { get; init; } = ContractVersion.Current;
 
     /// <summary>An image root to list, or null.</summary>
     public string? Images { get; init; }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using EyeSlots.Core.Planning;
 
-namespace EyeSlots.Core.Planning.Remote;
+namespace EyeSlots.Spark.Contract;
 
 /// <summary>
 /// S3 credentials on their way to executors, in two parts of which neither says anything: a sealed file among the session's
@@ -15,12 +16,6 @@ namespace EyeSlots.Core.Planning.Remote;
 /// <param name="Token">The session token of short-lived credentials, or null.</param>
 public sealed record RemoteCredentials(string AccessKey, string Secret, string? Token)
 {
-    /// <summary>The session's setting that holds the file's key.</summary>
-    public const string KeySetting = "spark.eyeslots.s3.secret";
-
-    /// <summary>The sealed file's name in the session's folder.</summary>
-    public const string FileName = "eyeslots-credentials";
-
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
 
     /// <summary>Seals with a key that is used once.</summary>

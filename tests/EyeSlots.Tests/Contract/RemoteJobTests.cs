@@ -1,7 +1,7 @@
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Tests.Tools;
 
-namespace EyeSlots.Tests.Planning.Remote;
+namespace EyeSlots.Tests.Contract;
 
 public sealed class RemoteJobTests
 {

@@ -1,9 +1,9 @@
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 
-namespace EyeSlots.Tests.Planning.Remote;
+namespace EyeSlots.Tests.Contract;
 
 /// <summary>A slice must arrive on an executor as it left, or the shard would have other bytes under the same name.</summary>
 public sealed class SliceBytesTests

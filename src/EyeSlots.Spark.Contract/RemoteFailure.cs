@@ -1,6 +1,7 @@
 using System.Buffers;
+using EyeSlots.Core;
 
-namespace EyeSlots.Core.Planning.Remote;
+namespace EyeSlots.Spark.Contract;
 
 /// <summary>
 /// A failure's code and message as one line within the error text that a cluster passes on, whatever it puts before and after.
@@ -27,3 +28,6 @@ public static class RemoteFailure
         return new(code[..end].ToString(), (line < 0 ? message : message[..line]).ToString(), inner);
     }
 }
+
+/// <summary>A failure of an executor, in the form in which the driver finds its code and message again.</summary>
+public sealed class RemoteException(EyeSlotsException failure) : Exception(RemoteFailure.Text(failure), failure);

@@ -1,7 +1,7 @@
 using System.Text;
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 
-namespace EyeSlots.Tests.Planning.Remote;
+namespace EyeSlots.Tests.Contract;
 
 /// <summary>Credentials in two parts, of which neither says anything without the other.</summary>
 public sealed class RemoteCredentialsTests
@@ -42,5 +42,5 @@ public sealed class RemoteCredentialsTests
 
     [Fact]
     public void NameOfTheKey_IsHiddenBySparksDefaultRedaction() =>
-        Assert.Matches("(?i)secret|password|token|access[.]?key", RemoteCredentials.KeySetting);
+        Assert.Matches("(?i)secret|password|token|access[.]?key", SessionSettings.CredentialsKey);
 }

@@ -1,4 +1,6 @@
-namespace EyeSlots.Core.Planning.Remote;
+using EyeSlots.Core.Planning;
+
+namespace EyeSlots.Spark.Contract;
 
 /// <summary>
 /// A slice as bytes, about 160 for each face. Version 2: list, fingerprint, count, then for each face its key, its image and its

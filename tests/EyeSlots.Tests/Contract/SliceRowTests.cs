@@ -1,8 +1,8 @@
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Planning.Remote;
+using EyeSlots.Spark.Contract;
 
-namespace EyeSlots.Tests.Planning.Remote;
+namespace EyeSlots.Tests.Contract;
 
 /// <summary>The slices of one row.</summary>
 public sealed class SliceRowTests

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using EyeSlots.Core;
+using EyeSlots.Core.Planning;
 
-namespace EyeSlots.Core.Planning.Remote;
+namespace EyeSlots.Spark.Contract;
 
 /// <summary>
 /// What an executor needs to know to make shards, besides the slices: the same for all tasks of a run. It travels as JSON in
@@ -8,23 +10,9 @@ namespace EyeSlots.Core.Planning.Remote;
 /// </summary>
 public sealed record RemoteJob
 {
-    /// <summary>The name under which executors know the function that makes shards.</summary>
-    public const string MakeShards = "make-shards";
-
-    /// <summary>The function's first input column: the key under the output root where slices lie, of which each gives a result; empty for none.</summary>
-    public const string SlicesColumn = "slices";
-
-    /// <summary>The function's second input column: where in that object the row's <see cref="SliceRow"/> begins.</summary>
-    public const string OffsetColumn = "offset";
-
-    /// <summary>The function's third input column: how many bytes it has.</summary>
-    public const string LengthColumn = "length";
-
-    /// <summary>The function's output column: a result as <see cref="RemoteJson"/> writes it.</summary>
-    public const string ResultColumn = "result";
-
-    /// <summary>The function's second output column: <see cref="ShardResult.BytesRead"/>, which is no part of a result's JSON.</summary>
-    public const string BytesReadColumn = "bytes_read";
+    /// <summary>What the driver speaks.</summary>
+    [JsonRequired]
+    public int Contract { get; init; } = ContractVersion.Current;
 
     /// <summary>The image root: a folder that all executors share, or an S3 prefix.</summary>
     public required string Images { get; init; }
