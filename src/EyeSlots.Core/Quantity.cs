@@ -8,6 +8,14 @@ public static class Quantity
     /// <summary>A number with its thousands grouped.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with so many decimals. What is shown as zero has no minus sign, which .NET would leave.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="decimals">Digits behind the point.</param>
+    public static string Fixed(double value, int decimals) => (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture);
+
+    /// <summary>The same with a plus sign where it is not negative.</summary>
+    public static string Signed(double value, int decimals) => Fixed(value, decimals) is var text && text.StartsWith('-') ? text : $"+{text}";
+
     /// <summary>A number and what it counts: <c>1 face</c>, <c>2,000 faces</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noun">What one is called.</param>

@@ -28,4 +28,18 @@ public sealed class QuantityTests
         Assert.Equal("0 %", Quantity.Percent(0, 0));
         Assert.Equal("33.3 %", Quantity.Percent(1, 3));
     }
+
+    [Theory]
+    [InlineData(-0.04, 1, "0.0")]
+    [InlineData(-0.0, 0, "0")]
+    [InlineData(-0.06, 1, "-0.1")]
+    [InlineData(179.96, 1, "180.0")]
+    public void Fixed_OfWhatIsShownAsZero_HasNoSign(double value, int decimals, string text) => Assert.Equal(text, Quantity.Fixed(value, decimals));
+
+    [Theory]
+    [InlineData(-0.001, "+0.00")]
+    [InlineData(0, "+0.00")]
+    [InlineData(-1, "-1.00")]
+    [InlineData(0.5, "+0.50")]
+    public void Signed_OfAnyNumber_HasOneSign(double value, string text) => Assert.Equal(text, Quantity.Signed(value, 2));
 }

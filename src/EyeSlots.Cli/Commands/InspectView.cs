@@ -28,12 +28,12 @@ internal static class InspectView
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "rows", "least", "5 %", "median", "95 %", "most");
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
-        Add(table, "θ, degrees", statistics.Theta, "F1");
-        Add(table, "width, pixels", statistics.Width, "F0");
-        Add(table, "height, pixels", statistics.Height, "F0");
-        Add(table, "coverage", statistics.Coverage, "F2");
-        Add(table, "valence", statistics.Valence, "F2");
-        Add(table, "arousal", statistics.Arousal, "F2");
+        Add(table, "θ, degrees", statistics.Theta, 1);
+        Add(table, "width, pixels", statistics.Width, 0);
+        Add(table, "height, pixels", statistics.Height, 0);
+        Add(table, "coverage", statistics.Coverage, 2);
+        Add(table, "valence", statistics.Valence, 2);
+        Add(table, "arousal", statistics.Arousal, 2);
         if (table.Rows.Count == 0) return;
         terminal.Results.WriteLine();
         terminal.Results.WriteLine($"Slots of {Quantity.Of(statistics.ShardsRead, "shard")}");
@@ -50,10 +50,10 @@ internal static class InspectView
         }
     }
 
-    private static void Add(Table table, string name, Distribution? spread, string format)
+    private static void Add(Table table, string name, Distribution? spread, int decimals)
     {
         if (spread is null) return;
-        string Text(double value) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        string Text(double value) => Quantity.Fixed(value, decimals);
         table.AddRow(name, Quantity.Number(spread.Rows), Text(spread.Least), Text(spread.P5), Text(spread.Median), Text(spread.P95), Text(spread.Most));
     }
 }

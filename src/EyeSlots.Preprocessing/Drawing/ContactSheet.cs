@@ -42,14 +42,11 @@ public sealed record ContactSheet(byte[] Png, int Faces, IReadOnlyList<VerifyPro
 
     internal static string Caption(ShardRow row)
     {
-        var angle = FormattableString.Invariant($"{Rounded(row.Theta, 0):F0} deg");
+        var angle = $"{Quantity.Fixed(row.Theta, 0)} deg";
         return row is { Valence: { } valence, Arousal: { } arousal }
-            ? FormattableString.Invariant($"v {Rounded(valence, 2):+0.00;-0.00}  a {Rounded(arousal, 2):+0.00;-0.00}  {angle}")
+            ? $"v {Quantity.Signed(valence, 2)}  a {Quantity.Signed(arousal, 2)}  {angle}"
             : $"no label  {angle}";
     }
-
-    // A number that is shown as zero has no sign.
-    private static double Rounded(double value, int digits) => Math.Round(value, digits) + 0.0;
 
     /// <summary>A page that fills up.</summary>
     private sealed class Page(SlotFormat format, int most) : IDisposable

@@ -1,3 +1,4 @@
+using EyeSlots.Core;
 using EyeSlots.Core.Geometry;
 using OpenCvSharp;
 
@@ -48,7 +49,7 @@ public static class SlotOverlay
         Text(canvas, Label(slot), new(Math.Clamp(corner.X - 40, 4, Math.Max(4, canvas.Width - 150)), Math.Max(18, corner.Y - 8)), 0.5);
     }
 
-    private static string Label(EyeSlot slot) => FormattableString.Invariant($"theta {slot.Theta:F1} deg");
+    private static string Label(EyeSlot slot) => $"theta {Quantity.Fixed(slot.Theta, 1)} deg";
 
     private static void Text(Mat canvas, string text, Point at, double size)
     {
