@@ -27,18 +27,21 @@ internal readonly record struct TiffSamples(uint Bits, uint PerPixel, uint Compr
     /// <returns>Null, or why the file is refused.</returns>
     public static string? Read(in TiffDirectory directory, out TiffSamples samples)
     {
-        var bits = directory.Value(TiffTag.BitsPerSample, 1);
-        samples = new(bits, directory.Value(TiffTag.SamplesPerPixel, 1), directory.Value(TiffTag.Compression, None), directory.Value(TiffTag.Planes, 1) == 2);
-        if (bits is not (1 or 8 or 16)) return $"{bits} bits a sample are not read";
-        if (directory.Values(TiffTag.BitsPerSample) is var each && (!each.AreAll(bits) || (each.Count > 1 && each.Count != samples.PerPixel))) return "samples of different sizes are not read";
+        var planes = directory.Value(TiffTag.Planes, 1);
+        samples = new(directory.Value(TiffTag.BitsPerSample, 1), directory.Value(TiffTag.SamplesPerPixel, 1), directory.Value(TiffTag.Compression, None), planes == 2);
+        if (samples.Bits is not (1 or 8 or 16)) return $"{samples.Bits} bits a sample are not read";
+        if (!samples.AreEven(directory.Values(TiffTag.BitsPerSample))) return "samples of different sizes are not read";
         if (samples.PerPixel is 0 or > MostPerPixel) return $"{samples.PerPixel} samples a pixel are not read";
-        if (directory.Value(TiffTag.Planes, 1) is not (1 or 2)) return "its samples are neither together nor in planes";
+        if (planes is not (1 or 2)) return "its samples are neither together nor in planes";
         if (directory.Has(TiffTag.SampleFormat) && !directory.Values(TiffTag.SampleFormat).AreAll(1)) return "samples that are no whole numbers are not read";
         if (directory.Value(TiffTag.ImageDepth, 1) != 1 || directory.Value(TiffTag.TileDepth, 1) != 1) return "images of some depth are not read";
         var photometric = directory.Value(TiffTag.Photometric, uint.MaxValue);
         if (samples.LosesEdges(directory, photometric)) return "tiles of gray with alpha, or of 16 bits, that reach beyond the image are not read";
         return samples.JudgeCompression(directory, photometric) ?? samples.JudgeColours(directory, photometric);
     }
+
+    // One size for all, or the same for each.
+    private bool AreEven(TiffValues sizes) => sizes.AreAll(Bits) && (sizes.Count <= 1 || sizes.Count == PerPixel);
 
     // libtiff 4.7 goes wrong at the right edge: it steps over the rest of a tile's row by pixels of one byte.
     private bool LosesEdges(in TiffDirectory directory, uint photometric) =>
