@@ -8,6 +8,7 @@ public sealed class CodeTruthTests
     [Theory]
     [InlineData("WorkerHost", "tests/EyeSlots.Spark.Brightness/Program.cs")]
     [InlineData("SparkSession", "tests/EyeSlots.Spark.Tests/Engine/BrightnessClient.cs")]
+    [InlineData("PublishedFile", "tests/EyeSlots.Integration.Tests/Readers/LabelsTests.cs")]
     public void Snippet_OfTheReadme_StandsInATestedFile(string words, string file)
     {
         var code = Lines(File.ReadAllText(Document.InRepository(file)));
