@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using CsCheck;
+using EyeSlots.Preprocessing.Synthesis;
+using EyeSlots.Tests.Tools;
+
+namespace EyeSlots.Tests.Synthesis;
+
+/// <summary>A seed draws one data set, on every machine and until it is said otherwise: figures of benchmarks rest on it.</summary>
+public sealed class DrawnDataTests
+{
+    private const string Golden = "21301e789c44803c140bf1400e1fe7c6a902dfd5b4b92f91b59b68d3adbae947";
+
+    [Fact]
+    public void Run_OfASeed_GivesTheGoldenListsAndImages()
+    {
+        using var folder = new TempFolder();
+        new Synthesizer().Run(new() { Faces = 60, Seed = 5, Defects = 0.2, SmallestSide = 80, LargestSide = 300 }, folder.Path, null);
+        var files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) != ".json").Order(StringComparer.Ordinal);
+        var hash = Hash(files, folder.Path);
+        Assert.True(hash == Golden, $"A seed draws other files than before ({hash}): what was measured on drawn data cannot be compared with what will be.");
+    }
+
+    [Fact]
+    public void Ln_OfAnyNumber_IsTheLogarithm() => Seeded.ForAll(Gen.Double[1e-300, 1], 2000, value =>
+    {
+        Assert.Equal(Math.Log(value), Draws.Ln(value), 2e-15 * Math.Max(1, Math.Abs(Math.Log(value))));
+        Assert.Equal(Math.Log(1 / value), Draws.Ln(1 / value), 2e-15 * Math.Max(1, Math.Abs(Math.Log(value))));
+    });
+
+    [Fact]
+    public void LogUniform_OfADraw_IsThePowerOfIt()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var draw = new Random(seed).NextDouble();
+            Assert.Equal(224 * Math.Pow(956 / 224.0, draw), Draws.LogUniform(new Random(seed), 224, 956), 1e-9);
+        }
+    }
+
+    private static string Hash(IEnumerable<string> files, string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var path in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, path)));
+            hash.AppendData(File.ReadAllBytes(path));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
