@@ -23,10 +23,11 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         if (SparkOptions.RemoteOf(parsed) is null) SparkOptions.RequireNone(parsed, $"a server: --remote sc://HOST:PORT, or {SparkOptions.RemoteVariable} in the environment");
-        session.Say("Checking this machine" + (parsed.GetValue(Out) is { } named ? $" and {named}." : "; --out ROOT checks a storage too."));
-        List<ProbeResult> checks = [.. MachineCheck.Run(), .. await StoreOptions.CheckS3Async(session, [parsed.GetValue(Out), parsed.GetValue(Images)], cancellation)];
-        if (parsed.GetValue(Out) is { } root) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
-        if (parsed.GetValue(Images) is { } images) checks.Add(await StorageProbe.FindImagesAsync(session.Stores.Open(StorageAddress.Parse(images), parsed.GetValue(StoreOptions.FollowLinks)), cancellation));
+        var (root, images) = (Full(parsed.GetValue(Out)), Full(parsed.GetValue(Images)));
+        session.Say("Checking this machine" + (root is null ? "; --out ROOT checks a storage too." : $" and {root}."));
+        List<ProbeResult> checks = [.. MachineCheck.Run(), .. await StoreOptions.CheckS3Async(session, [root, images], cancellation)];
+        if (root is not null) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
+        if (images is not null) checks.Add(await StorageProbe.FindImagesAsync(session.Stores.Open(StorageAddress.Parse(images), parsed.GetValue(StoreOptions.FollowLinks)), cancellation));
         if (SparkOptions.RemoteOf(parsed) is not null) checks.AddRange(await AskClusterAsync(parsed, session, cancellation));
         return CheckReport.Show(session, checks);
     }
@@ -40,7 +41,7 @@ internal static class DoctorCommand
             Images = Full(parsed.GetValue(Images)), Output = Full(parsed.GetValue(Out)), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks),
             Storage = StoreOptions.OfExecutors(session, parsed.GetValue(Images), parsed.GetValue(Out)),
         }, cancellation);
-
-        static string? Full(string? root) => root is null ? null : StorageAddress.Parse(root).ToString();
     }
+
+    private static string? Full(string? root) => root is null ? null : StorageAddress.Parse(root).ToString();
 }

@@ -67,7 +67,7 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
         if (plan.FirstOutside is { } link)
         {
             log.LogWarning(
-                "{Link} is a link that leads out of {Images}; {Faces} faces lie behind such and are rejected without --follow-links.", link, options.Images, plan.OutsideImages);
+                "{Link} is a link that leads out of {Images}; what lies behind such links is rejected without --follow-links, of all faces {Faces}.", link, options.Images, plan.OutsideImages);
         }
 
         if (plan.Faces > 0) return plan;
