@@ -20,7 +20,7 @@ internal enum PixelStatus
     /// <summary>More scans than allowed.</summary>
     TooManyScans = 4,
 
-    /// <summary>Coefficients do not fit into the memory allowed.</summary>
+    /// <summary>The machine has no more memory.</summary>
     NoMemory = 5,
 
     /// <summary>Pixels do not lie within their memory, or the result does not fit into it.</summary>
@@ -28,6 +28,9 @@ internal enum PixelStatus
 
     /// <summary>No part of the image.</summary>
     BadRegion = 7,
+
+    /// <summary>Coefficients do not fit into the memory allowed.</summary>
+    AboveLimit = 9,
 }
 
 /// <summary>The most bytes for the coefficients of a file of several scans, and the most of those.</summary>

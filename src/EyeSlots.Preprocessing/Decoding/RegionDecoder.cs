@@ -32,6 +32,7 @@ internal sealed unsafe class RegionDecoder : SafeHandleZeroOrMinusOneIsInvalid
     /// read, and the rest of the region may hold anything. None: everything is needed.
     /// </param>
     /// <returns>Null, or why the image cannot be used.</returns>
+    /// <exception cref="OutOfMemoryException">The machine has less than the image was allowed.</exception>
     /// <exception cref="ArgumentException">Too little room, corners that are not four, or no memory allowed.</exception>
     public Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, Span<byte> pixels, long memory, ReadOnlySpan<double> needed = default)
     {
@@ -62,7 +63,8 @@ internal sealed unsafe class RegionDecoder : SafeHandleZeroOrMinusOneIsInvalid
         PixelStatus.PrematureEnd => new(RejectCode.ImageUnreadable, "the JPEG ends before the slot does"),
         PixelStatus.Damaged => new(RejectCode.ImageUnreadable, "the JPEG is damaged above the slot's last row"),
         PixelStatus.TooManyScans => new(RejectCode.ImageUnreadable, $"the JPEG cannot be decoded: it has more than {MostScans} scans"),
-        PixelStatus.NoMemory => new(RejectCode.ImageTooLarge, "the JPEG's coefficients do not fit into --memory") { ByMemory = true },
+        PixelStatus.NoMemory => throw new OutOfMemoryException(),
+        PixelStatus.AboveLimit => new(RejectCode.ImageTooLarge, "the JPEG's coefficients do not fit into --memory") { ByMemory = true },
         PixelStatus.NoRoom => throw new ArgumentException("The region's pixels do not fit into the room for them."),
         PixelStatus.BadRegion => new(RejectCode.ImageUnreadable, "the JPEG cannot be decoded: it is smaller than its header says"),
         _ => new(RejectCode.ImageUnreadable, $"the JPEG cannot be decoded: {Marshal.PtrToStringUTF8((nint)message)}"),

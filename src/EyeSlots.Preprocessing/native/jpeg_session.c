@@ -27,7 +27,8 @@ static void on_error(j_common_ptr cinfo)
     struct session *s = session_of(cinfo);
     (*cinfo->err->format_message)(cinfo, s->message);
     int code = cinfo->err->msg_code;
-    session_leave(cinfo, code == JERR_OUT_OF_MEMORY || code == JERR_NO_BACKING_STORE ? STATUS_NO_MEMORY : STATUS_BROKEN);
+    /* What the machine has not is no property of the file: only the limit that was set may refuse it. */
+    session_leave(cinfo, code == JERR_OUT_OF_MEMORY ? STATUS_NO_MEMORY : code == JERR_NO_BACKING_STORE ? STATUS_ABOVE_LIMIT : STATUS_BROKEN);
 }
 
 static void on_message(j_common_ptr cinfo, int level)

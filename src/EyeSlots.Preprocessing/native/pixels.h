@@ -17,10 +17,11 @@ enum status {
     STATUS_PREMATURE_END = 2,
     STATUS_DAMAGED = 3,
     STATUS_TOO_MANY_SCANS = 4,
-    STATUS_NO_MEMORY = 5,
+    STATUS_NO_MEMORY = 5,    /* the machine has no more */
     STATUS_NO_ROOM = 6,      /* pixels do not lie within their memory, or the result does not fit into it */
     STATUS_BAD_REGION = 7,
-    STATUS_SURRENDERED = 8   /* within the region decoder: decode again with the library's entropy decoder */
+    STATUS_SURRENDERED = 8,  /* within the region decoder: decode again with the library's entropy decoder */
+    STATUS_ABOVE_LIMIT = 9   /* coefficients do not fit into the memory allowed */
 };
 
 /* Whether rows of pixels, stride bytes apart, lie within length bytes, with spare ones behind the last. No product can wrap. */

@@ -16,14 +16,14 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task RunBesideRun_OfTheSameLists_MakesOneGeneration()
     {
-        var ends = await PassAsync(Nothing, scene.Run("x"), scene.Run("x"));
+        var ends = await PassAsync(new(), scene.Run("x"), scene.Run("x"));
         Assert.Equal(["committed", "kept"], ends.Order());
     }
 
     [Fact]
     public async Task RunBesideRun_OfOtherLists_IsSupersededUntilItLooks()
     {
-        var ends = await PassAsync(Nothing, scene.Run("x"), scene.Run("y"));
+        var ends = await PassAsync(new(), scene.Run("x"), scene.Run("y"));
         Assert.Equal(["committed", "superseded"], ends.Order());
         ends = await PassAsync(await Scene.AfterAsync(scene.Run("z")), scene.Run("x"), scene.Run("y"), scene.Run("z"), Scene.Collect(), Scene.Collect());
         Assert.Equal(["committed", "superseded"], ends.Order());
@@ -38,7 +38,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [InlineData("a damaged generation")]
     public async Task RunBesideGarbageCollection_WhateverIsThere_NamesOnlyWhatStays(string start)
     {
-        var files = await StartAsync(start);
+        var files = await scene.StartAsync(start);
         await PassAsync(files, scene.Run("x"), Scene.Collect());
         await PassAsync(files, Scene.Collect(), scene.Run("x"));
         await PassAsync(files, scene.Run("x", "b"), Scene.Collect(), Scene.Collect());
@@ -51,7 +51,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [InlineData("a damaged generation")]
     public async Task RepairBesideRepair_OfTheSameShards_NeverTakesAwayAGoodOne(string start)
     {
-        var files = await StartAsync(start);
+        var files = await scene.StartAsync(start);
         await PassAsync(files, scene.Run("x"), scene.Run("x"));
         await PassAsync(files, scene.Run("x"), scene.Run("x"), Scene.Collect());
     }
@@ -73,7 +73,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [InlineData("a damaged generation")]
     public async Task AKill_AtAnyCall_LeavesNoHoleAndTheNextRunEnds(string start)
     {
-        var files = await StartAsync(start);
+        var files = await scene.StartAsync(start);
         Count(await interleaving.OthersFollowAKillAsync(files, scene.Run("x"), scene.Run("x")));
         Count(await interleaving.OthersFollowAKillAsync(files, scene.Run("x"), Scene.Collect(), scene.Run("x")));
         Count(await interleaving.OthersFollowAKillAsync(files, Scene.Collect(), scene.Run("x")));
@@ -97,14 +97,13 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     {
         var some = new Interleaving(static () => Task.FromResult<IObjectStore>(new MemoryStore("s3://root") { Written = TimeProvider.System.GetUtcNow() }))
         {
-            Every = LongRun.Count(7, 1),
+            // A run beside a collection takes all calls: that plans are read before manifests shows at one pair of them alone.
+            Every = LongRun.Count((start, second) == ("orphans", "gc") ? 1 : 7, 1),
         };
-        Count(await some.BothStopAsync(await StartAsync(start), ActorOf(first), ActorOf(second)));
+        Count(await some.BothStopAsync(await scene.StartAsync(start), ActorOf(first), ActorOf(second)));
     }
 
     public void Dispose() => scene.Dispose();
-
-    private static Files Nothing => new();
 
     private Actor ActorOf(string name) => name switch
     {
@@ -112,21 +111,6 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         "other" => scene.Run("x", "b"),
         _ => Scene.Collect(),
     };
-
-    private async Task<Files> StartAsync(string name)
-    {
-        var made = await Scene.AfterAsync(scene.Run("x"));
-        return name switch
-        {
-            "nothing" => Nothing,
-            "orphans" => made.Without("manifests/"),
-            "orphans beside a generation" => (await Scene.AfterAsync(scene.Run("y"), scene.Run("x"))).Without("manifests/a/00000002"),
-            "damaged orphans" => made.Without("manifests/").Damaged("shards/"),
-            "damaged quarantine" => made.Without("manifests/").Damaged("quarantine/"),
-            "a damaged generation" => made.Damaged("shards/"),
-            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
-        };
-    }
 
     private async Task<HashSet<string>> PassAsync(Files start, Actor first, params Actor[] others)
     {

@@ -26,8 +26,8 @@ internal sealed class Scene : IDisposable
         {
             input.Write($"{version}/0.jpg", DrawnPhotographs.Jpeg(version[0]));
             input.Write($"{version}/1.jpg", DrawnPhotographs.Jpeg(1));
-            input.Write($"{version}/list0.csv", ListText.List([ListText.Row("0.jpg", Job.Landmarks(3)), ListText.Row("0.jpg", "1;2")]));
-            input.Write($"{version}/list1.csv", ListText.List([ListText.Row("1.jpg", Job.Landmarks(5))]));
+            input.Write($"{version}/list0.csv", ListText.List([ListText.Row("0.jpg", ListText.Landmarks(DrawnPhotographs.Side, degrees: 3)), ListText.Row("0.jpg", "1;2")]));
+            input.Write($"{version}/list1.csv", ListText.List([ListText.Row("1.jpg", ListText.Landmarks(DrawnPhotographs.Side, degrees: 5))]));
         }
     }
 
@@ -57,6 +57,23 @@ internal sealed class Scene : IDisposable
         await new GarbageCollector(root, time).CollectAsync(keep, TimeSpan.Zero, delete: true, CancellationToken.None);
         return "collected";
     };
+
+    /// <summary>What may lie there when an interleaving begins.</summary>
+    public async Task<Files> StartAsync(string name)
+    {
+        var made = await AfterAsync(Run("x"));
+        return name switch
+        {
+            "nothing" => new(),
+            "orphans" => made.Without("manifests/"),
+            "orphans beside a generation" => (await AfterAsync(Run("y"), Run("x"))).Without("manifests/a/00000002"),
+            "damaged orphans" => made.Without("manifests/").Damaged("shards/"),
+            "damaged quarantine" => made.Without("manifests/").Damaged("quarantine/"),
+            "a damaged generation" => made.Damaged("shards/"),
+            "three generations" => await AfterAsync(Run("x"), Run("y"), Run("z")),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+        };
+    }
 
     /// <summary>Files of a root after some actors, one after the other.</summary>
     public static async Task<Files> AfterAsync(params Actor[] actors)
