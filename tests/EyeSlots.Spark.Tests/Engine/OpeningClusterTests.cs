@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using EyeSlots.Integration.Tests;
 using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Engine;
@@ -24,12 +26,21 @@ public sealed class OpeningClusterTests
             },
         });
         using var scratch = new Scratch();
-        await File.WriteAllBytesAsync(scratch["worker.tar.gz"], [0], cancellation); // no task of this test gets as far as to start it
+        await PackAsync(scratch, cancellation);
         var options = new SparkEngineOptions { Remote = server.Remote, WorkerArchive = scratch["worker.tar.gz"], KeepAlive = TimeSpan.FromSeconds(1) };
         var job = new RemoteJob { Images = scratch.Folder, Output = scratch.Folder, Parameters = new() };
         await using var opening = new OpeningCluster(options, job, NullLogger.Instance, cancellation);
         var cluster = await opening.Opened;
         await Task.Delay(TimeSpan.FromSeconds(3 * ForgottenAfter), cancellation);
         Assert.NotEmpty(await cluster.Session.Conf.GetAsync("spark.app.name", cancellation));
+    }
+
+    /// <summary>An archive that Spark unpacks and that holds no worker: this test needs the session alone.</summary>
+    private static async Task PackAsync(Scratch scratch, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(scratch["packed"]);
+        await File.WriteAllTextAsync(Path.Combine(scratch["packed"], "nothing"), "", cancellation);
+        await using var archive = new GZipStream(File.Create(scratch["worker.tar.gz"]), CompressionLevel.Fastest);
+        await TarFile.CreateFromDirectoryAsync(scratch["packed"], archive, includeBaseDirectory: false, cancellation);
     }
 }
