@@ -145,11 +145,11 @@ public sealed class S3SettingsTests : IDisposable
         var factory = context.New("EyeSlots.Storage.S3", typeof(ObjectStoreFactory).FullName!, settings);
         var address = context.Load("EyeSlots.Core").GetType(typeof(StorageAddress).FullName!)!.GetMethod("Parse")!;
         var open = factory.GetType().GetMethod("Open")!;
-        Assert.Equal("LocalObjectStore", open.Invoke(factory, [address.Invoke(null, ["folder"])])!.GetType().Name);
+        Assert.Equal("LocalObjectStore", open.Invoke(factory, [address.Invoke(null, ["folder"]), false])!.GetType().Name);
         ((IDisposable)factory).Dispose();
         Assert.DoesNotContain(context.Assemblies, assembly => assembly.GetName().Name!.StartsWith("AWSSDK", StringComparison.Ordinal));
 
-        open.Invoke(factory, [address.Invoke(null, ["s3://bucket"])]);
+        open.Invoke(factory, [address.Invoke(null, ["s3://bucket"]), false]);
     }
 
     /// <summary>Loads the product a second time, so that what other tests have loaded does not count.</summary>
