@@ -7,8 +7,6 @@ namespace EyeSlots.Console;
 /// <summary>How failures are told, and which exit code each has.</summary>
 internal static class Failure
 {
-    public const int Interrupted = 130;
-
     /// <summary>A command line that does not parse: exit code 2.</summary>
     public static int WrongCommandLine(ParseResult parsed)
     {
@@ -26,31 +24,24 @@ internal static class Failure
         {
             return await command();
         }
-        catch (EyeSlotsException error)
-        {
-            session.LogFailure(error);
-            return Tell(session.Terminal, session.AsJson, error);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            Tell(session.Terminal, session.AsJson, new(ErrorCodes.Interrupted, "Interrupted. What was published stays; the next run goes on."));
-            return Interrupted;
-        }
         catch (IOException error) when (error.Message.Contains("Broken pipe", StringComparison.Ordinal))
         {
             return 0; // The reader has seen enough.
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            session.LogFailure(error);
-            return Tell(session.Terminal, session.AsJson, new(ErrorCodes.StorageFailed, error.Message));
-        }
         catch (Exception error)
         {
             session.LogFailure(error);
-            return Tell(session.Terminal, session.AsJson, new(ErrorCodes.Internal, $"{error.GetType().Name}: {error.Message} (--log-level debug shows where)"));
+            return Tell(session.Terminal, session.AsJson, Explain(error, cancellation.IsCancellationRequested));
         }
     }
+
+    private static EyeSlotsException Explain(Exception error, bool isStopped) => error switch
+    {
+        EyeSlotsException known => known,
+        OperationCanceledException when isStopped => new(ErrorCodes.Interrupted, "Interrupted. What was published stays; the next run goes on."),
+        IOException or UnauthorizedAccessException => new(ErrorCodes.StorageFailed, error.Message),
+        _ => new(ErrorCodes.Internal, $"{error.GetType().Name}: {error.Message} (--log-level debug shows where)"),
+    };
 
     private static int Tell(Terminal terminal, bool asJson, EyeSlotsException error)
     {

@@ -9,6 +9,11 @@ public class EyeSlotsException(string code, string message, Exception? inner = n
     /// <summary>The stable code of the failure.</summary>
     public string Code { get; } = code;
 
-    /// <summary>2 for a wrong command line, else 1.</summary>
-    public int ExitCode => Code == ErrorCodes.Usage ? 2 : 1;
+    /// <summary>2 for a wrong command line, 130 where the user stopped it, else 1.</summary>
+    public int ExitCode => Code switch
+    {
+        ErrorCodes.Usage => 2,
+        ErrorCodes.Interrupted => 130,
+        _ => 1,
+    };
 }

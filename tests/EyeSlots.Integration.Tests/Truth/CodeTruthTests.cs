@@ -5,14 +5,14 @@ namespace EyeSlots.Integration.Tests.Truth;
 /// <summary>The C# of the README stands in files that are compiled and run, and what the build declares is used.</summary>
 public sealed class CodeTruthTests
 {
+    public static TheoryData<string> Snippets => [.. Document.Readme.Snippets("csharp")];
+
     [Theory]
-    [InlineData("WorkerHost", "tests/EyeSlots.Spark.Brightness/Program.cs")]
-    [InlineData("SparkSession", "tests/EyeSlots.Spark.Tests/Engine/BrightnessClient.cs")]
-    [InlineData("PublishedFile", "tests/EyeSlots.Integration.Tests/Readers/LabelsTests.cs")]
-    public void Snippet_OfTheReadme_StandsInATestedFile(string words, string file)
+    [MemberData(nameof(Snippets))]
+    public void Snippet_OfTheReadme_StandsInAFileOfTheTests(string snippet)
     {
-        var code = Lines(File.ReadAllText(Document.InRepository(file)));
-        Assert.Contains(Lines(Document.Readme.Snippet("csharp", words)), code, StringComparison.Ordinal);
+        var files = Directory.EnumerateFiles(Document.InRepository("tests"), "*.cs", SearchOption.AllDirectories);
+        Assert.Contains(files, file => Lines(File.ReadAllText(file)).Contains(Lines(snippet), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly Task accepting;
     private readonly List<Socket> open = [];
     private int cuts;
+    private volatile bool isSilent;
 
     /// <summary>Passes on to a port of this machine, and cuts each connection when the server has sent so many bytes over it.</summary>
     public CuttingProxy(int serverPort, long cutAfter = long.MaxValue)
@@ -26,6 +27,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Connections that were cut so far.</summary>
     public int Cuts => cuts;
+
+    /// <summary>Lets nothing through from now on, and breaks nothing: as a server that hangs, or a firewall that forgot the connection.</summary>
+    public void FallSilent() => isSilent = true;
 
     /// <summary>Breaks all connections now; later ones are taken again.</summary>
     public void CutAll()
@@ -85,6 +89,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             {
                 var read = await from.ReceiveAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - passed)));
                 if (read == 0) return;
+                if (isSilent) continue;
                 await to.SendAsync(buffer.AsMemory(0, read));
                 passed += read;
             }
