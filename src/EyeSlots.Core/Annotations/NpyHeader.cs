@@ -16,6 +16,9 @@ internal sealed partial record NpyHeader(char Type, int ItemBytes, bool IsBigEnd
 {
     private const int MostItemBytes = 4096;
 
+    /// <summary>What NumPy itself reads; a header has room for millions, of which one of no length would hide all others.</summary>
+    private const int MostAxes = 64;
+
     /// <summary>How many items there are.</summary>
     public long Items => Shape.Aggregate(1L, (product, side) => Math.Min(product * side, int.MaxValue));
 
@@ -46,6 +49,7 @@ internal sealed partial record NpyHeader(char Type, int ItemBytes, bool IsBigEnd
     private static int[] ReadShape(string text)
     {
         var sides = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (sides.Length > MostAxes) throw new FormatException($"its shape has {sides.Length} axes, more than {MostAxes}");
         return Array.ConvertAll(sides, side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
             ? length
             : throw new FormatException($"its shape ({text}) cannot be read"));

@@ -90,6 +90,7 @@ public sealed class NpyArrayTests : IDisposable
         { "no order of axes", NpyFile.Longs("()", 1), NpyFile.WithHeader("{'descr': '<f8', 'shape': (136,)}", new byte[1088]), RejectCode.LandmarksInvalid },
         { "version 4", NpyFile.Longs("()", 1), NpyFile.Make("<f8", "(136,)", new byte[1088], version: 4), RejectCode.LandmarksInvalid },
         { "a shape beyond all memory", NpyFile.Longs("()", 1), NpyFile.Make("<f8", "(4294967296, 4294967296)", new byte[1088]), RejectCode.LandmarksInvalid },
+        { "a million axes", NpyFile.Longs("()", 1), NpyFile.Make("<f8", $"(0, {string.Concat(Enumerable.Repeat("2, ", 1_000_000))})", [], version: 2, fortran: true), RejectCode.LandmarksInvalid },
         { "text that is no number", NpyFile.Wide("()", "happy"), NpyFile.Doubles("(136,)", Points), RejectCode.AnnotationInvalid },
         { "torn landmarks", NpyFile.Longs("()", 1), NpyFile.Doubles("(136,)", Points)[..700], RejectCode.LandmarksInvalid },
     };
