@@ -1,5 +1,6 @@
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
+using EyeSlots.Tests.Decoding;
 using EyeSlots.Tests.Tools;
 
 namespace EyeSlots.Tests.Jobs;
@@ -31,9 +32,9 @@ public sealed class RejectTests
         { "header alone", ListText.Row("header.jpg", Good), RejectCode.ImageUnreadable },
         { "cut above the slot", ListText.Row("cut.jpg", Good), RejectCode.ImageUnreadable },
         { "broken PNG", ListText.Row("broken.png", Good), RejectCode.ImageUnreadable },
-        { "bomb of a header", ListText.Row("bomb.bmp", Good), RejectCode.ImageTooLarge },
+        { "bomb of a header", ListText.Row("bomb.png", Good), RejectCode.ImageTooLarge },
         { "file of 257 MB", ListText.Row("huge.jpg", Good), RejectCode.ImageTooLarge },
-        { "bomb outside too", ListText.Row("bomb.bmp", Outside), RejectCode.ImageTooLarge },
+        { "bomb outside too", ListText.Row("bomb.png", Outside), RejectCode.ImageTooLarge },
         { "slot outside", ListText.Row("0/0.jpg", Outside), RejectCode.SlotOutside },
         { "slot outside of a cut image", ListText.Row("cut.jpg", Outside), RejectCode.SlotOutside },
     };
@@ -120,17 +121,9 @@ public sealed class RejectTests
         job.Input.Write("header.jpg", jpeg[..24]);
         job.Input.Write("cut.jpg", jpeg[..(jpeg.Length / 4)]);
         job.Input.Write("broken.png", DrawnPhotographs.Encode(".png", 1)[..60]);
-        job.Input.Write("bomb.bmp", Bomb());
+        job.Input.Write("bomb.png", DrawnPalettePng.HeaderOnly(60_000, 60_000));
         using var huge = File.Create(job.Input.At("huge.jpg"));
         huge.SetLength(257L << 20);
         return job;
-    }
-
-    private static byte[] Bomb()
-    {
-        var bmp = DrawnPhotographs.Encode(".bmp", 1, 8, 8);
-        BitConverter.TryWriteBytes(bmp.AsSpan(18), 60_000);
-        BitConverter.TryWriteBytes(bmp.AsSpan(22), 60_000);
-        return bmp;
     }
 }
