@@ -12,7 +12,7 @@ internal sealed class FaceSpool : IDisposable
 {
     private const int BlockBytes = 1 << 20;
 
-    /// <summary>What stays in memory: some 70,000 faces, which need not go to the file and back one by one.</summary>
+    /// <summary>What stays in memory: some 200,000 faces, which need not go to the file and back one by one.</summary>
     private const int MostBlocks = 32;
 
     private readonly SafeFileHandle file;
@@ -121,7 +121,7 @@ internal sealed class FaceSpool : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            throw new StorageException($"The temporary folder {Path.GetTempPath()} cannot be written: {error.Message} A plan takes about 0.6 KB a face; TMPDIR names another folder.", error);
+            throw new StorageException($"The temporary folder {Path.GetTempPath()} cannot be written: {error.Message} A plan takes about 0.2 KB a face; TMPDIR names another folder.", error);
         }
     }
 }

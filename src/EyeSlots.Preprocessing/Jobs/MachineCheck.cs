@@ -64,6 +64,6 @@ public static class MachineCheck
     {
         var drive = new DriveInfo(Path.GetTempPath());
         return (drive.AvailableFreeSpace >= LeastTemporaryBytes,
-            $"{Path.GetTempPath()} has {drive.AvailableFreeSpace >> 20} MB free; a plan takes about 0.6 KB a face. TMPDIR names another folder");
+            $"{Path.GetTempPath()} has {drive.AvailableFreeSpace >> 20} MB free; a plan takes about 0.2 KB a face. TMPDIR names another folder");
     }
 }

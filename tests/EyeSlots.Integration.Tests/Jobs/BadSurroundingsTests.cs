@@ -27,7 +27,7 @@ public sealed class BadSurroundingsTests(DrawnFaces drawn, S3Server s3)
     public async Task TemporaryFolderWithoutRoom_IsTold()
     {
         using var scratch = new Scratch();
-        var many = drawn.Of(new() { Faces = 150_000, Images = false });
+        var many = drawn.Of(new() { Faces = 400_000, Images = false });
         await RunWithoutRoomAsync(64, "temporary folder", [.. JobRuns.Arguments(many, scratch["out"])]);
         Assert.False(Directory.Exists(scratch["out"]) && JobRuns.Files(scratch["out"]).Length > 0);
     }
