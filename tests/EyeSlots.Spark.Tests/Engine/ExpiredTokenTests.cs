@@ -21,7 +21,7 @@ public sealed class ExpiredTokenTests(ClusterFixture fixture, Faces faces, S3Ser
             Assert.True(run.ExitCode == 1, run.Output + run.Errors);
             var error = run.Json.GetProperty("error");
             Assert.Equal("storage-failed", error.GetProperty("code").GetString());
-            Assert.EndsWith("the session token is no longer good (ExpiredToken); log in again.", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.EndsWith("the session token is no longer good (ExpiredToken); log in again, or renew AWS_SESSION_TOKEN.", error.GetProperty("message").GetString(), StringComparison.Ordinal);
         }
 
         var next = await job.RunAsync(Environment(job, s3.Endpoint), "--send-credentials");
