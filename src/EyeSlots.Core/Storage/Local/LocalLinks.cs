@@ -11,7 +11,8 @@ internal sealed class LocalLinks(string root, RealRoot realRoot, bool follow)
     /// <summary>Folders that are remembered; a set has hundreds.</summary>
     private const int MostFolders = 1 << 16;
 
-    private readonly ConcurrentDictionary<string, bool> folders = new();
+    /// <summary>The remembered ones: they lie below the root.</summary>
+    private readonly ConcurrentDictionary<string, byte> folders = new();
     private int remembered;
 
     /// <summary>Whether links out of the root are followed like all others.</summary>
@@ -21,7 +22,15 @@ internal sealed class LocalLinks(string root, RealRoot realRoot, bool follow)
     internal bool TryStat(string key, out Posix.StatX stat, out bool leavesRoot)
     {
         leavesRoot = false;
-        if (!follow && IsBelowSafeFolder(key))
+        var isFolderInside = follow ? false : IsFolderInside(key);
+        if (isFolderInside is null)
+        {
+            // Without its folder there is no file, and the error is the same.
+            stat = default;
+            return false;
+        }
+
+        if (isFolderInside == true)
         {
             if (!LocalPath.TryStat(root, key, out stat, Posix.NoFollowStat))
                 return false;
@@ -55,18 +64,18 @@ internal sealed class LocalLinks(string root, RealRoot realRoot, bool follow)
         }
     }
 
-    private bool IsBelowSafeFolder(string key)
+    /// <summary>Whether the folder that a key lies in lies below the root itself; null where there is none.</summary>
+    private bool? IsFolderInside(string key)
     {
         var slash = key.LastIndexOf('/');
-        if (slash < 0 || (folders.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key.AsSpan(0, slash), out var known) && known))
+        if (slash < 0 || folders.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(key.AsSpan(0, slash)))
             return true;
 
         var folder = key[..slash];
-        if (IsInside(folder) != true)
-            return false;
-        if (Volatile.Read(ref remembered) < MostFolders && folders.TryAdd(folder, true))
+        var inside = IsInside(folder);
+        if (inside == true && Volatile.Read(ref remembered) < MostFolders && folders.TryAdd(folder, 0))
             Interlocked.Increment(ref remembered);
-        return true;
+        return inside;
     }
 
     /// <summary>Null where there is no such file or folder.</summary>
