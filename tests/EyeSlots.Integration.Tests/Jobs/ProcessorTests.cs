@@ -8,7 +8,7 @@ public sealed class ProcessorTests(ProcessorTests.OwnBytes own) : IClassFixture<
     private const int Faces = 4000;
 
     /// <summary>An emulated processor takes some forty times as long.</summary>
-    private static readonly int FewFaces = LongRun.Count(96, Faces);
+    private static readonly int FewFaces = LongRun.Count(96, 480);
 
     /// <summary>In the long form another Debian too, with another C library and OpenSSL: it takes a minute to install.</summary>
     private static readonly Processor[] AtFullSpeed = [.. Processor.Masked, .. LongRun.IsOn ? [OtherDebian.Processor] : (Processor[])[]];
