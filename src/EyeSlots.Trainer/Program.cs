@@ -1,0 +1,3 @@
+using EyeSlots.Trainer;
+
+return await TrainerConsole.Create().RunAsync(args);
