@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace EyeSlots.Training.Tests.Tools;
+
+/// <summary>Debian's Python with NumPy, pandas and PyTorch: what the tests measure this project's numbers by.</summary>
+internal static class Python
+{
+    /// <summary>Runs a script that lies beside the tests and prints nothing but one JSON value.</summary>
+    /// <param name="script">As in <c>Metrics/numpy_metrics.py</c>.</param>
+    /// <param name="input">Its standard input.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<JsonElement> RunAsync(string script, string input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, script), .. arguments])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await errors);
+        return JsonDocument.Parse(await output).RootElement;
+    }
+}
