@@ -8,9 +8,8 @@ internal static class EyeSlotsConsole
     public static ConsoleProgram Create()
     {
         var program = new ConsoleProgram(
-            "Cuts the eye slots from AffectNet-shaped faces into verified Parquet shards.", StoreOptions.Open,
+            "Cuts the eye slots from AffectNet-shaped faces into verified Parquet shards.",
             "eyeslots demo", "eyeslots preprocess --annotations training.csv --images /data/affectnet --out out");
-        StoreOptions.AddTo(program);
         program.Add(DemoCommand.Create(program));
         program.Add(SynthCommand.Create(program));
         program.Add(PreprocessCommand.Create(program));

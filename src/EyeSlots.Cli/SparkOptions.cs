@@ -3,6 +3,7 @@ using EyeSlots.Core;
 using EyeSlots.Spark.Connect;
 using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Engine;
+using EyeSlots.Storage.S3;
 using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Cli;
@@ -58,12 +59,20 @@ internal static class SparkOptions
     /// <summary>The server's address without its token.</summary>
     public static string AddressOf(SparkEngineOptions spark) => ConnectionString.Parse(spark.Remote).ToString();
 
+    /// <summary>How executors reach the same S3, as far as it is no secret. Folders alone need no settings.</summary>
+    public static RemoteStorage StorageOf(Session session, params IEnumerable<string?> roots)
+    {
+        if (!StoreOptions.AnyOnS3(roots)) return new();
+        var s3 = session.Stores.S3.ForOtherMachines;
+        return new(s3.Endpoint, s3.Region, s3.RequesterPays);
+    }
+
     private static string WorkerArchive =>
         Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar.gz");
 
     private static async Task<RemoteCredentials> CredentialsAsync(Session session)
     {
-        var found = await StoreOptions.CredentialsAsync(session);
+        var found = await S3Credentials.FindAsync(session.Stores.S3);
         if (!found.IsShortLived) session.Log.LogWarning("The credentials sent to the executors do not end by themselves; short-lived ones (a session token) are safer.");
         return new(found.AccessKey, found.Secret, found.Token);
     }

@@ -1,27 +1,26 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
-using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Console;
 
 /// <summary>A program of commands: parses its line, runs one command in a session of its own, and tells how it ended by its exit code.</summary>
 public sealed class ConsoleProgram
 {
-    private readonly RootCommand root;
+    /// <summary>What users type, whichever executable answers: the trainer's help and errors speak of the same program.</summary>
+    private const string Name = "eyeslots";
+    private readonly Command root;
     private readonly HelpWithExamples help;
-    private readonly Func<ParseResult, IObjectStoreFactory> openStores;
 
     /// <summary>A program without commands yet.</summary>
     /// <param name="description">What it is for, in one line.</param>
-    /// <param name="openStores">Makes what opens folders and buckets, once a command asks for one; disposed with the command where it can be.</param>
     /// <param name="examples">Full command lines for the program's own help.</param>
-    public ConsoleProgram(string description, Func<ParseResult, IObjectStoreFactory> openStores, params string[] examples)
+    public ConsoleProgram(string description, params string[] examples)
     {
-        this.openStores = openStores;
-        root = new(description);
+        root = new(Name, description) { new HelpOption(), new VersionOption() };
         help = HelpWithExamples.Of(root, examples);
-        foreach (var option in CommonOptions.OfEveryCommand) root.Options.Add(option);
+        foreach (var option in CommonOptions.OfEveryCommand.Concat(StoreOptions.OfEveryCommand)) root.Options.Add(option);
     }
 
     /// <summary>The commands, in the order in which help shows them.</summary>
@@ -36,9 +35,6 @@ public sealed class ConsoleProgram
     /// <summary>Reads a command line and runs nothing.</summary>
     public ParseResult Parse(IReadOnlyList<string> arguments) => root.Parse(arguments);
 
-    /// <summary>Adds an option that every command has.</summary>
-    public void Add(Option option) => root.Options.Add(option);
-
     /// <summary>Adds a command.</summary>
     public void Add(Command command) => root.Subcommands.Add(command);
 
@@ -52,7 +48,7 @@ public sealed class ConsoleProgram
         foreach (var option in command.Options) option.Validators.Add(RequireText);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var session = new Session(parsed, openStores);
+            using var session = new Session(parsed);
             return await Failure.GuardAsync(session, () => action(parsed, session, cancellation), cancellation);
         });
         return command;

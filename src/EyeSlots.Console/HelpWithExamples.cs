@@ -15,7 +15,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     public override bool ClearsParseErrors => true;
 
     /// <summary>Takes the place of a program's help.</summary>
-    public static HelpWithExamples Of(RootCommand root, IReadOnlyList<string> examples)
+    public static HelpWithExamples Of(Command root, IReadOnlyList<string> examples)
     {
         var option = root.Options.OfType<HelpOption>().Single();
         var help = new HelpWithExamples((HelpAction)option.Action!);

@@ -5,6 +5,7 @@ using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Storage;
+using EyeSlots.Storage.S3;
 using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Console;
@@ -13,15 +14,15 @@ namespace EyeSlots.Console;
 public sealed class Session : IDisposable
 {
     private readonly Lazy<ILoggerFactory> logs;
-    private readonly Lazy<IObjectStoreFactory> stores;
+    private readonly Lazy<ObjectStoreFactory> stores;
     private readonly LogFileFaults faults;
 
-    internal Session(ParseResult line, Func<ParseResult, IObjectStoreFactory> openStores)
+    internal Session(ParseResult line)
     {
         Line = line;
         Terminal = new();
         AsJson = line.GetValue(CommonOptions.Json);
-        stores = new(() => openStores(line));
+        stores = new(() => StoreOptions.Open(line));
         var file = line.GetValue(CommonOptions.LogFile);
         faults = new(file, Warn);
         logs = new(() => Logs.Create(line.GetValue(CommonOptions.LogLevel)!, file, faults));
@@ -41,7 +42,7 @@ public sealed class Session : IDisposable
 
     /// <summary>What opens folders and buckets.</summary>
     /// <exception cref="EyeSlotsException">The settings of the stores are wrong.</exception>
-    public IObjectStoreFactory Stores => stores.Value;
+    public ObjectStoreFactory Stores => stores.Value;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => TimeProvider.System;
@@ -82,7 +83,7 @@ public sealed class Session : IDisposable
     /// <summary>Ends the stores' connections and writes out the logs.</summary>
     public void Dispose()
     {
-        if (stores.IsValueCreated) (stores.Value as IDisposable)?.Dispose();
+        if (stores.IsValueCreated) stores.Value.Dispose();
         try
         {
             if (logs.IsValueCreated) logs.Value.Dispose();

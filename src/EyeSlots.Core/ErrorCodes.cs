@@ -42,6 +42,48 @@ public static class ErrorCodes
     /// <summary>Spark failed in any other way.</summary>
     public const string SparkFailed = "spark-failed";
 
+    /// <summary>The program that trains is not there.</summary>
+    public const string TrainerMissing = "trainer-missing";
+
+    /// <summary>libtorch, or the part of it that the device needs, is not there or cannot be loaded.</summary>
+    public const string LibTorchMissing = "libtorch-missing";
+
+    /// <summary>A libtorch of a version that is not known.</summary>
+    public const string LibTorchVersion = "libtorch-version";
+
+    /// <summary>The device that was asked for cannot compute here.</summary>
+    public const string DeviceUnavailable = "device-unavailable";
+
+    /// <summary>A list holds no face with both labels, or too few to train on.</summary>
+    public const string NoLabels = "no-labels";
+
+    /// <summary>The folder holds a run already, and it was not to be resumed.</summary>
+    public const string RunExists = "run-exists";
+
+    /// <summary>Another process works in the folder of the run.</summary>
+    public const string RunBusy = "run-busy";
+
+    /// <summary>A run cannot go on with other options than it was started with.</summary>
+    public const string RunMismatch = "run-mismatch";
+
+    /// <summary>A checkpoint or a model file is cut short or altered.</summary>
+    public const string CheckpointDamaged = "checkpoint-damaged";
+
+    /// <summary>A file of weights belongs to another architecture.</summary>
+    public const string ModelMismatch = "model-mismatch";
+
+    /// <summary>The loss is no number any more.</summary>
+    public const string Diverged = "diverged";
+
+    /// <summary>The disk holds no more of what was to be written.</summary>
+    public const string DiskFull = "disk-full";
+
+    /// <summary>The memory of the machine or of the device does not suffice.</summary>
+    public const string OutOfMemory = "out-of-memory";
+
+    /// <summary>Training and validation share photographs.</summary>
+    public const string Leak = "leak";
+
     /// <summary>Stopped by Ctrl-C or SIGTERM; exit code 130.</summary>
     public const string Interrupted = "interrupted";
 

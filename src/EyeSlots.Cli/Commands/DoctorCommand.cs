@@ -39,7 +39,7 @@ internal static class DoctorCommand
         return await SparkProbe.RunAsync(spark, new()
         {
             Images = Full(parsed.GetValue(Images)), Output = Full(parsed.GetValue(Out)), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks),
-            Storage = StoreOptions.OfExecutors(session, parsed.GetValue(Images), parsed.GetValue(Out)),
+            Storage = SparkOptions.StorageOf(session, parsed.GetValue(Images), parsed.GetValue(Out)),
         }, cancellation);
     }
 

@@ -16,7 +16,7 @@ internal static class SparkRun
     /// <summary>Opens a session, runs the job and ends the session.</summary>
     public static Task<PreprocessSummary> RunAsync(Session session, PreprocessOptions options, SparkEngineOptions spark, CancellationToken cancellation)
     {
-        var storage = StoreOptions.OfExecutors(session, options.Images.ToString(), options.Output.ToString());
+        var storage = SparkOptions.StorageOf(session, options.Images.ToString(), options.Output.ToString());
         return ShownRun.RunAsync(session, options, steps => new SparkEngines(spark, storage, session.Log, steps), SparkOptions.AddressOf(spark), cancellation);
     }
 

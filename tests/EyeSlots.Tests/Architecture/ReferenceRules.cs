@@ -61,8 +61,8 @@ public sealed class ReferenceRules
             .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Apache\.Arrow\.Types(\.|$)")));
 
     [Fact]
-    public void Console_ReferencesCoreAndItsLibrariesOnly() =>
-        Assert.Empty(References(Console).Except(["EyeSlots.Core", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions", "Serilog", "Serilog.Extensions.Logging", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"]));
+    public void Console_ReferencesTheStoresAndItsLibrariesOnly() =>
+        Assert.Empty(References(Console).Except(["EyeSlots.Core", "EyeSlots.Storage.S3", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions", "Serilog", "Serilog.Extensions.Logging", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"]));
 
     [Fact]
     public void SparkWorker_ReferencesArrowAlone() => Assert.Equal(["Apache.Arrow"], References(Worker));
