@@ -11,7 +11,7 @@ public sealed record GarbageReport(IReadOnlyList<string> Files, long Bytes, bool
 
 /// <summary>
 /// Finds files below a root that nothing needs. Needed is what the last manifests of every dataset name, what the plans of running
-/// jobs name, and whatever is younger than the grace period. What has no name of ours is left alone.
+/// jobs name, what pins hold, and whatever is younger than the grace period. What has no name of ours is left alone.
 /// </summary>
 /// <param name="root">The dataset root.</param>
 /// <param name="time">The clock.</param>
@@ -41,7 +41,7 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
     {
         var now = time.GetUtcNow();
         List<ObjectStat> old = [];
-        foreach (var folder in (string[])[Manifest.Root, RunFiles.Folder, ShardLayout.Quarantine, ShardLayout.Shards])
+        foreach (var folder in (string[])[Manifest.Root, PinFile.Folder, RunFiles.Folder, ShardLayout.Quarantine, ShardLayout.Shards])
         {
             await foreach (var file in root.ListAsync(folder, cancellation).ConfigureAwait(false))
             {
@@ -99,7 +99,7 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
     private static bool IsOurs(in ObjectStat file)
     {
         if (Manifest.TryParseKey(file.Key, out _, out _)) return file.Size > 0;
-        if (ShardLayout.IsKey(file.Key) || RunFiles.KindOf(file.Key, out _) != RunFileKind.Foreign) return true;
+        if (ShardLayout.IsKey(file.Key) || PinFile.IsKey(file.Key) || RunFiles.KindOf(file.Key, out _) != RunFileKind.Foreign) return true;
         var depth = file.Key.StartsWith(Manifest.Root, StringComparison.Ordinal) ? 2 : 1;
         return file.Key.EndsWith(Temporary, StringComparison.Ordinal) && file.Key.Count(sign => sign == '/') == depth;
     }

@@ -110,4 +110,5 @@ public sealed record ManifestRun(string Engine, int ShardsMade, int ShardsKept, 
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false, MaxDepth = 8)]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(PinFile))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

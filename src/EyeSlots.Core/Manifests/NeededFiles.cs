@@ -3,7 +3,7 @@ using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Core.Manifests;
 
-/// <summary>Which files of a root are needed: what the generations that stay name, and what the plans of runs at work name.</summary>
+/// <summary>Which files of a root are needed: what the generations that stay name, what the plans of runs at work name, and what pins hold.</summary>
 /// <param name="root">The dataset root.</param>
 /// <param name="time">The clock.</param>
 /// <param name="keep">Generations to keep of every dataset, at least 1.</param>
@@ -16,11 +16,12 @@ internal sealed class NeededFiles(IObjectStore root, TimeProvider time, int keep
     /// <summary>
     /// Looks anew. Plans come before manifests: a run takes its plan away after its commit, so it is seen by the one or by the other. A
     /// plan of a run that started from an older generation than the newest of its dataset protects nothing: such a run ends as
-    /// superseded, or with that generation's own shards.
+    /// superseded, or with that generation's own shards. A pin protects its generation however old that is, the manifest included.
     /// </summary>
     public async Task<HashSet<string>> FindAsync(CancellationToken cancellation)
     {
         var plans = await RunPlan.FindAllAsync(root, time.GetUtcNow(), cancellation).ConfigureAwait(false);
+        var pins = await PinFile.FindAllAsync(root, time.GetUtcNow(), cancellation).ConfigureAwait(false);
         var manifests = new ManifestStore(root);
         var generations = await manifests.FindAsync(Manifest.Root, cancellation).ConfigureAwait(false);
         HashSet<string> needed = new(StringComparer.Ordinal);
@@ -31,13 +32,15 @@ internal sealed class NeededFiles(IObjectStore root, TimeProvider time, int keep
             Add(needed, plan.Fingerprints);
         }
 
+        needed.UnionWith(pins.Keys);
+        var pinned = pins.Values.OfType<PinFile>().ToHashSet();
         foreach (var (dataset, known) in generations)
         {
             var last = known.TakeLast(keep).First();
             foreach (var generation in known)
             {
                 var key = Manifest.Key(dataset, generation);
-                if (generation < last && old.Contains(key)) continue;
+                if (generation < last && old.Contains(key) && !pinned.Contains(new(dataset, generation))) continue;
                 needed.Add(key);
                 Add(needed, await NamedAsync(manifests, dataset, generation, cancellation).ConfigureAwait(false));
             }

@@ -7,7 +7,7 @@ namespace EyeSlots.Tests.Jobs.Interleavings;
 /// <param name="open">Opens an empty root.</param>
 internal sealed class Interleaving(Func<Task<IObjectStore>> open)
 {
-    private static readonly string[] GoodEnds = ["committed", "kept", "superseded", "collected", "killed"];
+    private static readonly string[] GoodEnds = ["committed", "kept", "superseded", "collected", "read", "gone", "killed"];
 
     /// <summary>Every so many calls of the first actor one is stopped at; 1 stops at each.</summary>
     public int Every { get; init; } = 1;

@@ -65,6 +65,20 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         await PassAsync(files, Scene.Collect(), scene.Run("x"), Scene.Collect());
     }
 
+    [Fact]
+    public async Task ReaderBesideGarbageCollection_OfAnOldGeneration_IsToldThatItIsGoneOrReadsAllOfIt()
+    {
+        var files = await scene.StartAsync("three generations");
+        Assert.Equal(["gone", "read"], (await PassAsync(files, Scene.Read(1), Scene.Collect())).Order());
+        await PassAsync(files, Scene.Collect(), Scene.Read(1));
+        await PassAsync(files, Scene.Collect(), Scene.Read(1), Scene.Collect());
+        Count(await interleaving.OthersFollowAKillAsync(files, Scene.Read(1), Scene.Collect()));
+    }
+
+    [Fact]
+    public async Task ReaderOfTheNewest_BesideARunAndGarbageCollection_AlwaysReadsOne() =>
+        Assert.Equal(["read"], await PassAsync(await Scene.AfterAsync(scene.Run("x")), Scene.Read(), scene.Run("y"), Scene.Collect()));
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("orphans")]
@@ -93,12 +107,14 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [InlineData("damaged orphans", "gc", "run")]
     [InlineData("a damaged generation", "run", "run")]
     [InlineData("a damaged generation", "run", "gc")]
+    [InlineData("three generations", "reader", "gc")]
+    [InlineData("three generations", "gc", "reader")]
     public async Task Both_StoppedAtTwoCalls_EndSound(string start, string first, string second)
     {
         var some = new Interleaving(static () => Task.FromResult<IObjectStore>(new MemoryStore("s3://root") { Written = TimeProvider.System.GetUtcNow() }))
         {
             // A run beside a collection takes all calls: that plans are read before manifests shows at one pair of them alone.
-            Every = LongRun.Count((start, second) == ("orphans", "gc") ? 1 : 7, 1),
+            Every = LongRun.Count((start, second) is ("orphans", "gc") or ("three generations", _) ? 1 : 7, 1),
         };
         Count(await some.BothStopAsync(await scene.StartAsync(start), ActorOf(first), ActorOf(second)));
     }
@@ -109,6 +125,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     {
         "run" => scene.Run("x"),
         "other" => scene.Run("x", "b"),
+        "reader" => Scene.Read(1),
         _ => Scene.Collect(),
     };
 

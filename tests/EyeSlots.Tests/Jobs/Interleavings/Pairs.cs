@@ -23,6 +23,8 @@ internal sealed class Pairs(Func<Task<IObjectStore>> open, int every) : IDisposa
         count += await PassAsync("damaged quarantine", scene.Run("x"), scene.Run("x"), Scene.Collect());
         count += await PassAsync("a damaged generation", scene.Run("x"), scene.Run("x"));
         count += await PassAsync("three generations", Scene.Collect(2), Scene.Collect());
+        count += await PassAsync("three generations", Scene.Read(1), Scene.Collect());
+        count += await PassAsync("three generations", Scene.Collect(), Scene.Read(1));
         count += await interleaving.OthersFollowAKillAsync(await scene.StartAsync("orphans"), scene.Run("x"), scene.Run("x"));
         count += await interleaving.OthersFollowAKillAsync(await scene.StartAsync("a damaged generation"), scene.Run("x"), scene.Run("x"));
         return count + await interleaving.OthersFollowAKillAsync(await scene.StartAsync("three generations"), Scene.Collect(), scene.Run("x"));
@@ -33,6 +35,7 @@ internal sealed class Pairs(Func<Task<IObjectStore>> open, int every) : IDisposa
     public async Task<int> BothStopAsync() =>
         await interleaving.BothStopAsync(await scene.StartAsync("orphans"), scene.Run("x"), Scene.Collect()) +
         await interleaving.BothStopAsync(await scene.StartAsync("orphans"), Scene.Collect(), scene.Run("x")) +
+        await interleaving.BothStopAsync(await scene.StartAsync("three generations"), Scene.Read(1), Scene.Collect()) +
         await interleaving.BothStopAsync(await scene.StartAsync("damaged orphans"), scene.Run("x"), scene.Run("x"));
 
     public void Dispose() => scene.Dispose();

@@ -58,6 +58,27 @@ internal sealed class Scene : IDisposable
         return "collected";
     };
 
+    /// <summary>Somebody who reads a generation for long, the newest where none is named: what it has pinned and found stays until it ends.</summary>
+    public static Actor Read(int? generation = null) => async (root, time) =>
+    {
+        var manifests = new ManifestStore(root);
+        while (true)
+        {
+            var manifest = generation is { } number ? await manifests.TryLoadAsync("a", number, CancellationToken.None) : await manifests.LatestAsync("a");
+            if (manifest is null) return "gone";
+            await using var pin = await GenerationPin.LayAsync(root, RunName.New(time), "a", manifest.Generation, time, NullLogger.Instance, CancellationToken.None);
+            if (await manifests.TryLoadAsync("a", manifest.Generation, CancellationToken.None) is not null)
+            {
+                Assert.Empty(await new DatasetVerifier(root, (_, _) => true).VerifyAsync(manifest, null, CancellationToken.None));
+                await pin.RemoveAsync();
+                return "read";
+            }
+
+            await pin.RemoveAsync();
+            if (generation is not null) return "gone";
+        }
+    };
+
     /// <summary>What may lie there when an interleaving begins.</summary>
     public async Task<Files> StartAsync(string name)
     {
