@@ -38,6 +38,14 @@ internal enum PixelStatus
 internal readonly record struct DecodeLimits(long Memory, int Scans);
 
 /// <summary>
+/// Where positions lie in a crop, in units of 2^-32 pixel: the first, and the steps to the next of a row and of a column; how many a pixel
+/// of the input has each way; what their weighted sum is multiplied by, in units of 2^-40.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct Sampling(
+    long StartX, long AcrossX, long DownX, long StartY, long AcrossY, long DownY, int TapsAcross, int TapsDown, uint Gain, int IsGray);
+
+/// <summary>
 /// The functions of native/, raw. Every length is that of the memory itself, never one that a file or a caller claims; sizes and
 /// strides are held against it on the other side, too.
 /// </summary>
@@ -66,6 +74,10 @@ internal static unsafe partial class PixelLibrary
     [LibraryImport(Name, EntryPoint = "eyeslots_warp")]
     public static partial PixelStatus Warp(
         byte* source, nuint length, int sourceWidth, int sourceHeight, long stride, double* map, byte* crop, nuint cropLength, int width, int height);
+
+    [LibraryImport(Name, EntryPoint = "eyeslots_sample")]
+    public static partial PixelStatus Sample(
+        byte* crop, nuint length, int cropWidth, int cropHeight, Sampling* sampling, byte* input, nuint inputLength, int width, int height);
 
     [LibraryImport(Name, EntryPoint = "eyeslots_png_region")]
     public static partial PixelStatus DecodePng(
