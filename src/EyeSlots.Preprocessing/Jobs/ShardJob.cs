@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
-using EyeSlots.Core.Geometry;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
@@ -26,9 +26,8 @@ namespace EyeSlots.Preprocessing.Jobs;
 public sealed class ShardJob(
     IObjectStore images, IObjectStore output, JobParameters parameters, MemoryGate gate, bool force, ILogger logger) : IDisposable
 {
-    private readonly ConcurrentBag<JobTools> idle = [];
+    private readonly FaceCutter cutter = new(images, parameters, gate);
     private readonly ConcurrentBag<ShardRoom> rooms = [];
-    private readonly SemaphoreSlim oneLarge = new(1);
     private readonly ShardPublication publication = new(output, force, logger);
 
     /// <summary>
@@ -59,40 +58,16 @@ public sealed class ShardJob(
     }
 
     /// <summary>Frees the native memory of all workers; call when no slice is under way.</summary>
-    public void Dispose()
-    {
-        while (idle.TryTake(out var tools)) tools.Dispose();
-        oneLarge.Dispose();
-    }
+    public void Dispose() => cutter.Dispose();
 
     /// <summary>Reads, decodes and crops; publishes nothing.</summary>
     private async Task<UnpublishedShard> MakeAsync(Slice slice, CancellationToken cancellation)
     {
-        var tools = idle.TryTake(out var kept) ? kept : new JobTools(images, parameters, gate, oneLarge);
-        try
-        {
-            var room = rooms.TryTake(out var empty) ? empty : new();
-            var builder = new ShardBuilder(slice, parameters, gate.Bytes, room);
-            long bytesRead;
-            await using (var sources = new SliceImages(slice, images, tools, cancellation))
-            {
-                foreach (var face in slice.Faces)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (SliceImages.HasImage(face)) Crop(face, await sources.OfAsync(face, cancellation).ConfigureAwait(false), tools, builder);
-                    else builder.Reject(face, face.Defect ?? WithoutImage(face));
-                }
-
-                bytesRead = sources.BytesRead;
-            }
-
-            var files = await builder.FinishAsync(cancellation).ConfigureAwait(false);
-            return new(files with { Result = files.Result with { BytesRead = bytesRead } }, room);
-        }
-        finally
-        {
-            idle.Add(tools);
-        }
+        var room = rooms.TryTake(out var empty) ? empty : new();
+        var builder = new ShardBuilder(slice, parameters, gate.Bytes, room);
+        var bytesRead = await cutter.CutAsync(slice, new CutsOfAShard(builder), cancellation).ConfigureAwait(false);
+        var files = await builder.FinishAsync(cancellation).ConfigureAwait(false);
+        return new(files with { Result = files.Result with { BytesRead = bytesRead } }, room);
     }
 
     /// <summary>Waits for disks and networks, not for the processor.</summary>
@@ -103,32 +78,15 @@ public sealed class ShardJob(
         return made.Files.Result;
     }
 
-    private void Crop(SliceFace face, ContentRead image, JobTools tools, ShardBuilder builder)
+    private sealed class CutsOfAShard(ShardBuilder builder) : IFaceCuts
     {
-        if (Unusable(face, image) is { } why)
-        {
-            builder.Reject(face, why);
-            return;
-        }
+        public IBufferWriter<byte> Slot => builder.Slot;
 
-        var crop = tools.Cropper.Crop(image.Content.Span, face.Eyes, builder.Slot);
-        if (crop.Rejection is { } rejection) builder.Reject(face, rejection);
-        else builder.Add(face, crop.Slot, crop.Coverage, crop.Width, crop.Height, crop.ImageWidth, crop.ImageHeight);
+        public void Add(SliceFace face, in CropResult crop) =>
+            builder.Add(face, crop.Slot, crop.Coverage, crop.Width, crop.Height, crop.ImageWidth, crop.ImageHeight);
+
+        public void Reject(SliceFace face, Rejection why) => builder.Reject(face, why);
     }
-
-    private Rejection? Unusable(SliceFace face, ContentRead image) => image.Outcome switch
-    {
-        ReadOutcome.TooLarge => First(face, RejectCode.ImageTooLarge, $"The file has more than {JobParameters.MaxFileBytes >> 20} MB."),
-        _ => image.Content.IsEmpty ? First(face, RejectCode.ImageEmpty, "The file has no bytes.") : null,
-    };
-
-    private Rejection WithoutImage(SliceFace face) => face.Image.IsOutside
-        ? new(RejectCode.AnnotationInvalid, "A link leads out of the image root.")
-        : First(face, RejectCode.ImageMissing, "No file was found under the path.");
-
-    /// <summary>Unusable landmarks come before anything that is wrong with the image.</summary>
-    private Rejection First(SliceFace face, RejectCode code, string detail) =>
-        SlotGeometry.TryFind(face.Eyes, parameters.Slot, out _, out var why) ? new(code, detail) : new(RejectCode.LandmarksInvalid, why!);
 }
 
 /// <summary>A shard that is made and not yet published, and the room that holds it until then.</summary>
