@@ -32,6 +32,13 @@ install_build_tools() {
     install_missing
 }
 
+# Lets programs that are compiled just in time find .NET where it is not installed in the usual places.
+export_dotnet_root() {
+    local root
+    root=$(dirname "$(readlink -f "$(command -v dotnet)")") || return 0
+    if [ -z "${DOTNET_ROOT:-}" ] && [ -d "$root/shared/Microsoft.NETCore.App" ]; then export DOTNET_ROOT=$root; fi
+}
+
 # out_of_date STAMP PATH…: whether a source is newer than the stamp.
 out_of_date() {
     local stamp=$1

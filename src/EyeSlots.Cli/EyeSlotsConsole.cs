@@ -1,4 +1,5 @@
 using EyeSlots.Cli.Commands;
+using EyeSlots.Cli.Training;
 
 namespace EyeSlots.Cli;
 
@@ -17,6 +18,7 @@ internal static class EyeSlotsConsole
         program.Add(VerifyCommand.Create(program));
         program.Add(DiffCommand.Create(program));
         program.Add(DuplicatesCommand.Create(program));
+        TrainerCommands.AddTo(program);
         program.Add(GcCommand.Create(program));
         program.Add(DoctorCommand.Create(program));
         return program;

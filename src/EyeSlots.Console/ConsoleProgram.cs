@@ -12,6 +12,7 @@ public sealed class ConsoleProgram
     private const string Name = "eyeslots";
     private readonly Command root;
     private readonly HelpWithExamples help;
+    private readonly Dictionary<Command, Action<IReadOnlyList<string>>> passed = [];
 
     /// <summary>A program without commands yet.</summary>
     /// <param name="description">What it is for, in one line.</param>
@@ -54,6 +55,15 @@ public sealed class ConsoleProgram
         return command;
     }
 
+    /// <summary>Leaves a command to another program: of its line nothing is read here, <c>--help</c> included.</summary>
+    /// <param name="command">The command, with no more than a name and what help of all commands says of it.</param>
+    /// <param name="become">Makes this process the other program, with the whole line; comes back only by throwing.</param>
+    public Command Passes(Command command, Action<IReadOnlyList<string>> become)
+    {
+        passed.Add(command, become);
+        return command;
+    }
+
     // A variable of a script that was not set would else be a folder, a name or a server of its own kind.
     private static void RequireText(OptionResult result)
     {
@@ -64,10 +74,11 @@ public sealed class ConsoleProgram
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
+        var parsed = Parse(arguments is [] ? ["--help"] : arguments);
+        if (passed.TryGetValue(parsed.CommandResult.Command, out var become)) return Failure.OfPassing(parsed, () => become(arguments));
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        var parsed = Parse(arguments is [] ? ["--help"] : arguments);
         return parsed.Errors.Count > 0
             ? Failure.WrongCommandLine(parsed)
             : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);

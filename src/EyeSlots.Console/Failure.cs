@@ -10,11 +10,23 @@ internal static class Failure
     /// <summary>A command line that does not parse: exit code 2.</summary>
     public static int WrongCommandLine(ParseResult parsed)
     {
-        var terminal = new Terminal();
-        var asJson = parsed.Tokens.Any(token => token.Value == CommonOptions.Json.Name);
         var path = string.Join(' ', Names(parsed.CommandResult.Command).Reverse());
         var message = string.Join(" ", parsed.Errors.Select(OptionText.Of));
-        return Tell(terminal, asJson, new(ErrorCodes.Usage, $"{message} See '{path} --help'."));
+        return Tell(new(), AsksForJson(parsed), new(ErrorCodes.Usage, $"{message} See '{path} --help'."));
+    }
+
+    /// <summary>Another program that cannot be started.</summary>
+    public static int OfPassing(ParseResult parsed, Action become)
+    {
+        try
+        {
+            become();
+            return 0;
+        }
+        catch (EyeSlotsException error)
+        {
+            return Tell(new(), AsksForJson(parsed), error);
+        }
     }
 
     /// <summary>Runs a command and turns whatever ends it into text and an exit code.</summary>
@@ -34,6 +46,8 @@ internal static class Failure
             return Tell(session.Terminal, session.AsJson, Explain(error, cancellation.IsCancellationRequested));
         }
     }
+
+    private static bool AsksForJson(ParseResult parsed) => parsed.Tokens.Any(token => token.Value == CommonOptions.Json.Name);
 
     private static EyeSlotsException Explain(Exception error, bool isStopped) => error switch
     {

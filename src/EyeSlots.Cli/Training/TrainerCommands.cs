@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace EyeSlots.Cli.Training;
+
+/// <summary>The commands that need libtorch: this program becomes the trainer, which reads the line, help included.</summary>
+internal static class TrainerCommands
+{
+    private static readonly (string Name, string Description)[] All =
+    [
+        ("train", "Train a network that reads valence and arousal from the crops of a dataset"),
+        ("evaluate", "Judge trained networks on labelled faces, beside what needs no network"),
+        ("predict", "Read valence and arousal from photographs"),
+    ];
+
+    /// <summary>Adds their names and what they do.</summary>
+    public static void AddTo(ConsoleProgram program)
+    {
+        foreach (var (name, description) in All) program.Add(program.Passes(new(name, description), TrainerProgram.Become));
+    }
+}
