@@ -31,6 +31,12 @@ internal static class SynthCommand
         Description = "Standard deviation between a label and what the eyes show of it", HelpName = "SIZE", DefaultValueFactory = _ => Defaults.Noise,
     };
 
+    private static readonly Option<double> Variety = new("--variety")
+    {
+        Description = "How much persons, photographs and landmarks differ, 0 to 1; above 0 a person has several photographs, all in one list", HelpName = "0-1",
+        DefaultValueFactory = _ => Defaults.Variety,
+    };
+
     private static readonly Option<int> Nesting = new("--nesting") { Description = "Levels of Manually_Annotated_Images above the images", HelpName = "0-2", DefaultValueFactory = _ => Defaults.Nesting };
     private static readonly Option<bool> NoImages = new("--no-images") { Description = "Lists only, to try out a plan" };
 
@@ -40,11 +46,12 @@ internal static class SynthCommand
         return program.Runs(
             new Command("synth", "Draw an AffectNet-shaped data set whose eyes show the valence and arousal of its lists")
             {
-                Folder, Faces, Seed, Side, Noise, Layout, Defects, Nesting, NoImages,
+                Folder, Faces, Seed, Side, Noise, Variety, Layout, Defects, Nesting, NoImages,
             },
             RunAsync,
             "eyeslots synth --out drawn --faces 5000",
             "eyeslots synth --out drawn --faces 2000 --side 425 --defects empty-image=0.02,missing-image=0.01 --layout 2017-hash",
+            "eyeslots synth --out people --faces 10000 --side 425 --variety 1",
             "eyeslots synth --out million --faces 1000000 --no-images");
     }
 
@@ -69,6 +76,7 @@ internal static class SynthCommand
         return new SynthOptions
         {
             Faces = parsed.GetValue(Faces), Seed = parsed.GetValue(Seed), SmallestSide = side.Smallest, LargestSide = side.Largest, Noise = parsed.GetValue(Noise),
+            Variety = parsed.GetValue(Variety),
             Defects = share, DefectShares = inTurns ? "" : defects, Nesting = parsed.GetValue(Nesting), Images = !parsed.GetValue(NoImages), Layout = LayoutOf(parsed.GetValue(Layout)!),
         }.Validated();
     }

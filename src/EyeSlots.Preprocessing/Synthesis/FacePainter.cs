@@ -1,3 +1,4 @@
+using EyeSlots.Preprocessing.Synthesis.Portraits;
 using OpenCvSharp;
 
 namespace EyeSlots.Preprocessing.Synthesis;
@@ -17,8 +18,8 @@ internal sealed class FacePainter : IDisposable
         noise = bank.GaussianBlur(new Size(3, 3), 0.7);
     }
 
-    /// <summary>Paints an image of the given side with its faces.</summary>
-    public Mat Paint(Random random, int side, SynthFace[] faces)
+    /// <summary>Paints an image of the given side with its faces, in its light or, where that is null, an even one.</summary>
+    public Mat Paint(Random random, int side, SynthFace[] faces, Light? light)
     {
         var image = new Mat(side, side, MatType.CV_8UC3, new Scalar(random.Next(60, 200), random.Next(60, 200), random.Next(60, 200)));
         for (var i = 0; i < 6; i++)
@@ -28,6 +29,7 @@ internal sealed class FacePainter : IDisposable
         }
 
         foreach (var face in faces) Face(image, face);
+        light?.Apply(image);
         var (x, y) = (random.Next(BankSide - Math.Min(side, BankSide - 1)), random.Next(BankSide - Math.Min(side, BankSide - 1)));
         using var grain = side < BankSide ? new Mat(noise, new Rect(x, y, side, side)).Clone() : noise.Resize(new Size(side, side));
         Blend(image, grain);
@@ -47,20 +49,32 @@ internal sealed class FacePainter : IDisposable
 
     private static void Face(Mat image, SynthFace face)
     {
-        var skin = new Scalar(90 + (90 * face.Tone), 120 + (80 * face.Tone), 160 + (70 * face.Tone));
+        var skin = face.Portrait?.Person.Colours.Skin ?? new Scalar(90 + (90 * face.Tone), 120 + (80 * face.Tone), 160 + (70 * face.Tone));
         var dark = new Scalar(skin.Val0 * 0.35, skin.Val1 * 0.35, skin.Val2 * 0.4);
         var degrees = face.Roll.Degrees;
         var head = At(face, 0, 0.02);
-        image.Ellipse(head, new Size(face.Scale * 0.54, face.Scale * 0.72), degrees, 0, 360, dark, -1, LineTypes.AntiAlias);
+        image.Ellipse(head, new Size(face.Scale * 0.54, face.Scale * 0.72), degrees, 0, 360, face.Portrait?.Person.Colours.Hair ?? dark, -1, LineTypes.AntiAlias);
         image.Ellipse(At(face, 0, 0.06), new Size(face.Scale * 0.5, face.Scale * 0.64), degrees, 0, 360, skin, -1, LineTypes.AntiAlias);
         var width = Math.Max(1, (int)(face.Scale * 0.018));
-        image.Polylines([Range(face, 17, 22)], false, dark, Math.Max(2, (int)(face.Scale * 0.035)), LineTypes.AntiAlias);
-        image.Polylines([Range(face, 22, 27)], false, dark, Math.Max(2, (int)(face.Scale * 0.035)), LineTypes.AntiAlias);
+        if (face.Portrait is null) Brows(image, face, dark);
         image.Polylines([Range(face, 27, 31), Range(face, 31, 36)], false, dark, width, LineTypes.AntiAlias);
-        Eye(image, face, -FaceShape.EyeX, Range(face, 36, 42), dark, width);
-        Eye(image, face, FaceShape.EyeX, Range(face, 42, 48), dark, width);
+        if (face.Portrait is null) Eyes(image, face, dark, width);
         image.FillPoly([Range(face, 48, 60)], new Scalar(90, 80, 180), LineTypes.AntiAlias);
         image.Polylines([Range(face, 60, 68)], true, dark, width, LineTypes.AntiAlias);
+        if (face.Portrait is { } portrait) PortraitPainter.Paint(image, face, portrait);
+    }
+
+    private static void Brows(Mat image, SynthFace face, Scalar dark)
+    {
+        var width = Math.Max(2, (int)(face.Scale * 0.035));
+        image.Polylines([Range(face, 17, 22)], false, dark, width, LineTypes.AntiAlias);
+        image.Polylines([Range(face, 22, 27)], false, dark, width, LineTypes.AntiAlias);
+    }
+
+    private static void Eyes(Mat image, SynthFace face, Scalar dark, int width)
+    {
+        Eye(image, face, -FaceShape.EyeX, Range(face, 36, 42), dark, width);
+        Eye(image, face, FaceShape.EyeX, Range(face, 42, 48), dark, width);
     }
 
     // Iris and pupil show only where the lids leave the eye open.
@@ -81,7 +95,7 @@ internal sealed class FacePainter : IDisposable
     }
 
     private static Point[] Range(SynthFace face, int from, int to) =>
-        [.. Enumerable.Range(from, to - from).Select(i => new Point((int)Math.Round(face.Landmarks[2 * i]), (int)Math.Round(face.Landmarks[(2 * i) + 1])))];
+        [.. Enumerable.Range(from, to - from).Select(i => new Point((int)Math.Round(face.Points[2 * i]), (int)Math.Round(face.Points[(2 * i) + 1])))];
 
     private static Point At(SynthFace face, double x, double y)
     {

@@ -1,4 +1,5 @@
 using EyeSlots.Core.Geometry;
+using EyeSlots.Preprocessing.Synthesis.Portraits;
 
 namespace EyeSlots.Preprocessing.Synthesis;
 
@@ -11,20 +12,16 @@ internal sealed class SynthFace
     /// <summary>Standard deviation of the degrees by which most heads are tilted.</summary>
     private const double UsualRoll = 9.74;
 
-    private SynthFace(double valence, double arousal, double noise, Random random, double centerX, double centerY, double scale)
+    private SynthFace(double valence, double arousal, double noise, Random random, double centerX, double centerY, double scale, Portrait? portrait)
     {
         (Valence, Arousal) = (Math.Round(valence, 6), Math.Round(arousal, 6));
         ShownValence = Math.Clamp(Valence + (noise * Draws.Normal(random)), -1.2, 1.2);
         ShownArousal = Math.Clamp(Arousal + (noise * Draws.Normal(random)), -1.2, 1.2);
         Roll = random.Next(20) == 0 ? Draws.Direction(random) : Direction.OfDegrees(Draws.Normal(random) * UsualRoll);
         (CenterX, CenterY, Scale, Tone) = (centerX, centerY, scale, random.NextDouble());
-        Landmarks = new double[136];
-        var points = FaceShape.Points(ShownValence, ShownArousal);
-        for (var i = 0; i < points.Length; i++)
-        {
-            var (x, y) = Place(points[i].X, points[i].Y);
-            (Landmarks[2 * i], Landmarks[(2 * i) + 1]) = (Math.Round(x, 2), Math.Round(y, 2));
-        }
+        Portrait = portrait is null ? null : portrait with { Valence = ShownValence, Arousal = ShownArousal };
+        Points = Placed(Portrait?.Points() ?? FaceShape.Points(ShownValence, ShownArousal), 0, random);
+        Landmarks = Portrait is { Shot.Detector: > 0 } drawn ? Placed(drawn.Points(), drawn.Shot.Detector * Scale, random) : Points;
     }
 
     public double Valence { get; }
@@ -48,6 +45,13 @@ internal sealed class SynthFace
     /// <summary>Skin, 0 dark to 1 light.</summary>
     public double Tone { get; }
 
+    /// <summary>Who is drawn and how, or null where all faces look alike.</summary>
+    public Portrait? Portrait { get; }
+
+    /// <summary>The 68 points as they are drawn.</summary>
+    public double[] Points { get; }
+
+    /// <summary>The 68 points as the list states them: a detector errs.</summary>
     public double[] Landmarks { get; }
 
     /// <summary>One of AffectNet's eight expressions that fits the labels.</summary>
@@ -60,14 +64,18 @@ internal sealed class SynthFace
     };
 
     /// <summary>Draws the numbers of one or two faces of an image.</summary>
-    public static SynthFace[] Of(Random random, int side, int count, double noise)
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="side">Pixels of the image's side.</param>
+    /// <param name="noise">Standard deviation between label and shown.</param>
+    /// <param name="portraits">For each face who it is and how it is seen, or null where all faces look alike.</param>
+    public static SynthFace[] Of(Random random, int side, double noise, IReadOnlyList<Portrait?> portraits)
     {
-        var faces = new SynthFace[count];
+        var (faces, count) = (new SynthFace[portraits.Count], portraits.Count);
         for (var i = 0; i < count; i++)
         {
             var (radius, labels) = (Math.Sqrt(random.NextDouble()), Draws.Direction(random));
             var scale = side * (0.5 + (0.12 * random.NextDouble())) / count;
-            faces[i] = new(radius * labels.X, radius * labels.Y, noise, random, side * ((i + 0.5) / count), side * (0.47 + (0.06 * random.NextDouble())), scale);
+            faces[i] = new(radius * labels.X, radius * labels.Y, noise, random, side * ((i + 0.5) / count), side * (0.47 + (0.06 * random.NextDouble())), scale, portraits[i]);
         }
 
         return faces;
@@ -76,7 +84,21 @@ internal sealed class SynthFace
     /// <summary>From the face's frame (width 1, y down) to the image.</summary>
     public (double X, double Y) Place(double x, double y)
     {
+        if (Portrait is { } portrait) x = portrait.Shot.Turned(x);
         var (cos, sin) = Roll;
         return (CenterX + (Scale * ((cos * x) - (sin * y))), CenterY + (Scale * ((sin * x) + (cos * y))));
+    }
+
+    private double[] Placed((double X, double Y)[] points, double error, Random random)
+    {
+        var numbers = new double[2 * points.Length];
+        for (var i = 0; i < points.Length; i++)
+        {
+            var (x, y) = Place(points[i].X, points[i].Y);
+            if (error > 0) (x, y) = (x + (error * Draws.Normal(random)), y + (error * Draws.Normal(random)));
+            (numbers[2 * i], numbers[(2 * i) + 1]) = (Math.Round(x, 2), Math.Round(y, 2));
+        }
+
+        return numbers;
     }
 }

@@ -1,3 +1,4 @@
+using EyeSlots.Preprocessing.Synthesis.Portraits;
 using OpenCvSharp;
 
 namespace EyeSlots.Preprocessing.Synthesis;
@@ -44,7 +45,8 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
         var defect = Defects.Of(options, single, random.NextDouble(), ref turns);
         var set = random.NextDouble() switch { < 0.8 => SynthSet.Training, < 0.9 => SynthSet.Validation, _ => SynthSet.Test };
         var two = random.Next(20) == 0 && mostFaces > 1 && defect == Defect.None && options.Layout != SynthLayout.Folders2021;
-        return new(index, side, SynthFace.Of(random, side, two ? 2 : 1, options.Noise), defect, set);
+        if (options.Variety > 0) set = Cast.SetOf(options, index);
+        return new(index, side, SynthFace.Of(random, side, options.Noise, Cast.On(options, index, two ? 2 : 1)), defect, set);
     }
 
     /// <summary>The file's bytes.</summary>
@@ -52,7 +54,7 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
     {
         if (Defect == Defect.EmptyImage) return [];
         if (Defect == Defect.Thumbs) return [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0];
-        using var image = painter.Paint(RandomOf(options, ~Index), Side, Faces);
+        using var image = painter.Paint(RandomOf(options, ~Index), Side, Faces, Cast.LightOf(options, Index));
         if (Defect == Defect.WrongExtension) return image.ImEncode(".png");
         var jpeg = image.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 90));
         return Defect switch

@@ -44,6 +44,13 @@ public sealed record SynthOptions
     /// <summary>Standard deviation of the noise between a label and what the eyes show of it; labels lie within ±1.</summary>
     public double Noise { get; init; } = 0.15;
 
+    /// <summary>
+    /// How much persons, photographs and landmarks differ, 0 to 1. At 0 all faces look alike but for tone and tilt; above, each person has
+    /// several photographs, all in one list.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Variety { get; init; }
+
     /// <summary>Layout.</summary>
     public SynthLayout Layout { get; init; } = SynthLayout.Csv2017;
 
@@ -69,6 +76,7 @@ public sealed record SynthOptions
         Require.Between("--side", LargestSide, least, most);
         Require.That(SmallestSide <= LargestSide, $"--side goes from the smaller to the larger, not from {SmallestSide} to {LargestSide}.");
         Require.Between("--noise", Noise, 0, 10);
+        Require.Between("--variety", Variety, 0, 1);
         Require.Defined("--layout", Layout);
         Require.Between("--nesting", Nesting, 0, 2);
         Require.Between("--defects", Defects, 0, 1);

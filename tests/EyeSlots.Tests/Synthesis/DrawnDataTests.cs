@@ -9,16 +9,22 @@ namespace EyeSlots.Tests.Synthesis;
 /// <summary>A seed draws one data set, on every machine and until it is said otherwise: figures of benchmarks rest on it.</summary>
 public sealed class DrawnDataTests
 {
-    private const string Golden = "21301e789c44803c140bf1400e1fe7c6a902dfd5b4b92f91b59b68d3adbae947";
+    public static TheoryData<SynthOptions, string> Golden => new()
+    {
+        { new() { Faces = 60, Seed = 5, Defects = 0.2, SmallestSide = 80, LargestSide = 300 }, "21301e789c44803c140bf1400e1fe7c6a902dfd5b4b92f91b59b68d3adbae947" },
+        { new() { Faces = 60, Seed = 7, Defects = 0.2, SmallestSide = 80, LargestSide = 300, Layout = SynthLayout.Folders2021 }, "3024fd45e9e910603c6d6501a0d672719edd73f794bee41a7eb28183b46963de" },
+        { new() { Faces = 40, Seed = 9, Side = 425, Noise = 0.3, Layout = SynthLayout.Csv2017Hash, Nesting = 2 }, "5b6647414ed4b235d1a4fccbff556143f4cf80e487f3386f48b2b071c6376e62" },
+    };
 
-    [Fact]
-    public void Run_OfASeed_GivesTheGoldenListsAndImages()
+    [Theory]
+    [MemberData(nameof(Golden), DisableDiscoveryEnumeration = true)]
+    public void Run_OfASeed_GivesTheGoldenListsAndImages(SynthOptions options, string golden)
     {
         using var folder = new TempFolder();
-        new Synthesizer().Run(new() { Faces = 60, Seed = 5, Defects = 0.2, SmallestSide = 80, LargestSide = 300 }, folder.Path, null);
+        new Synthesizer().Run(options, folder.Path, null);
         var files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) != ".json").Order(StringComparer.Ordinal);
         var hash = Hash(files, folder.Path);
-        Assert.True(hash == Golden, $"A seed draws other files than before ({hash}): what was measured on drawn data cannot be compared with what will be.");
+        Assert.True(hash == golden, $"A seed draws other files than before ({hash}): what was measured on drawn data cannot be compared with what will be.");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class SynthOptionsTests
         Assert.Equal(1, options.Seed);
         Assert.Equal((224, 956), (options.SmallestSide, options.LargestSide));
         Assert.Equal(0.15, options.Noise);
+        Assert.Equal(0, options.Variety);
         Assert.Equal(SynthLayout.Csv2017, options.Layout);
         Assert.Equal(0, options.Defects);
         Assert.Equal("", options.DefectShares);
@@ -28,6 +29,7 @@ public sealed class SynthOptionsTests
         { new() { LargestSide = 4001 }, "--side must lie between 64 and 4000, not 4001." },
         { new() { SmallestSide = 500, LargestSide = 400 }, "--side goes from the smaller to the larger, not from 500 to 400." },
         { new() { Noise = double.NaN }, "--noise must lie between 0 and 10, not NaN." },
+        { new() { Variety = 1.1 }, "--variety must lie between 0 and 1, not 1.1." },
         { new() { Layout = (SynthLayout)9 }, "--layout has no value 9." },
         { new() { Nesting = 3 }, "--nesting must lie between 0 and 2, not 3." },
         { new() { Defects = 1.5 }, "--defects must lie between 0 and 1, not 1.5." },
