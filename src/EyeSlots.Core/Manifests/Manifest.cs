@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -52,9 +53,7 @@ public sealed record Manifest(string Dataset, int Generation, ManifestContent Co
     }
 
     /// <summary>Whether both generations hold the same.</summary>
-    public bool HasSameContent(Manifest other) =>
-        JsonSerializer.SerializeToUtf8Bytes(Content, ManifestJson.Default.ManifestContent).AsSpan()
-            .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other.Content, ManifestJson.Default.ManifestContent));
+    public bool HasSameContent(Manifest other) => Content.ToBytes().AsSpan().SequenceEqual(other.Content.ToBytes());
 }
 
 /// <summary>What a generation holds.</summary>
@@ -76,6 +75,12 @@ public sealed record ManifestContent(JsonObject Parameters, ManifestTotals Total
             throw new EyeSlotsException(ErrorCodes.DatasetDamaged, "The manifest's parameters are not those of a job.", error);
         }
     }
+
+    /// <summary>SHA-256 of the content, hexadecimal: what names a generation whatever its number, and whenever it was committed.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(ToBytes()));
+
+    /// <summary>The content as the manifest's file holds it.</summary>
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ManifestContent);
 
     /// <summary>Builds the content of a run from its shards, in plan order.</summary>
     public static ManifestContent Of(JobParameters parameters, IReadOnlyList<ShardResult> shards) =>

@@ -24,6 +24,23 @@ public static class PublishedFile
         return ShardReader.Open(await ReadAsync(root, key, shard.Bytes, shard.Sha256, cancellation).ConfigureAwait(false), Name(root, key));
     }
 
+    /// <summary>Reads a shard whole into a buffer that the caller keeps, its SHA-256 compared with the manifest's.</summary>
+    /// <param name="root">The dataset root.</param>
+    /// <param name="shard">The manifest's entry.</param>
+    /// <param name="buffer">Receives the file.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    /// <exception cref="EyeSlotsException">It is missing, or not what the manifest says: dataset-damaged.</exception>
+    public static Task ReadShardAsync(IObjectStore root, ShardResult shard, ByteBuffer buffer, CancellationToken cancellation = default) =>
+        ReadAsync(root, ShardLayout.ShardKey(shard.Fingerprint), shard.Bytes, shard.Sha256, buffer, cancellation);
+
+    /// <summary>Whether bytes that lay somewhere else are the shard that the manifest states.</summary>
+    public static bool IsShard(ShardResult shard, ReadOnlyMemory<byte> bytes) => bytes.Length == shard.Bytes && ShardBuilder.Hash(bytes) == shard.Sha256;
+
+    /// <summary>Opens a shard's bytes whose hash was compared; errors name it.</summary>
+    /// <exception cref="EyeSlotsException">They are no shard, or one of another schema version: dataset-damaged.</exception>
+    public static ShardReader Open(IObjectStore root, ShardResult shard, ReadOnlyMemory<byte> bytes) =>
+        ShardReader.Open(bytes, Name(root, ShardLayout.ShardKey(shard.Fingerprint)));
+
     /// <summary>
     /// Opens a shard for some of its columns: its footer and those columns are read, nothing else, so labels come without the crops.
     /// The hash of the whole cannot be compared; whoever needs that reads the shard whole.
@@ -66,15 +83,18 @@ public static class PublishedFile
     }
 
     /// <summary>The error of a shard in which something is off.</summary>
-    internal static EyeSlotsException Damaged(IObjectStore root, ShardResult shard, string why) => DamagedFile.Of(Name(root, ShardLayout.ShardKey(shard.Fingerprint)), why);
+    public static EyeSlotsException Damaged(IObjectStore root, ShardResult shard, string why) => DamagedFile.Of(Name(root, ShardLayout.ShardKey(shard.Fingerprint)), why);
 
     /// <summary>How errors name a file.</summary>
     internal static string Name(IObjectStore root, string key) => $"{root.Address}/{key}";
 
     /// <summary>Reads a file whole that is as long as stated and has the stated hash.</summary>
-    internal static async Task<ReadOnlyMemory<byte>> ReadAsync(IObjectStore root, string key, long bytes, string sha256, CancellationToken cancellation)
+    internal static Task<ReadOnlyMemory<byte>> ReadAsync(IObjectStore root, string key, long bytes, string sha256, CancellationToken cancellation) =>
+        ReadAsync(root, key, bytes, sha256, new ByteBuffer(), cancellation);
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        IObjectStore root, string key, long bytes, string sha256, ByteBuffer buffer, CancellationToken cancellation)
     {
-        var buffer = new ByteBuffer();
         var outcome = await root.ReadAsync(key, null, buffer, Math.Min(bytes, MostBytes), cancellation).ConfigureAwait(false);
         if (outcome == ReadOutcome.Read && buffer.Length == bytes && ShardBuilder.Hash(buffer.Memory) == sha256) return buffer.Memory;
         throw outcome is ReadOutcome.Read or ReadOutcome.TooLarge

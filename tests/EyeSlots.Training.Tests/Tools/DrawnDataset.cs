@@ -1,0 +1,85 @@
+using System.Globalization;
+using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Storage;
+using EyeSlots.Integration.Tests;
+using EyeSlots.Preprocessing.Jobs;
+using EyeSlots.Preprocessing.Synthesis;
+using EyeSlots.Training.Loading;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EyeSlots.Training.Tests.Tools;
+
+/// <summary>Drawn faces, cut into eye slots and committed as generation 1 of the dataset "faces" in a folder of its own.</summary>
+internal sealed class DrawnDataset : IDisposable
+{
+    public const string Name = "faces";
+
+    private readonly Scratch scratch = new();
+
+    private DrawnDataset() => Root = scratch["root"];
+
+    /// <summary>The dataset root.</summary>
+    public string Root { get; }
+
+    /// <summary>The photographs and lists; for another preprocess.</summary>
+    public string Photographs => scratch["photographs"];
+
+    /// <summary>Draws training, validation and test.</summary>
+    public static Task<DrawnDataset> DrawAsync(int faces, Func<SynthOptions, SynthOptions>? change = null, JobParameters? parameters = null) =>
+        DrawAsync(faces, change, parameters, summary => summary.Lists);
+
+    /// <summary>Draws training and cuts it into so many lists, part00 and up, each of which becomes a shard.</summary>
+    public static Task<DrawnDataset> DrawPartsAsync(int faces, int parts, Func<SynthOptions, SynthOptions>? change = null, JobParameters? parameters = null) =>
+        DrawAsync(faces, change, parameters, summary => Cut(summary.Lists[0], parts));
+
+    /// <summary>The names of all lists.</summary>
+    public async Task<IReadOnlyList<string>> ListsAsync() =>
+        [.. (await new ManifestStore(Store()).LoadAsync(Name, null)).Content.Shards.Select(shard => shard.List).Distinct()];
+
+    public LocalObjectStore Store() => new(StorageAddress.Parse(Root));
+
+    public Task<PinnedGeneration> OpenAsync() => PinnedGeneration.OpenAsync(Store(), Name, null);
+
+    /// <summary>The faces of some lists, or of all.</summary>
+    public async Task<FaceTable> FacesAsync(params string[] lists) =>
+        await FaceTable.ReadAsync(await OpenAsync(), lists.Length > 0 ? lists : await ListsAsync());
+
+    public void Dispose() => scratch.Dispose();
+
+    private static async Task<DrawnDataset> DrawAsync(
+        int faces, Func<SynthOptions, SynthOptions>? change, JobParameters? parameters, Func<SynthSummary, IReadOnlyList<string>> lists)
+    {
+        var dataset = new DrawnDataset();
+        var options = new SynthOptions { Faces = faces, Side = 128 };
+        var summary = new Synthesizer().Run(change?.Invoke(options) ?? options, dataset.Photographs, null);
+        var stores = new LocalStores();
+        await new PreprocessRun(stores, new LocalEngines(stores, NullLogger.Instance), TimeProvider.System, NullLogger.Instance).RunAsync(
+            new()
+            {
+                Lists = AnnotationList.ParseAll(lists(summary)), Images = StorageAddress.Parse(summary.ImageRoot), Output = StorageAddress.Parse(dataset.Root),
+                Dataset = Name, Parameters = parameters ?? new(), Workers = 2, MaxRejected = 1,
+            },
+            null, CancellationToken.None);
+        return dataset;
+    }
+
+    private static List<string> Cut(string list, int parts)
+    {
+        var lines = File.ReadAllLines(list);
+        List<string> cut = [];
+        for (var part = 0; part < parts; part++)
+        {
+            cut.Add(Path.Combine(Path.GetDirectoryName(list)!, string.Create(CultureInfo.InvariantCulture, $"part{part:D2}.csv")));
+            File.WriteAllLines(cut[^1], [lines[0], .. lines.Skip(1).Where((_, line) => line % parts == part)]);
+        }
+
+        return cut;
+    }
+
+    private sealed class LocalStores : IObjectStoreFactory
+    {
+        public IObjectStore Open(StorageAddress root, bool followLinks = false) => new LocalObjectStore(root, followLinks);
+    }
+}
