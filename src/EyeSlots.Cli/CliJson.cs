@@ -18,4 +18,5 @@ namespace EyeSlots.Cli;
 [JsonSerializable(typeof(DuplicatesReport))]
 [JsonSerializable(typeof(SynthReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(CheckReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using EyeSlots.Trainer.Commands;
+
 namespace EyeSlots.Trainer;
 
 /// <summary>The program: its commands, and what all of them share.</summary>
@@ -6,6 +8,7 @@ internal static class TrainerConsole
     public static ConsoleProgram Create()
     {
         var program = new ConsoleProgram("Trains networks that read valence and arousal from eye slots, and evaluates them.");
+        program.Add(DoctorCommand.Create(program));
         return program;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EyeSlots.Cli.Training;
 using EyeSlots.Core;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
@@ -13,7 +14,7 @@ internal static class DoctorCommand
     private static readonly Option<string?> Images = new("--images") { Description = "Also look whether this image root can be listed", HelpName = "ROOT" };
 
     public static Command Create(ConsoleProgram program) => program.Runs(
-        new Command("doctor", "Check this machine, the storage and a Spark cluster, and say what to do about each failure")
+        new Command("doctor", "Check this machine, training, the storage and a Spark cluster, and say what to do about each failure")
         {
             Out, Images, StoreOptions.FollowLinks, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
         },
@@ -25,7 +26,7 @@ internal static class DoctorCommand
         if (SparkOptions.RemoteOf(parsed) is null) SparkOptions.RequireNone(parsed, $"a server: --remote sc://HOST:PORT, or {SparkOptions.RemoteVariable} in the environment");
         var (root, images) = (Full(parsed.GetValue(Out)), Full(parsed.GetValue(Images)));
         session.Say("Checking this machine" + (root is null ? "; --out ROOT checks a storage too." : $" and {root}."));
-        List<ProbeResult> checks = [.. MachineCheck.Run(), .. await StoreOptions.CheckS3Async(session, [root, images], cancellation)];
+        List<ProbeResult> checks = [.. MachineCheck.Run(), .. await TrainerCheck.RunAsync(cancellation), .. await StoreOptions.CheckS3Async(session, [root, images], cancellation)];
         if (root is not null) checks.AddRange((await StorageProbe.RunAsync(session.Open(root), cancellation)).Select(check => check with { Check = "storage: " + check.Check }));
         if (images is not null) checks.Add(await StorageProbe.FindImagesAsync(session.Stores.Open(StorageAddress.Parse(images), parsed.GetValue(StoreOptions.FollowLinks)), cancellation));
         if (SparkOptions.RemoteOf(parsed) is not null) checks.AddRange(await AskClusterAsync(parsed, session, cancellation));

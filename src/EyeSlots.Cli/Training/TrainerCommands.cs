@@ -12,6 +12,9 @@ internal static class TrainerCommands
         ("predict", "Read valence and arousal from photographs"),
     ];
 
+    /// <summary>Their names, as a sentence takes them.</summary>
+    public static string Names => string.Join(", ", All[..^1].Select(command => command.Name)) + " and " + All[^1].Name;
+
     /// <summary>Adds their names and what they do.</summary>
     public static void AddTo(ConsoleProgram program)
     {

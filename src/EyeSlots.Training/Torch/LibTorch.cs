@@ -35,9 +35,9 @@ public static class LibTorch
         WaitPolicy.BePassive();
         var cpu = Open(folder.File(LibTorchFolder.Cpu));
         var version = LibTorchVersion.Of(cpu)
-            ?? throw new EyeSlotsException(ErrorCodes.LibTorchVersion, $"{folder.File(LibTorchFolder.Cpu)} does not tell its version; known are libtorch {LibTorchVersion.Known}. {LibTorchFolder.HowToGet}");
+            ?? throw new EyeSlotsException(ErrorCodes.LibTorchVersion, $"{folder.File(LibTorchFolder.Cpu)} does not tell its version; it must be {LibTorchVersion.Known}. {LibTorchFolder.HowToGet}");
         if (!version.IsKnown)
-            throw new EyeSlotsException(ErrorCodes.LibTorchVersion, $"{folder.Path} holds libtorch {version}; known are {LibTorchVersion.Known}. {LibTorchFolder.HowToGet}");
+            throw new EyeSlotsException(ErrorCodes.LibTorchVersion, $"{folder.Path} holds libtorch {version}; it must be {LibTorchVersion.Known}. {LibTorchFolder.HowToGet}");
         Open(folder.File(LibTorchFolder.Whole));
         Open(Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so"));
         return new(folder.Path, version, folder.HasCuda, cpu);

@@ -25,6 +25,10 @@ internal readonly record struct LibTorchFolder(string Path, bool IsNamed)
     /// <summary>Whether there is a part for GPUs.</summary>
     public bool HasCuda => System.IO.File.Exists(File(Cuda));
 
+    /// <summary>What is missing for a GPU where there is no part for one, and how to get it.</summary>
+    public string WhyNoCuda =>
+        $"there is no {Cuda} in {Path}; {Variable} names the folder of a libtorch {LibTorchVersion.Known} with CUDA, such as torch/lib of a PyTorch";
+
     /// <summary>A file of it.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
@@ -35,8 +39,7 @@ internal readonly record struct LibTorchFolder(string Path, bool IsNamed)
         foreach (var name in (string[])[Whole, Cpu]) Require(name);
         if (!cuda || HasCuda) return;
         if (IsNamed) Require(Cuda);
-        throw new EyeSlotsException(ErrorCodes.DeviceUnavailable,
-            $"cuda was asked for, and the libtorch that came with the program ({Path}) computes on the CPU alone. Set {Variable} to the folder of a libtorch {LibTorchVersion.Known} with CUDA, such as torch/lib of a PyTorch, or take --device cpu.");
+        throw new EyeSlotsException(ErrorCodes.DeviceUnavailable, $"cuda was asked for, and {WhyNoCuda}. Or take --device cpu.");
     }
 
     private void Require(string name)

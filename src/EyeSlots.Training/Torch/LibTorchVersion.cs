@@ -9,7 +9,7 @@ namespace EyeSlots.Training.Torch;
 public readonly record struct LibTorchVersion(int Major, int Minor, int Patch)
 {
     /// <summary>Those that TorchSharp's native part was seen to work with: it was built for the first.</summary>
-    internal const string Known = "2.10 and 2.11";
+    internal const string Known = "2.10 or 2.11";
 
     internal bool IsKnown => (Major, Minor) is (2, 10 or 11);
 

@@ -68,13 +68,16 @@ public readonly record struct TrainingDevice
     /// <summary>GPUs that libtorch can use; only where it has CUDA, since TorchSharp would else look for a package.</summary>
     internal static int Cards() => torch.cuda.is_available() ? torch.cuda.device_count() : 0;
 
+    /// <summary>Why a libtorch with CUDA finds none.</summary>
+    internal static string WhyNoCard() => NativeLibrary.TryLoad(Driver, out _)
+        ? "NVIDIA's driver shows libtorch none (is there one, does CUDA_VISIBLE_DEVICES hide it, is the driver as new as this libtorch needs? nvidia-smi tells)"
+        : $"this machine has no driver of NVIDIA ({Driver})";
+
     private void RequireCard()
     {
         var cards = Cards();
         if (index < cards) return;
-        var why = cards > 0 ? $"There is no {Text}: this machine shows {Quantity.Of(cards, "GPU")}, cuda:0{(cards > 1 ? $" to cuda:{cards - 1}" : "")}"
-            : NativeLibrary.TryLoad(Driver, out _) ? $"{Text} was asked for, and NVIDIA's driver shows libtorch no GPU (is there one, does CUDA_VISIBLE_DEVICES hide it, is the driver as new as this libtorch needs? nvidia-smi tells)"
-            : $"{Text} was asked for, and this machine has no driver of NVIDIA ({Driver})";
-        throw new EyeSlotsException(ErrorCodes.DeviceUnavailable, $"{why}. Take --device cpu, or auto.");
+        var there = cards == 0 ? $"no GPU: {WhyNoCard()}" : $"{Quantity.Of(cards, "GPU")}, the first of which is cuda:0";
+        throw new EyeSlotsException(ErrorCodes.DeviceUnavailable, $"{Text} was asked for, and there is {there}. Take --device cpu, or auto.");
     }
 }
