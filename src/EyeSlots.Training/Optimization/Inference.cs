@@ -1,0 +1,34 @@
+using EyeSlots.Training.Loading;
+using EyeSlots.Training.Models;
+using TorchSharp;
+
+namespace EyeSlots.Training.Optimization;
+
+/// <summary>A network's outputs without training it.</summary>
+public sealed class Inference : IDisposable
+{
+    private readonly EyeNetwork network;
+    private readonly BatchTensors tensors;
+
+    /// <summary>The network must be on the device already, as <see cref="TrainingStep"/> or <see cref="ModelFile"/> puts it.</summary>
+    public Inference(EyeNetwork network, torch.Device device) => (this.network, tensors) = (network, new(network.Input, device));
+
+    /// <summary>Writes valence and arousal of each face. Normalisation takes the training's means, so that a face's numbers do not depend on its batch.</summary>
+    /// <param name="batch">Any number of faces.</param>
+    /// <param name="outputs">Count × 2.</param>
+    /// <exception cref="Core.EyeSlotsException">out-of-memory.</exception>
+    public void Predict(FaceBatch batch, Span<float> outputs)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var none = torch.no_grad();
+        var predicted = TorchFailure.Explained($"{batch.Count} faces", () =>
+        {
+            if (network.training) network.eval();
+            return network.call(tensors.ToInput(batch)).cpu();
+        });
+        predicted.data<float>().CopyTo(outputs[..(batch.Count * EyeNetwork.Outputs)]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => tensors.Dispose();
+}
