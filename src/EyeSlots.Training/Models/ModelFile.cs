@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EyeSlots.Core;
@@ -24,22 +23,18 @@ public sealed record ModelFile(EyeNetwork Network, JsonObject Slots, float MeanV
     private const int Format = 1, MostBytes = 1 << 20;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Writes both files, each whole or not there; the folder is made where it is missing.</summary>
-    /// <exception cref="EyeSlotsException">disk-full, storage-failed.</exception>
-    public void Save(string folder)
+    /// <summary>Puts a folder with both files in the place of the one that is there (<see cref="DurableFiles.WriteFolder"/>).</summary>
+    /// <param name="folder">The folder; the one above it is there.</param>
+    /// <exception cref="EyeSlotsException">disk-full, storage-failed. What was there is untouched.</exception>
+    public void Save(string folder) => DurableFiles.WriteFolder(folder, aside =>
     {
-        JsonObject json = new()
+        using (var weights = File.Create(Path.Combine(aside, WeightsName)))
         {
-            ["format"] = Format,
-            ["model"] = ModelDescriptionJson.Write(Network.Description),
-            ["input"] = new JsonObject { ["width"] = Network.Input.Width, ["height"] = Network.Input.Height, ["gray"] = Network.Input.Gray },
-            ["labels"] = new JsonObject { ["meanValence"] = MeanValence, ["meanArousal"] = MeanArousal },
-            ["slots"] = Slots.DeepClone(),
-        };
-        MakeFolder(folder);
-        SafetensorsFile.Write(Path.Combine(folder, WeightsName), [.. NetworkState.Of(Network)], new Dictionary<string, string> { ["format"] = "pt" });
-        DurableFile.Write(Path.Combine(folder, DescriptionName), stream => stream.Write(Encoding.UTF8.GetBytes(json.ToJsonString(Indented) + "\n")));
-    }
+            SafetensorsWriter.Write(weights, [.. NetworkState.Of(Network)], new Dictionary<string, string> { ["format"] = "pt" });
+        }
+
+        File.WriteAllText(Path.Combine(aside, DescriptionName), Description().ToJsonString(Indented) + "\n");
+    });
 
     /// <summary>Reads a folder that <see cref="Save"/> has written.</summary>
     /// <param name="folder">The folder.</param>
@@ -64,6 +59,15 @@ public sealed record ModelFile(EyeNetwork Network, JsonObject Slots, float MeanV
             throw;
         }
     }
+
+    private JsonObject Description() => new()
+    {
+        ["format"] = Format,
+        ["model"] = ModelDescriptionJson.Write(Network.Description),
+        ["input"] = new JsonObject { ["width"] = Network.Input.Width, ["height"] = Network.Input.Height, ["gray"] = Network.Input.Gray },
+        ["labels"] = new JsonObject { ["meanValence"] = MeanValence, ["meanArousal"] = MeanArousal },
+        ["slots"] = Slots.DeepClone(),
+    };
 
     private static ModelFile Read(string path)
     {
@@ -94,16 +98,4 @@ public sealed record ModelFile(EyeNetwork Network, JsonObject Slots, float MeanV
     }
 
     private static EyeSlotsException Damaged(string path, string why, Exception? inner = null) => new(ErrorCodes.CheckpointDamaged, $"{path} is damaged: {why}.", inner);
-
-    private static void MakeFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DurableFile.Explain(folder, error);
-        }
-    }
 }

@@ -41,10 +41,10 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Writes a file that is whole or not there (<see cref="DurableFile"/>).</summary>
+    /// <summary>Writes a file that is whole or not there (<see cref="DurableFiles"/>).</summary>
     /// <exception cref="EyeSlotsException">disk-full, storage-failed.</exception>
     public static void Write(string path, IReadOnlyList<KeyValuePair<string, torch.Tensor>> tensors, IReadOnlyDictionary<string, string> metadata) =>
-        DurableFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
+        DurableFiles.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
 
     /// <summary>Reads a tensor into one that is there already.</summary>
     /// <exception cref="EyeSlotsException">
