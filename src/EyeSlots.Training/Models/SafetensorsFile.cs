@@ -41,10 +41,17 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
+    /// <summary>Writes the content of a file, from its start to its end.</summary>
+    /// <param name="stream">Where to; only written, never sought.</param>
+    /// <param name="tensors">Names, each once, and tensors of any device.</param>
+    /// <param name="metadata">What the file shall say beside them.</param>
+    public static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, torch.Tensor>> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        SafetensorsWriter.Write(stream, tensors, metadata);
+
     /// <summary>Writes a file that is whole or not there (<see cref="DurableFiles"/>).</summary>
     /// <exception cref="EyeSlotsException">disk-full, storage-failed.</exception>
     public static void Write(string path, IReadOnlyList<KeyValuePair<string, torch.Tensor>> tensors, IReadOnlyDictionary<string, string> metadata) =>
-        DurableFiles.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
+        DurableFiles.Write(path, stream => Write(stream, tensors, metadata));
 
     /// <summary>Reads a tensor into one that is there already.</summary>
     /// <exception cref="EyeSlotsException">
