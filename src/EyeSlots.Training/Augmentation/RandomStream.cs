@@ -8,25 +8,14 @@ namespace EyeSlots.Training.Augmentation;
 /// <param name="number">Of the augmentation.</param>
 internal struct RandomStream(ulong seed, ulong number)
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
-
-    private ulong state = Mix(seed ^ Mix(number * Golden));
+    private SplitMix64 generator = new(SplitMix64.Mix(seed ^ SplitMix64.Mix(number * SplitMix64.Golden)));
 
     /// <summary>From 0 to 1, 1 excluded, each multiple of 2^-53 as likely.</summary>
-    public double Uniform() => (Next() >> 11) * (1.0 / (1L << 53));
+    public double Uniform() => (generator.Next() >> 11) * (1.0 / (1L << 53));
 
     /// <summary>Within ± the given number.</summary>
     public double Within(double most) => ((2 * Uniform()) - 1) * most;
 
     /// <summary>A whole number from 0 on, the end excluded.</summary>
     public int Below(int end) => (int)(Uniform() * end);
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
-
-    private ulong Next() => Mix(state += Golden);
 }

@@ -26,7 +26,7 @@ public sealed record LoaderOptions
     /// <summary>Threads that decode, 1 to 256. They decide no byte of a batch. Half the cores by default: the others train.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount / 2, 1, MostDefaultWorkers);
 
-    /// <summary>A folder of this machine that keeps shards of S3, or null.</summary>
+    /// <summary>A folder of this machine that keeps shards of S3, or null; of no use where the dataset lies in a folder.</summary>
     public string? Cache { get; init; }
 
     /// <summary>Bytes that the cache may take.</summary>

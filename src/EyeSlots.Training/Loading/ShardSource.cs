@@ -6,7 +6,8 @@ namespace EyeSlots.Training.Loading;
 
 /// <summary>Shards of a dataset root, whole and with the manifest's hash, or an error that names the shard.</summary>
 /// <param name="root">The dataset root.</param>
-internal sealed class ShardSource(IObjectStore root) : IReadAheadSource<ShardResult>
+/// <param name="cache">Where its shards are kept, or null.</param>
+internal sealed class ShardSource(IObjectStore root, ShardCache? cache) : IReadAheadSource<ShardResult>
 {
     /// <inheritdoc/>
     public long SizeOf(ShardResult item) => item.Bytes;
@@ -14,7 +15,9 @@ internal sealed class ShardSource(IObjectStore root) : IReadAheadSource<ShardRes
     /// <inheritdoc/>
     public async ValueTask<ReadOutcome> ReadAsync(ShardResult item, ByteBuffer buffer, long maxBytes, CancellationToken cancellation)
     {
+        if (cache is not null && await cache.TryReadAsync(item, buffer, cancellation).ConfigureAwait(false)) return ReadOutcome.Read;
         await PublishedFile.ReadShardAsync(root, item, buffer, cancellation).ConfigureAwait(false);
+        if (cache is not null) await cache.KeepAsync(item, buffer.Memory, cancellation).ConfigureAwait(false);
         return ReadOutcome.Read;
     }
 }

@@ -23,6 +23,7 @@ public sealed class ShardStream : IDisposable
     private readonly BatchRing ring;
     private readonly BrokenFaces broken;
     private readonly LabelBalance? balance;
+    private readonly ShardCache? cache;
     private bool isRunning;
 
     /// <summary>Prepares to read; nothing is read yet.</summary>
@@ -36,6 +37,7 @@ public sealed class ShardStream : IDisposable
         ring = new(options.Workers + BatchesAhead, options.BatchSize, options.Input);
         broken = new(table, log);
         balance = options.Balance ? new(table) : null;
+        cache = options.Cache is { } folder && table.Generation.Root.Address.IsS3 ? new(folder, options.CacheBytes, TimeProvider.System, log) : null;
     }
 
     /// <summary>
@@ -83,7 +85,11 @@ public sealed class ShardStream : IDisposable
     }
 
     /// <summary>Frees the native decoders.</summary>
-    public void Dispose() => decoder.Dispose();
+    public void Dispose()
+    {
+        decoder.Dispose();
+        cache?.Dispose();
+    }
 
     private IEnumerable<FaceBatch> Run(EpochPart part, Augmenter augmenter, ulong seed, CancellationToken cancellation)
     {
@@ -95,7 +101,7 @@ public sealed class ShardStream : IDisposable
             broken.Begin();
             var pass = new EpochPass(ring, Math.Min(table.Count, part.FirstBatch * options.BatchSize), Math.Min(table.Count, part.Batches * options.BatchSize), part.Order.MostHeld);
             var sampling = new SlotSampling(decoder, table.Generation.Format, options.Input, augmenter, seed, balance);
-            var reader = new WindowReader(table, new(table.Generation.Root), pool, spare);
+            var reader = new WindowReader(table, new(table.Generation.Root, cache), pool, spare);
             using var threads = new LoaderThreads(pass, cancellation);
             threads.Start("window", () => reader.RunAsync(part.Order, pass, threads.Stopping).GetAwaiter().GetResult());
             for (var worker = 0; worker < options.Workers; worker++) threads.Start("slots", new SlotWorker(pass, sampling, pool, broken).Run);

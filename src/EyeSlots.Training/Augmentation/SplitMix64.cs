@@ -1,13 +1,14 @@
-namespace EyeSlots.Training.Loading;
+namespace EyeSlots.Training.Augmentation;
 
 /// <summary>
 /// Steele, Lea and Flood's generator: ten lines that give the same numbers in every release of every library, which no generator of a
-/// framework promises for ever. The order of faces and their augmentations are drawn with it.
+/// framework promises for ever. Augmentations, the order of faces and resamples are drawn with it.
 /// </summary>
 /// <param name="state">The seed.</param>
 internal struct SplitMix64(ulong state)
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
+    /// <summary>The step from state to state: the golden ratio's odd digits.</summary>
+    public const ulong Golden = 0x9E3779B97F4A7C15;
 
     private ulong state = state;
 
@@ -30,7 +31,8 @@ internal struct SplitMix64(ulong state)
     /// <summary>Two numbers made one, such that a change of a bit in either changes every bit as likely as not.</summary>
     public static ulong Hash(ulong a, ulong b) => Mix(Mix(a + Golden) ^ (b + Golden));
 
-    private static ulong Mix(ulong bits)
+    /// <summary>Spreads a number over all 64 bits; one to one.</summary>
+    public static ulong Mix(ulong bits)
     {
         bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
         bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
