@@ -13,7 +13,10 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Errors)
 /// <summary>The program as a process, as users start it: EYESLOTS_PROGRAM names it, else it is the build of its own project.</summary>
 internal static class EyeSlotsProgram
 {
-    public static string Path { get; } = Environment.GetEnvironmentVariable("EYESLOTS_PROGRAM") ?? Built();
+    public static string Path { get; } = Environment.GetEnvironmentVariable("EYESLOTS_PROGRAM") ?? Built("EyeSlots.Cli", "eyeslots");
+
+    /// <summary>The program that it becomes for training: EYESLOTS_TRAINER, or likewise.</summary>
+    public static string Trainer { get; } = Environment.GetEnvironmentVariable("EYESLOTS_TRAINER") ?? Built("EyeSlots.Trainer", "eyeslots-train");
 
     public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
@@ -41,6 +44,7 @@ internal static class EyeSlotsProgram
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var name in start.Environment.Keys.Where(IsOfTheMachine).ToList()) start.Environment.Remove(name);
 
+        start.Environment["EYESLOTS_TRAINER"] = Trainer;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
@@ -59,9 +63,9 @@ internal static class EyeSlotsProgram
     }
 
     /// <summary>Not the copy beside the tests: it lacks the libraries that the tests take from ASP.NET.</summary>
-    private static string Built()
+    private static string Built(string project, string name)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
-        return System.IO.Path.Combine(own.Parent!.Parent!.FullName, "EyeSlots.Cli", $"{own.Name}_linux-x64", "eyeslots");
+        return System.IO.Path.Combine(own.Parent!.Parent!.FullName, project, $"{own.Name}_linux-x64", name);
     }
 }
