@@ -5,7 +5,7 @@ namespace EyeSlots.Training.Tests.Augmentation;
 /// <summary>From a crop and what was drawn for it to an input.</summary>
 public sealed class CropSamplerTests
 {
-    private const int Width = 96, Height = 32;
+    private const int Width = 96, Height = 32, CropWidth = 180, CropHeight = 75;
 
     [Fact]
     public void Sample_SameSizeAndNothingDrawn_IsTheCropInRedGreenBlue()
@@ -25,6 +25,56 @@ public sealed class CropSamplerTests
         // Red and blue change places in each call, so twice is as before.
         Assert.Equal(crop, Sample(once, Width, Height, flip));
     }
+
+    [Fact]
+    public void Sample_FlippedCropOfAnotherSize_IsItsMirrorWithinALevel()
+    {
+        var crop = Noise(CropWidth, CropHeight);
+        var plain = Sample(crop, CropWidth, CropHeight, Draw(AugmentationOptions.None, 3));
+        var mirrored = Sample(crop, CropWidth, CropHeight, Draw(AugmentationOptions.None with { HorizontalFlip = 1 }, 3));
+        for (var at = 0; at < plain.Length; at++)
+        {
+            var (column, row, channel) = (at / 3 % Width, at / 3 / Width, at % 3);
+            Assert.InRange(plain[at] - mirrored[(3 * ((row * Width) + Width - 1 - column)) + channel], -1, 1);
+        }
+    }
+
+    [Fact]
+    public void Sample_Brightness_ChangesTheMeanByItsFactor()
+    {
+        byte[] crop = [.. Enumerable.Range(0, 3 * CropWidth * CropHeight).Select(at => (byte)(40 + (at % 101)))];
+        var mean = Sample(crop, CropWidth, CropHeight, Draw(AugmentationOptions.None, 0)).Average(value => value);
+        for (ulong seed = 0; seed < 50; seed++)
+        {
+            var drawn = Draw(AugmentationOptions.None with { Brightness = 0.5 }, seed);
+            Assert.Equal(drawn.Brightness, Sample(crop, CropWidth, CropHeight, drawn).Average(value => value) / mean, 0.005);
+        }
+    }
+
+    [Fact]
+    public void Sample_Shift_MovesWhatIsSeenAndGoesOnWithTheEdge()
+    {
+        var crop = Noise(Width, Height);
+        var drawn = Unaltered() with { InputToCrop = Unaltered().InputToCrop with { Dx = -7, Dy = 3 } };
+        var (still, moved) = (Sample(crop, Width, Height, Unaltered()), Sample(crop, Width, Height, drawn));
+        for (var at = 0; at < still.Length; at++)
+        {
+            var (column, row, channel) = (at / 3 % Width, at / 3 / Width, at % 3);
+            Assert.Equal(still[(3 * ((Math.Min(row + 3, Height - 1) * Width) + Math.Max(column - 7, 0))) + channel], moved[at]);
+        }
+    }
+
+    [Fact]
+    public void Sample_Gray_IsOneByteAPixel()
+    {
+        var gray = InputShape.Default with { Gray = true };
+        var output = new byte[gray.Bytes];
+        CropSampler.Sample(Noise(CropWidth, CropHeight), CropWidth, CropHeight, Draw(new(), 1), gray, output);
+        Assert.Equal(Width * Height, output.Length);
+        Assert.True(output.Distinct().Count() > 50);
+    }
+
+    private static Augmented Draw(AugmentationOptions options, ulong seed) => new Augmenter(options, InputShape.Default).Draw(seed, CropWidth, CropHeight);
 
     private static Augmented Unaltered() => new Augmenter(AugmentationOptions.None, InputShape.Default).Draw(1, Width, Height);
 
