@@ -35,7 +35,7 @@ internal static class ShardWriter
     internal static Task Numbers<T>(ParquetRowGroupWriter group, DataField field, int start, int count, Func<int, T> value)
         where T : struct => group.WriteAsync<T>(field, new ReadOnlyMemory<T>(Take(start, count, value)));
 
-    private static Task Labels<T>(ParquetRowGroupWriter group, DataField field, int start, int count, Func<int, T?> value)
+    internal static Task Labels<T>(ParquetRowGroupWriter group, DataField field, int start, int count, Func<int, T?> value)
         where T : struct => group.WriteAsync<T>(field, new ReadOnlyMemory<T?>(Take(start, count, value)));
 
     private static async Task WriteGeometryAsync(ParquetRowGroupWriter group, IReadOnlyList<ShardRow> rows, int start, int count)

@@ -77,6 +77,13 @@ public sealed class FaceTable
         return new(generation, asked, read);
     }
 
+    /// <summary>Some of the shards, spread evenly over the lists, with about so many faces; the whole table where it has no more.</summary>
+    internal FaceTable Sample(int faces)
+    {
+        var every = (Count + faces - 1) / faces;
+        return every <= 1 ? this : new(Generation, Lists, [.. ShardFaces.Where((_, at) => at % every == 0)]);
+    }
+
     /// <summary>The number of a shard's first face.</summary>
     internal int FirstFaceOf(int shard) => starts[shard];
 

@@ -1,3 +1,5 @@
+using EyeSlots.Training.Augmentation;
+
 namespace EyeSlots.Training.Metrics;
 
 /// <summary>
@@ -35,8 +37,8 @@ public sealed class Bootstrap(ImageGroups groups)
 
     private static OutputMetrics Resample(PairSums[] images, int number, in PairFrame frame)
     {
-        var (sums, draws) = (new PairSums(), new ImageDraws(number));
-        for (var drawn = 0; drawn < images.Length; drawn++) sums.Add(images[draws.Next(images.Length)]);
+        var (sums, draws) = (new PairSums(), new SplitMix64(SplitMix64.Mix((ulong)number + SplitMix64.Golden)));
+        for (var drawn = 0; drawn < images.Length; drawn++) sums.Add(images[draws.Below(images.Length)]);
         return sums.ToMetrics(frame);
     }
 }

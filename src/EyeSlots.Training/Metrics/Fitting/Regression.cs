@@ -8,6 +8,8 @@ namespace EyeSlots.Training.Metrics.Fitting;
 /// </summary>
 internal sealed class Regression
 {
+    private const int Rounds = 3;
+
     private readonly double[] means, scales;
     private readonly double[,] correlations;
 
@@ -34,8 +36,7 @@ internal sealed class Regression
         var mean = 0.0;
         foreach (var target in targets) mean += target;
         mean /= targets.Length;
-        var products = Products(targets, mean);
-        var weights = new Cholesky(correlations, ridge).Solve(products);
+        var weights = Weights(targets, mean, ridge);
         var intercept = mean;
         for (var at = 0; at < weights.Length; at++)
         {
@@ -97,12 +98,37 @@ internal sealed class Regression
         return lower;
     }
 
-    private double[] Products(ReadOnlySpan<double> targets, double mean)
+    // Correlations square whatever features have in common, and lose as many digits. Solving once more for what is left of the targets
+    // brings them back.
+    private double[] Weights(ReadOnlySpan<double> targets, double mean, double ridge)
+    {
+        var (factors, left) = (new Cholesky(correlations, ridge), new double[targets.Length]);
+        for (var row = 0; row < left.Length; row++) left[row] = targets[row] - mean;
+        var weights = new double[Features.Columns];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var products = Products(left);
+            for (var at = 0; at < weights.Length; at++) products[at] -= ridge * weights[at];
+            AddScaled(weights, factors.Solve(products), 1);
+            for (var row = 0; row < left.Length; row++) left[row] = targets[row] - mean - Dot(Features.Row(row), weights);
+        }
+
+        return weights;
+    }
+
+    private double[] Products(ReadOnlySpan<double> values)
     {
         var products = new double[Features.Columns];
-        for (var row = 0; row < Features.Rows; row++) AddScaled(products, Features.Row(row), targets[row] - mean);
+        for (var row = 0; row < Features.Rows; row++) AddScaled(products, Features.Row(row), values[row]);
         for (var at = 0; at < products.Length; at++) products[at] /= Features.Rows;
         return products;
+    }
+
+    private static double Dot(ReadOnlySpan<double> values, double[] weights)
+    {
+        var sum = 0.0;
+        for (var at = 0; at < weights.Length; at++) sum += weights[at] * values[at];
+        return sum;
     }
 
     private static void AddScaled(Span<double> sums, ReadOnlySpan<double> values, double factor)

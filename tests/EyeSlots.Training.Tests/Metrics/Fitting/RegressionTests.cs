@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EyeSlots.Training.Metrics;
+using EyeSlots.Training.Metrics.Baselines;
 using EyeSlots.Training.Metrics.Fitting;
 using EyeSlots.Training.Tests.Tools;
 

@@ -1,4 +1,6 @@
-namespace EyeSlots.Training.Metrics;
+using EyeSlots.Core.Shards;
+
+namespace EyeSlots.Training.Metrics.Baselines;
 
 /// <summary>What a slot's box tells without a pixel.</summary>
 /// <param name="Width">Pixels of the image.</param>
@@ -8,6 +10,19 @@ internal readonly record struct BoxGeometry(double Width, double Height, double 
 {
     /// <summary>Names of the features.</summary>
     public static readonly IReadOnlyList<string> Features = ["aspect", "aspect²", "aspect³", "width", "height", "θ"];
+
+    /// <summary>Whether a slot can have such a box; rows may say anything.</summary>
+    public bool IsSound => Width is >= 0 and < MostPixels && Height is >= 0 and < MostPixels && Theta is > -180 and <= 180 && Width + Height > 0;
+
+    // Far more than any image has, and small enough for its cube.
+    private const double MostPixels = 1e9;
+
+    /// <summary>The boxes of a row group that was opened for their columns.</summary>
+    public static IEnumerable<BoxGeometry> Read(ShardRowGroup group)
+    {
+        var (widths, heights, angles) = (group.Read(ShardColumns.BoxWidth), group.Read(ShardColumns.BoxHeight), group.Read(ShardColumns.Theta));
+        return Enumerable.Range(0, group.RowCount).Select(row => new BoxGeometry(widths[row], heights[row], angles[row]));
+    }
 
     /// <summary>Writes the features; a box that is lower than a pixel counts as one pixel high.</summary>
     public void CopyTo(Span<double> features)
