@@ -1,4 +1,4 @@
-using EyeSlots.Training.Loading;
+using EyeSlots.Training.Augmentation;
 using TorchSharp;
 
 namespace EyeSlots.Training.Optimization;
