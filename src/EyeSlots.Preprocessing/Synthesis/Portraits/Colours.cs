@@ -9,7 +9,7 @@ internal sealed record Colours(Scalar Skin, Scalar Hair, Scalar Iris, Scalar Whi
 
     private static readonly Scalar[] Skins = [new(60, 85, 120), new(95, 125, 165), new(140, 165, 205), new(185, 205, 235)];
     private static readonly Scalar[] Hairs = [new(25, 25, 30), new(35, 50, 75), new(80, 120, 160), new(140, 140, 145), new(40, 70, 130)];
-    private static readonly Scalar[] Irises = [new(30, 45, 75), new(45, 75, 110), new(90, 120, 95), new(160, 130, 85), new(185, 165, 135)];
+    private static readonly Scalar[] Irises = [new(45, 70, 110), new(60, 95, 135), new(90, 120, 95), new(160, 130, 85), new(185, 165, 135)];
 
     /// <summary>Lines and folds of the skin.</summary>
     public Scalar Fold => new(Skin.Val0 * 0.6, Skin.Val1 * 0.6, Skin.Val2 * 0.66);

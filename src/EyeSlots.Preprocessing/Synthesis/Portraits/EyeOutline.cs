@@ -6,11 +6,11 @@ namespace EyeSlots.Preprocessing.Synthesis.Portraits;
 /// </summary>
 internal sealed class EyeOutline(Eyes eyes, Shot shot, int side, double valence, double arousal)
 {
-    private const double HalfWidth = 0.105, UpperOpening = 0.042, IrisRadius = 0.052;
-    private const double UsualPupil = 0.42, PupilOfArousal = 0.2, LowerOfValence = 0.42;
+    private const double HalfWidth = 0.105, UpperOpening = 0.044, IrisRadius = 0.052;
+    private const double UsualPupil = 0.42, PupilOfArousal = 0.2, LowerOfValence = 0.5;
 
     /// <summary>A faint hint besides: excited eyes are a little wider open.</summary>
-    private const double OpenOfArousal = 0.1;
+    private const double OpenOfArousal = 0.15;
 
     /// <summary>What the lower lid opens, as a share of what the upper one opens.</summary>
     public double LowerShare => 1 - (LowerOfValence * valence);

@@ -14,7 +14,7 @@ internal sealed record Shot(double GazeX, double GazeY, double Squint, Direction
     private const double Bend = 0.8;
 
     public static Shot Draw(Traits traits) => new(
-        traits.Around(0, 0.15), traits.Around(0, 0.12), traits.Around(1, 0.08), Direction.OfDegrees(traits.Around(0, 9)), traits.Variety * 0.007);
+        traits.Around(0, 0.15), traits.Around(0, 0.1), traits.Around(1, 0.08), Direction.OfDegrees(traits.Around(0, 9)), traits.Variety * 0.007);
 
     /// <summary>Where a point at x of the face's frame shows once the head has turned.</summary>
     public double Turned(double x) => (Yaw.X * x) - (Yaw.Y * Bend * x * x);
