@@ -56,7 +56,7 @@ public static unsafe class PixelSampler
         Math.Abs(map.M21) <= LongestWay && Math.Abs(map.M22) <= LongestWay && Math.Abs(map.Dy) <= LongestWay;
 
     // The first position lies half of one's width from the pixel's edge, which lies half a pixel from its centre.
-    private static Sampling SamplingOf(PixelSize crop, in Affine map, double brightness, bool isGray, PixelSize input)
+    internal static Sampling SamplingOf(PixelSize crop, in Affine map, double brightness, bool isGray, PixelSize input)
     {
         var (across, down) = (Taps(crop.Width, input.Width), Taps(crop.Height, input.Height));
         var (x, y) = map.Map((0.5 / across) - 0.5, (0.5 / down) - 0.5);

@@ -21,7 +21,13 @@ internal sealed unsafe class PixelFuzz : IDisposable
     private readonly SlotCropper cropper;
     private readonly ArrayBufferWriter<byte> crop = new(1 << 20);
 
-    private PixelFuzz() => cropper = new(new JobParameters { MaxPixels = 4_000_000, MinCoverage = 0 }, gate);
+    private readonly SampleFuzz sampler;
+
+    private PixelFuzz()
+    {
+        cropper = new(new JobParameters { MaxPixels = 4_000_000, MinCoverage = 0 }, gate);
+        sampler = new(input, output);
+    }
 
     /// <summary>Runs so many cases.</summary>
     public static int Run(int count, int seed)
@@ -57,13 +63,14 @@ internal sealed unsafe class PixelFuzz : IDisposable
         input.Dispose();
     }
 
-    private string Once(Random random) => random.Next(6) switch
+    private string Once(Random random) => random.Next(7) switch
     {
         0 => $"decode {Decode(random)}",
         1 => $"encode {Encode(random)}",
         2 => $"warp {Warp(random)}",
         3 => Slot(random) ? "slot read" : "slot refused",
         4 => DecodeOther(random),
+        5 => $"sample {sampler.Once(random)}",
         _ => Crop(random),
     };
 
