@@ -8,7 +8,7 @@ namespace EyeSlots.Training.Models;
 /// A batch as the network takes it. Pixels travel to the device as bytes, from pinned memory where it is a card, and become pixel / 127.5 − 1
 /// there; what is cut out becomes 0 after that. The loader's memory is free again when a call returns.
 /// </summary>
-public sealed class BatchTensors : IDisposable
+internal sealed class BatchTensors : IDisposable
 {
     private readonly InputShape input;
     private readonly torch.Device device;

@@ -8,7 +8,7 @@ namespace EyeSlots.Training.Models;
 /// A network from N × C × H × W normalised pixels to N × 2 numbers: valence and arousal, not clipped. Parameters and buffers have the
 /// names that the same modules have in PyTorch, so that files can be exchanged.
 /// </summary>
-public abstract class EyeNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
+internal abstract class EyeNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
     /// <summary>Valence and arousal.</summary>
     public const int Outputs = 2;

@@ -15,7 +15,7 @@ namespace EyeSlots.Training.Models;
 /// <param name="Slots">How the dataset's slots were cut, as its manifest tells it: what predictions must do likewise.</param>
 /// <param name="MeanValence">The training labels' mean.</param>
 /// <param name="MeanArousal">Likewise.</param>
-public sealed record ModelFile(EyeNetwork Network, JsonObject Slots, float MeanValence, float MeanArousal)
+internal sealed record ModelFile(EyeNetwork Network, JsonObject Slots, float MeanValence, float MeanArousal)
 {
     /// <summary>The names in the folder.</summary>
     public const string WeightsName = "model.safetensors", DescriptionName = "model.json";

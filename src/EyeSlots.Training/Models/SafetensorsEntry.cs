@@ -7,7 +7,7 @@ namespace EyeSlots.Training.Models;
 /// <param name="Shape">Its sides.</param>
 /// <param name="Start">Its first byte, from the start of the file.</param>
 /// <param name="Length">Its bytes.</param>
-public sealed record SafetensorsEntry(torch.ScalarType Type, IReadOnlyList<long> Shape, long Start, long Length)
+internal sealed record SafetensorsEntry(torch.ScalarType Type, IReadOnlyList<long> Shape, long Start, long Length)
 {
     /// <summary>Type and shape as people read them.</summary>
     public override string ToString() => Text(Type, Shape);

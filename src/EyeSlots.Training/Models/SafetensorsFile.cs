@@ -5,7 +5,7 @@ using TorchSharp;
 namespace EyeSlots.Training.Models;
 
 /// <summary>Named tensors in a file that Python reads too (safetensors). Tensors go to and from it one after the other: a model is never in memory twice.</summary>
-public sealed class SafetensorsFile : IDisposable
+internal sealed class SafetensorsFile : IDisposable
 {
     private readonly string path;
     private readonly FileStream file;

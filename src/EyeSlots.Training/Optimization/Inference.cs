@@ -5,7 +5,7 @@ using TorchSharp;
 namespace EyeSlots.Training.Optimization;
 
 /// <summary>A network's outputs without training it.</summary>
-public sealed class Inference : IDisposable
+internal sealed class Inference : IDisposable
 {
     private readonly EyeNetwork network;
     private readonly BatchTensors tensors;

@@ -9,7 +9,7 @@ namespace EyeSlots.Training.Optimization;
 /// One step of training after another. What a step does depends on the weights, the optimizer's state, the batch, the step's number and the
 /// seed, and on nothing that was before: a run that goes on from <see cref="State"/> makes the same weights.
 /// </summary>
-public sealed class TrainingStep : IDisposable
+internal sealed class TrainingStep : IDisposable
 {
     private readonly EyeNetwork network;
     private readonly OptimizationOptions options;
