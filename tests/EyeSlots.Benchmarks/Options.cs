@@ -3,13 +3,16 @@ namespace EyeSlots.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record Options(string What, string Data, string SparkHome, string PyArrow, int Runs, int Times, bool SkipRows, bool SkipPeer, int Count, int Slices, int Seed, double Cpus)
 {
+    /// <summary>Runs for a moment on drawn faces: proves that a benchmark works, not how fast anything is.</summary>
+    public bool Check { get; init; }
+
     public static Options Parse(string[] args)
     {
-        var what = args.Contains("--check") ? "check" : string.Join(' ', args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)));
+        var what = args is ["--check"] ? "check" : string.Join(' ', args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)));
         return new(what, Value(args, "--data") ?? "", Value(args, "--spark-home") ?? "", Value(args, "--pyarrow") ?? "",
             Number(args, "--runs", 3), Number(args, "--times", what == "spark job" ? 10 : 2), args.Contains("--skip-rows"), args.Contains("--skip-peer"),
             Number(args, "--count", what == "fuzz" ? 1000 : 2000), Number(args, "--slices", 100_000), Number(args, "--seed", 1),
-            double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture));
+            double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture)) { Check = args.Contains("--check") };
     }
 
     private static int Number(string[] args, string name, int otherwise) =>

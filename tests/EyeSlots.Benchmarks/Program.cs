@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EyeSlots.Benchmarks.Fuzzing;
+using EyeSlots.Benchmarks.Training;
 using EyeSlots.Preprocessing.Cropping;
 
 namespace EyeSlots.Benchmarks;
@@ -28,7 +29,9 @@ internal static class Program
                                 calls the native part with hostile files, sizes and lengths (build/sanitized.sh runs it under sanitizers)
           fuzz files --count N --seed S
                                 reads shards, quarantine files, manifests, plans, slices and crops that were made hostile; likewise
-          --check               runs stages and decode for a moment on drawn photographs; fails when one does not work
+          training NAME [--check]
+                                order, loader: see CONTRIBUTING.md, Benchmarks
+          --check               runs stages, decode and those of training for a moment on drawn photographs; fails when one does not work
         DIR comes from make_dataset.py DIR COUNT.
         """;
 
@@ -53,6 +56,7 @@ internal static class Program
             "spark executors" => await SparkExecutorsBenchmark.RunAsync(options),
             "spark start" => await SparkStartBenchmark.RunAsync(options),
             "spark tasks" => await SparkTasksBenchmark.RunAsync(options),
+            var what when TrainingBenchmarks.Find(what) is { } benchmark => await benchmark(options),
             _ => await RefuseAsync(),
         };
     }
@@ -62,7 +66,8 @@ internal static class Program
         using var drawn = DrawnFaces.Make(24);
         await StageBenchmark.RunAsync(drawn.Folder, TimeSpan.FromMilliseconds(30));
         DecodeBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(30));
-        return MemoryBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(200));
+        MemoryBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(200));
+        return await TrainingBenchmarks.CheckAsync(Options.Parse(["--check"]));
     }
 
     private static async Task<int> RefuseAsync()

@@ -46,6 +46,9 @@ internal sealed class DrawnDataset : IDisposable
     public async Task<FaceTable> FacesAsync(params string[] lists) =>
         await FaceTable.ReadAsync(await OpenAsync(), lists.Length > 0 ? lists : await ListsAsync());
 
+    /// <summary>The same dataset wherever a store finds it.</summary>
+    public async Task<FaceTable> FacesAtAsync(IObjectStore root) => await FaceTable.ReadAsync(await PinnedGeneration.OpenAsync(root, Name, null), await ListsAsync());
+
     public void Dispose() => scratch.Dispose();
 
     private static async Task<DrawnDataset> DrawAsync(
