@@ -3,7 +3,7 @@ namespace EyeSlots.Integration.Tests.Cli;
 /// <summary>Help, wrong command lines, and how failures are told.</summary>
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Commands => ["demo", "synth", "preprocess", "inspect", "verify", "diff", "duplicates", "gc", "doctor"];
+    public static TheoryData<string> Commands => ["demo", "synth", "preprocess", "inspect", "verify", "diff", "duplicates", "train", "evaluate", "predict", "gc", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -20,7 +20,8 @@ public sealed class CodeTruthTests
     {
         var declared = XDocument.Load(Document.InRepository("Directory.Packages.props")).Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value);
         string[] folders = [Document.InRepository("src"), Document.InRepository("tests")];
-        var projects = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories)).Append(Document.InRepository("Directory.Build.props"));
+        string[] kinds = ["*.csproj", "*.targets"];
+        var projects = folders.SelectMany(folder => kinds.SelectMany(kind => Directory.EnumerateFiles(folder, kind, SearchOption.AllDirectories))).Append(Document.InRepository("Directory.Build.props"));
         var used = projects.SelectMany(project => XDocument.Load(project).Descendants("PackageReference")).Select(package => package.Attribute("Include")!.Value);
         Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), declared.Order(StringComparer.Ordinal));
     }

@@ -4,13 +4,17 @@ using EyeSlots.Cli;
 using EyeSlots.Console;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
+using EyeSlots.Trainer;
 
 namespace EyeSlots.Integration.Tests.Truth;
 
 /// <summary>What the documents say of commands, options and codes is what the program has.</summary>
 public sealed partial class CommandLineTruthTests
 {
-    private static readonly ConsoleProgram Program = EyeSlotsConsole.Create();
+    private static readonly ConsoleProgram Program = EyeSlotsConsole.Create(), Trainer = TrainerConsole.Create();
+
+    /// <summary>The commands of users: this program's own, and in the place of those that it leaves to the trainer the trainer's.</summary>
+    private static readonly IReadOnlyList<Command> Commands = [.. Program.Commands.Select(command => OfTrainer(command.Name) ?? command)];
 
     /// <summary>Options of <c>./test</c>, <c>dotnet</c>, the benchmarks and <c>aws</c>.</summary>
     private static readonly string[] OfOtherPrograms =
@@ -18,7 +22,14 @@ public sealed partial class CommandLineTruthTests
 
     [Fact]
     public void CommandsOfTheReadme_AreThoseOfTheProgram() =>
-        Assert.Equal(Program.Commands.Select(command => command.Name), Document.Readme.FirstColumn("command"));
+        Assert.Equal(Commands.Select(command => command.Name), Document.Readme.FirstColumn("command"));
+
+    [Fact]
+    public void CommandsLeftToTheTrainer_AreThoseThatItShows()
+    {
+        var shown = Trainer.Commands.Where(command => !command.Hidden).Select(command => (command.Name, command.Description));
+        Assert.Equal(shown, Program.Commands.Where(command => OfTrainer(command.Name) is not null).Select(command => (command.Name, command.Description)));
+    }
 
     [Fact]
     public void ReasonCodesOfTheReadme_AreThoseOfTheProgramInTheirOrder() =>
@@ -40,7 +51,7 @@ public sealed partial class CommandLineTruthTests
     [Fact]
     public void OptionsOfTheDocuments_AreThereInTheProgram()
     {
-        var known = Program.Commands.SelectMany(command => command.Options).Concat(Program.OptionsOfAll).Select(option => option.Name).Concat(OfOtherPrograms).ToHashSet();
+        var known = Commands.SelectMany(command => command.Options).Concat(Program.OptionsOfAll).Select(option => option.Name).Concat(OfOtherPrograms).ToHashSet();
         var named = Document.Readme.Code().Concat(Document.Contributing.Code()).SelectMany(code => OptionName().Matches(code)).Select(option => option.Value).Distinct();
         Assert.DoesNotContain(named, name => !known.Contains(name));
     }
@@ -48,7 +59,7 @@ public sealed partial class CommandLineTruthTests
     [Fact]
     public void EveryOption_HasADescriptionThatIsNotTheOneOfAnotherInItsCommand()
     {
-        foreach (var command in Program.Commands)
+        foreach (var command in Commands)
         {
             var descriptions = command.Options.Where(option => option.Name != "--help").Select(option => option.Description).ToList();
             Assert.DoesNotContain(descriptions, string.IsNullOrWhiteSpace);
@@ -57,16 +68,21 @@ public sealed partial class CommandLineTruthTests
     }
 
     public static TheoryData<string> CommandLines =>
-        [.. Document.Readme.CommandLines().Concat(Document.Contributing.CommandLines()).Concat(Program.Commands.SelectMany(Program.ExamplesOf)).Distinct()];
+        [.. Document.Readme.CommandLines().Concat(Document.Contributing.CommandLines()).Concat(Commands.SelectMany(command => Owner(command).ExamplesOf(command))).Distinct()];
 
     [Theory]
     [MemberData(nameof(CommandLines))]
     public void CommandLine_OfADocumentOrOfHelp_IsOneOfTheProgram(string line)
     {
-        var parsed = Program.Parse(Document.ArgumentsOf(line));
+        var arguments = Document.ArgumentsOf(line);
+        var parsed = (OfTrainer(Program.Parse(arguments).CommandResult.Command.Name) is { } command ? Owner(command) : Program).Parse(arguments);
         Assert.Empty(parsed.Errors.Select(error => error.Message));
-        Assert.Contains(parsed.CommandResult.Command, Program.Commands);
+        Assert.Contains(parsed.CommandResult.Command, Commands);
     }
+
+    private static Command? OfTrainer(string name) => Trainer.Commands.FirstOrDefault(command => !command.Hidden && command.Name == name);
+
+    private static ConsoleProgram Owner(Command command) => Trainer.Commands.Contains(command) ? Trainer : Program;
 
     [GeneratedRegex(@"(?<![\w-])--[a-z0-9][a-z0-9-]+")]
     private static partial Regex OptionName();
