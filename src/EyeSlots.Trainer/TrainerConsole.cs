@@ -8,6 +8,7 @@ internal static class TrainerConsole
     public static ConsoleProgram Create()
     {
         var program = new ConsoleProgram("Trains networks that read valence and arousal from eye slots, and evaluates them.");
+        program.Add(TrainCommand.Create(program));
         program.Add(DoctorCommand.Create(program));
         return program;
     }

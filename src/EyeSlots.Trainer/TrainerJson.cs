@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EyeSlots.Training.Runs;
+
+namespace EyeSlots.Trainer;
+
+/// <summary>What <c>--json</c> prints of this program's commands.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RunSummary))]
+internal sealed partial class TrainerJson : JsonSerializerContext;

@@ -1,0 +1,68 @@
+using EyeSlots.Core;
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Training.Runs;
+
+/// <summary>The folder of one run, held by this process alone, and where in it everything lies.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    private readonly ProcessLock held;
+
+    private RunFolder(string path, ProcessLock held) => (Path, this.held) = (path, held);
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Every option, and what else it takes to repeat the run.</summary>
+    public string Config => At("config.json");
+
+    /// <summary>A line for each epoch.</summary>
+    public string Metrics => At("metrics.jsonl");
+
+    /// <summary>The floors, fitted on the training lists.</summary>
+    public string Floors => At("floors.json");
+
+    /// <summary>What training and validation share.</summary>
+    public string Leaks => At("leaks.json");
+
+    /// <summary>Hashes of the paths of the images that the run trains on.</summary>
+    public string TrainedPaths => At(Runs.TrainedPaths.FileName);
+
+    /// <summary>The last two checkpoints.</summary>
+    public string Checkpoints => At("checkpoints");
+
+    /// <summary>The best epoch's model.</summary>
+    public string Best => BestOf(Path);
+
+    /// <summary>Whether a run has begun here.</summary>
+    public bool HoldsRun => File.Exists(Config);
+
+    /// <summary>Where the best model of a run's folder lies.</summary>
+    public static string BestOf(string run) => System.IO.Path.Combine(run, "best");
+
+    /// <summary>Opens the folder, made where it is not there, for this process alone.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="resume">Whether a run may be there already.</param>
+    /// <exception cref="EyeSlotsException">run-busy: another process works in it; run-exists: it holds a run, and none is to be resumed.</exception>
+    public static RunFolder Open(string path, bool resume)
+    {
+        Directory.CreateDirectory(path);
+        var held = ProcessLock.TryTake(System.IO.Path.Combine(path, "lock"), out var holder) ??
+            throw new EyeSlotsException(ErrorCodes.RunBusy, $"{path} is in use by {holder}; wait for its end, stop it, or name another folder.");
+        var folder = new RunFolder(path, held);
+        if (folder.HoldsRun && !resume)
+        {
+            folder.Dispose();
+            throw new EyeSlotsException(ErrorCodes.RunExists, $"{path} holds a run already; go on with it by --resume, or name another folder.");
+        }
+
+        Directory.CreateDirectory(folder.Checkpoints);
+        DurableFiles.Restore(folder.Best);
+        return folder;
+    }
+
+    /// <summary>Lets others in.</summary>
+    public void Dispose() => held.Dispose();
+
+    private string At(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,138 @@
+using EyeSlots.Core;
+using EyeSlots.Core.Storage;
+using EyeSlots.Training.Loading;
+using EyeSlots.Training.Models;
+using EyeSlots.Training.Optimization;
+using Microsoft.Extensions.Logging;
+
+namespace EyeSlots.Training.Runs;
+
+/// <summary>
+/// Trains: epochs of batches, a step on each; then validation, a line of metrics, a checkpoint, and the model if it is the best. Everything
+/// that a step depends on follows from the position, so a run that was killed anywhere goes on to the same weights.
+/// </summary>
+internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFolder folder, TimeProvider time, ILogger log)
+{
+    private readonly Checkpoint checkpoints = new(new(folder.Checkpoints), config.Run, log);
+    private readonly RunSettings settings = config.Settings;
+    private const int MostShown = 10;
+    private RunProgress progress = new();
+    private MetricsLog metrics = null!;
+    private TrainingEvents events = null!;
+    private long saved, told;
+
+    /// <summary>A checkpoint is written within an epoch when so much time has passed.</summary>
+    public required TimeSpan CheckpointEvery { get; init; }
+
+    /// <summary>Is told of each step.</summary>
+    public IProgress<TrainingProgress>? Watcher { get; init; }
+
+    /// <summary>Is called once, when the first epoch has ended.</summary>
+    public required Func<CancellationToken, Task> AfterFirstEpochAsync { get; init; }
+
+    private bool IsOver => progress.Position.Epoch >= settings.Epochs || (settings.EarlyStopping is { } patience && progress.Stale >= patience);
+
+    /// <summary>Goes on from the newest checkpoint, if there is one, to the end.</summary>
+    /// <exception cref="EyeSlotsException">interrupted, diverged, dataset-damaged, disk-full, …: the last checkpoint stays.</exception>
+    public async Task<RunSummary> RunAsync(CancellationToken cancellation)
+    {
+        Resume();
+        try
+        {
+            if (progress.Position.Epoch > 0) await AfterFirstEpochAsync(cancellation).ConfigureAwait(false);
+            while (!IsOver)
+            {
+                TrainEpoch(cancellation);
+                Validate(cancellation);
+                if (progress.Position.Epoch == 1) await AfterFirstEpochAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Save();
+            throw new EyeSlotsException(ErrorCodes.Interrupted, $"Interrupted at {progress.Position}, with a checkpoint. Go on with --resume.");
+        }
+
+        return RunSummary.Of(folder.Path, config, progress, metrics.Epochs);
+    }
+
+    private void Resume()
+    {
+        progress = checkpoints.Restore(parts.Step) ?? new();
+        metrics = MetricsLog.Open(folder.Metrics, progress.Position.Epoch);
+        events = TrainingEvents.Begin(folder.Path, metrics.Epochs);
+        saved = time.GetTimestamp();
+
+        // The checkpoint of an epoch's end is written before its model, so the model may be missing.
+        if (progress.Position.Batch == 0 && progress.Position.Epoch > 0 && progress.Stale == 0) SaveBest();
+    }
+
+    private void TrainEpoch(CancellationToken cancellation)
+    {
+        var clock = new EpochClock(time, parts.Training, progress);
+        foreach (var batch in parts.Training.Epoch(progress.Position.Epoch, progress.Position.Batch, cancellation))
+        {
+            var loss = parts.Step.Run(batch, StepOf(batch.Index), (ulong)settings.Seed);
+            if (!float.IsFinite(loss)) throw Diverged(batch, loss);
+            progress = clock.Read(progress.AfterBatch(batch.Index, batch.Count, loss));
+            Tell(batch.Count);
+            cancellation.ThrowIfCancellationRequested();
+            if (time.GetElapsedTime(saved) >= CheckpointEvery) Save();
+        }
+
+        // Batches that lost their faces are not given; the epoch is over all the same.
+        progress = clock.Read(progress) with { Position = progress.Position with { Batch = parts.Training.BatchesPerEpoch } };
+    }
+
+    private void Validate(CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var result = parts.Validation.Run(cancellation);
+        EndEpoch(Describe(result, progress.Seconds + time.GetElapsedTime(began).TotalSeconds));
+    }
+
+    // In this order: a checkpoint must not lack a line, and no model may be newer than the newest checkpoint.
+    private void EndEpoch(EpochMetrics ended)
+    {
+        metrics.Add(ended);
+        progress = progress.AfterEpoch(ended.MeanCcc);
+        Save();
+        if (progress.Stale == 0) SaveBest();
+        events.Add(ended);
+        log.LogInformation("{Epoch}", ended);
+    }
+
+    private void Save()
+    {
+        checkpoints.Write(parts.Step, progress);
+        saved = time.GetTimestamp();
+    }
+
+    private void SaveBest() => DurableFiles.WriteFolder(folder.Best, parts.Model.Save);
+
+    private long StepOf(int batch) => ((long)progress.Position.Epoch * parts.Training.BatchesPerEpoch) + batch;
+
+    private void Tell(int faces)
+    {
+        told += faces;
+        var left = ((settings.Epochs - progress.Position.Epoch) * parts.FacesPerEpoch) - progress.Faces;
+        Watcher?.Report(new(progress.Position.Epoch + 1, settings.Epochs, told, Math.Max(0, left), progress.Loss, progress.Seconds > 0 ? progress.Waited / progress.Seconds : 0));
+    }
+
+    private EpochMetrics Describe(in ValidationResult result, double seconds)
+    {
+        var last = StepOf(parts.Training.BatchesPerEpoch) - 1;
+        return new(
+            progress.Position.Epoch + 1, last + 1, progress.Loss, result.Loss(settings.Optimization), result.Valence, result.Arousal, result.MeanCcc,
+            LearningRateSchedule.At(settings.Optimization, last, parts.TotalSteps), progress.Faces, progress.Seconds, progress.Faces / progress.Seconds,
+            progress.Waited / progress.Seconds, seconds, parts.Broken);
+    }
+
+    private EyeSlotsException Diverged(FaceBatch batch, float loss)
+    {
+        string[] faces = [.. parts.Name(batch.Faces).Take(MostShown)];
+        return new(
+            ErrorCodes.Diverged,
+            FormattableString.Invariant($"The loss is {loss} at step {StepOf(batch.Index)} (epoch {batch.Epoch + 1}, batch {batch.Index}), on the faces {string.Join(", ", faces)}{(batch.Count > MostShown ? ", …" : "")}. Take a smaller --learning-rate, or --clip-norm; the last good checkpoint stays."));
+    }
+}
