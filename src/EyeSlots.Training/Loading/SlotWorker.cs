@@ -41,7 +41,7 @@ internal sealed class SlotWorker(EpochPass pass, SlotSampling sampling, SlotPool
             return;
         }
 
-        var drawn = sampling.Augmenter.Draw(SplitMix64.Hash(sampling.Seed, slot.KeyHash), slot.Width, slot.Height);
+        var drawn = sampling.Augmenter.Draw(FaceSeed.Of(sampling.Seed, slot.KeyHash), slot.Width, slot.Height);
         CropSampler.Sample(pixels.Span, slot.Width, slot.Height, drawn, sampling.Input, batch.PixelsOf(place));
         batch.Set(place, slot.Face, slot.Labels, sampling.Balance?.Of(slot.Labels) ?? 1, drawn.Cutout);
         if (pixels.Capacity > MostKept) pixels.Release();
