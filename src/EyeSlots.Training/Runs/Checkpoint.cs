@@ -54,6 +54,15 @@ internal sealed class Checkpoint(CheckpointFolder folder, string run, ILogger lo
         return damage is null ? null : throw new EyeSlotsException(ErrorCodes.CheckpointDamaged, $"No checkpoint in {folder.Path} is whole. {damage.Message} Remove them to begin anew.", damage);
     }
 
+    /// <summary>Removes that of a position whose weights turned out to be no good.</summary>
+    public void Forget(Position position)
+    {
+        foreach (var (at, file) in folder.Find())
+        {
+            if (at == position) File.Delete(file);
+        }
+    }
+
     private RunProgress Read(TrainingStep step, string file)
     {
         CheckpointFolder.RequireWhole(file);

@@ -73,7 +73,12 @@ internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFol
         foreach (var batch in parts.Training.Epoch(progress.Position.Epoch, progress.Position.Batch, cancellation))
         {
             var loss = parts.Step.Run(batch, StepOf(batch.Index), (ulong)settings.Seed);
-            if (!float.IsFinite(loss)) throw Diverged(batch, loss);
+            if (!float.IsFinite(loss))
+            {
+                checkpoints.Forget(progress.Position);
+                throw Diverged(batch, loss);
+            }
+
             progress = clock.Read(progress.AfterBatch(batch.Index, batch.Count, loss));
             Tell(batch.Count);
             cancellation.ThrowIfCancellationRequested();
@@ -99,7 +104,9 @@ internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFol
         Save();
         if (progress.Stale == 0) SaveBest();
         events.Add(ended);
-        log.LogInformation("{Epoch}", ended);
+        log.LogInformation(
+            "Epoch {Epoch}: loss {Training:F4}, on validation {Validation:F4}; CCC {Valence:F3} and {Arousal:F3}{Best}.",
+            ended.Epoch, ended.TrainingLoss, ended.ValidationLoss, ended.Valence.Ccc, ended.Arousal.Ccc, progress.Stale == 0 ? ", the best so far" : "");
     }
 
     private void Save()
