@@ -37,6 +37,12 @@ internal static class SynthCommand
         DefaultValueFactory = _ => Defaults.Variety,
     };
 
+    private static readonly Option<double> Leaks = new("--leaks")
+    {
+        Description = "Share of photographs, and of persons where there are any, that are in the training list and in another one", HelpName = "SHARE",
+        DefaultValueFactory = _ => Defaults.Leaks,
+    };
+
     private static readonly Option<int> Nesting = new("--nesting") { Description = "Levels of Manually_Annotated_Images above the images", HelpName = "0-2", DefaultValueFactory = _ => Defaults.Nesting };
     private static readonly Option<bool> NoImages = new("--no-images") { Description = "Lists only, to try out a plan" };
 
@@ -46,7 +52,7 @@ internal static class SynthCommand
         return program.Runs(
             new Command("synth", "Draw an AffectNet-shaped data set whose eyes show the valence and arousal of its lists")
             {
-                Folder, Faces, Seed, Side, Noise, Variety, Layout, Defects, Nesting, NoImages,
+                Folder, Faces, Seed, Side, Noise, Variety, Leaks, Layout, Defects, Nesting, NoImages,
             },
             RunAsync,
             "eyeslots synth --out drawn --faces 5000",
@@ -65,7 +71,8 @@ internal static class SynthCommand
         var folder = StorageAddress.ParseLocal(parsed.GetValue(Folder)!);
         session.Say($"Drawing {Quantity.Of(options.Faces, "face")} into {folder}.");
         var drawn = await DrawAsync(session, options, folder, cancellation);
-        var report = new SynthReport(drawn.Lists, drawn.ImageRoot, drawn.Faces, drawn.ExpectedRejects, drawn.BestValenceCcc, drawn.BestArousalCcc);
+        var report = new SynthReport(
+            drawn.Lists, drawn.ImageRoot, drawn.Faces, drawn.ExpectedRejects, drawn.BestValenceCcc, drawn.BestArousalCcc, drawn.MseValenceCcc, drawn.MseArousalCcc);
         return session.Show(report, CliJson.Default.SynthReport, () => Show(session, report));
     }
 
@@ -76,7 +83,7 @@ internal static class SynthCommand
         return new SynthOptions
         {
             Faces = parsed.GetValue(Faces), Seed = parsed.GetValue(Seed), SmallestSide = side.Smallest, LargestSide = side.Largest, Noise = parsed.GetValue(Noise),
-            Variety = parsed.GetValue(Variety),
+            Variety = parsed.GetValue(Variety), Leaks = parsed.GetValue(Leaks),
             Defects = share, DefectShares = inTurns ? "" : defects, Nesting = parsed.GetValue(Nesting), Images = !parsed.GetValue(NoImages), Layout = LayoutOf(parsed.GetValue(Layout)!),
         }.Validated();
     }
@@ -95,6 +102,7 @@ internal static class SynthCommand
         table.AddRow("lists", Terminal.Safe(string.Join(' ', report.Lists)));
         table.AddRow("images", Terminal.Safe(report.ImageRoot));
         table.AddRow("best possible CCC", FormattableString.Invariant($"valence {report.BestValenceCcc:F3}, arousal {report.BestArousalCcc:F3}"));
+        table.AddRow("  of one trained by mse", FormattableString.Invariant($"valence {report.MseValenceCcc:F3}, arousal {report.MseArousalCcc:F3}"));
         if (report.ExpectedRejects.Count > 0) table.AddRow("to be rejected", Quantity.Number(report.ExpectedRejects.Values.Sum()));
         Summaries.AddCodes(table, report.ExpectedRejects);
         session.Terminal.Results.Write(table);
@@ -124,4 +132,5 @@ internal static class SynthCommand
 
 /// <summary>What <c>synth</c> prints.</summary>
 internal sealed record SynthReport(
-    IReadOnlyList<string> Lists, string ImageRoot, long Faces, IReadOnlyDictionary<string, long> ExpectedRejects, double BestValenceCcc, double BestArousalCcc);
+    IReadOnlyList<string> Lists, string ImageRoot, long Faces, IReadOnlyDictionary<string, long> ExpectedRejects,
+    double BestValenceCcc, double BestArousalCcc, double MseValenceCcc, double MseArousalCcc);

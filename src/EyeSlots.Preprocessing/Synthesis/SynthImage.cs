@@ -11,10 +11,13 @@ internal enum SynthSet
     Test,
 }
 
-/// <summary>One image to draw, with its faces and its defect.</summary>
+/// <summary>One image to draw, with its faces and its defect; one that stands in two lists is there twice.</summary>
 internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect Defect, SynthSet Set)
 {
     private const int ImagesOfAFolder = 500;
+
+    /// <summary>True for the same bytes under another path.</summary>
+    public bool IsCopy { get; init; }
 
     /// <summary>The path that the list states.</summary>
     public string ListedPath => Defect switch
@@ -34,7 +37,7 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
         _ => $"{Stem}.jpg",
     };
 
-    private string Stem => FormattableString.Invariant($"{Index / ImagesOfAFolder:D3}/{Index:D7}");
+    private string Stem => FormattableString.Invariant($"{Index / ImagesOfAFolder:D3}/{Index:D7}{(IsCopy ? "-copy" : "")}");
 
     /// <summary>Plans the image of an index: a pure function of options and index, but for the turn of its defect.</summary>
     public static SynthImage Plan(

@@ -51,6 +51,13 @@ public sealed record SynthOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Variety { get; init; }
 
+    /// <summary>
+    /// Share of photographs that stand in the training list and in another one, half of them under the same path, half as a copy under
+    /// another; and of persons whose photographs are spread over two lists. 0 to 1.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Leaks { get; init; }
+
     /// <summary>Layout.</summary>
     public SynthLayout Layout { get; init; } = SynthLayout.Csv2017;
 
@@ -77,6 +84,7 @@ public sealed record SynthOptions
         Require.That(SmallestSide <= LargestSide, $"--side goes from the smaller to the larger, not from {SmallestSide} to {LargestSide}.");
         Require.Between("--noise", Noise, 0, 10);
         Require.Between("--variety", Variety, 0, 1);
+        Require.Between("--leaks", Leaks, 0, 1);
         Require.Defined("--layout", Layout);
         Require.Between("--nesting", Nesting, 0, 2);
         Require.Between("--defects", Defects, 0, 1);
@@ -97,4 +105,18 @@ public sealed record SynthOptions
 /// </param>
 /// <param name="BestArousalCcc">The same for arousal.</param>
 public sealed record SynthSummary(
-    IReadOnlyList<string> Lists, string ImageRoot, long Faces, IReadOnlyDictionary<string, long> ExpectedRejects, double BestValenceCcc, double BestArousalCcc);
+    IReadOnlyList<string> Lists, string ImageRoot, long Faces, IReadOnlyDictionary<string, long> ExpectedRejects, double BestValenceCcc, double BestArousalCcc)
+{
+    /// <summary>
+    /// The concordance of a perfect reader that was trained by mean squared error: where shown and true correlate with ρ, it predicts the
+    /// mean of what the shown can mean, which varies less, and reaches 2ρ² / (1 + ρ²).
+    /// </summary>
+    [JsonIgnore]
+    public double MseValenceCcc => OfMse(BestValenceCcc);
+
+    /// <summary>The same for arousal.</summary>
+    [JsonIgnore]
+    public double MseArousalCcc => OfMse(BestArousalCcc);
+
+    private static double OfMse(double best) => Math.Round(2 * best * best / (1 + (best * best)), 4);
+}

@@ -26,22 +26,16 @@ public sealed class Synthesizer
         if (Earlier(options, folder) is { } summary) return summary;
         Directory.CreateDirectory(folder);
         using var lists = new SynthLists(options, folder);
-        var (tally, turns, faces) = (new SynthTally(), 0, 0);
-        for (var index = 0; faces < options.Faces;)
+        var (tally, plans, faces) = (new SynthTally(), new SynthPlan(options, single), 0);
+        while (plans.Next(ImagesOfABatch) is { Count: > 0 } batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            List<SynthImage> batch = [];
-            while (batch.Count < ImagesOfABatch && faces < options.Faces)
-            {
-                batch.Add(SynthImage.Plan(options, single, index++, options.Faces - faces, ref turns));
-                faces += batch[^1].Faces.Length;
-            }
-
             if (options.Images) Draw(options, lists, batch, cancellation);
             foreach (var image in batch)
             {
                 lists.Write(image);
                 tally.Add(options, image);
+                faces += image.Faces.Length;
             }
 
             progress?.Report(faces);
@@ -53,7 +47,7 @@ public sealed class Synthesizer
     }
 
     private static void Draw(SynthOptions options, SynthLists lists, List<SynthImage> batch, CancellationToken cancellation) =>
-        Parallel.ForEach(batch, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => new FacePainter(options.Seed), (image, _, painter) =>
+        Parallel.ForEach(batch.DistinctBy(lists.PathOf), new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => new FacePainter(options.Seed), (image, _, painter) =>
         {
             if (lists.PathOf(image) is not { } path) return painter;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

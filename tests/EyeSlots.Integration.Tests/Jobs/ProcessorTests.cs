@@ -35,7 +35,7 @@ public sealed class ProcessorTests(ProcessorTests.OwnBytes own) : IClassFixture<
         Assert.Equal(Drawn(expected), Drawn(scratch.Folder));
     }
 
-    // All crops, and a drawn data set with every defect.
+    // All crops, and drawn data sets with every defect and with all that differs between persons.
     private static async Task MakeAsync(Processor processor, SynthSummary photographs, string folder)
     {
         foreach (var (at, options) in Crops().Index())
@@ -45,6 +45,7 @@ public sealed class ProcessorTests(ProcessorTests.OwnBytes own) : IClassFixture<
 
         var images = (photographs.Faces / 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await processor.RunAsync("synth", "--out", Path.Combine(folder, "drawn"), "--faces", images, "--defects", "0.1");
+        await processor.RunAsync("synth", "--out", Path.Combine(folder, "people"), "--faces", images, "--variety", "1");
     }
 
     // Each format with each angle and with sizes that shrink, grow, and do both; in the long form each with each.
@@ -59,9 +60,14 @@ public sealed class ProcessorTests(ProcessorTests.OwnBytes own) : IClassFixture<
 
     private static SortedDictionary<string, string> Drawn(string folder)
     {
-        var tree = Scratch.Tree(Path.Combine(folder, "drawn"), "");
-        Assert.True(tree.Remove("synth.json")); // names its folder
-        return tree;
+        SortedDictionary<string, string> all = [];
+        foreach (var set in (string[])["drawn", "people"])
+        {
+            foreach (var (path, hash) in Scratch.Tree(Path.Combine(folder, set), "")) all.Add($"{set}/{path}", hash);
+            Assert.True(all.Remove($"{set}/synth.json")); // names its folder
+        }
+
+        return all;
     }
 
     /// <summary>What this machine makes as it is, once for all tests.</summary>

@@ -8,9 +8,16 @@ internal static class Cast
 {
     private const int PhotographsOfAPerson = 5;
 
-    /// <summary>The list that the person's photographs belong to.</summary>
-    public static SynthSet SetOf(SynthOptions options, int index) =>
-        RandomOf(options, PersonOf(index), Draw.Set).NextDouble() switch { < 0.8 => SynthSet.Training, < 0.9 => SynthSet.Validation, _ => SynthSet.Test };
+    /// <summary>The number of the person on a photograph, of those who have several.</summary>
+    public static int PersonOf(int index) => index / PhotographsOfAPerson;
+
+    /// <summary>The list that a photograph belongs to: the person's, or for every second one of a leaked person another.</summary>
+    public static SynthSet SetOf(SynthOptions options, int index)
+    {
+        var random = RandomOf(options, PersonOf(index), Draw.Set);
+        var set = random.NextDouble() switch { < 0.8 => SynthSet.Training, < 0.9 => SynthSet.Validation, _ => SynthSet.Test };
+        return random.NextDouble() < options.Leaks && index % 2 == 1 ? Leaked.From(set, random) : set;
+    }
 
     /// <summary>The faces on a photograph, each null where all faces look alike.</summary>
     public static Portrait?[] On(SynthOptions options, int index, int faces)
@@ -29,8 +36,6 @@ internal static class Cast
     /// <summary>The light of a photograph, or null where it is even.</summary>
     public static Light? LightOf(SynthOptions options, int index) =>
         options.Variety == 0 ? null : Light.Draw(new(RandomOf(options, index, Draw.Light), options.Variety));
-
-    private static int PersonOf(int index) => index / PhotographsOfAPerson;
 
     private static Random RandomOf(SynthOptions options, int of, Draw draw) => new(unchecked((options.Seed * 1_000_003) + (of * 104_729) + ((int)draw * 15_485_863)));
 
