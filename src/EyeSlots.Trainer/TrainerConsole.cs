@@ -9,6 +9,8 @@ internal static class TrainerConsole
     {
         var program = new ConsoleProgram("Trains networks that read valence and arousal from eye slots, and evaluates them.");
         program.Add(TrainCommand.Create(program));
+        program.Add(EvaluateCommand.Create(program));
+        program.Add(PredictCommand.Create(program));
         program.Add(DoctorCommand.Create(program));
         return program;
     }

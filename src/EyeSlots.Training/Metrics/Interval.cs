@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EyeSlots.Training.Metrics;
 
 /// <summary>A 95 % interval.</summary>
@@ -24,4 +26,5 @@ public readonly record struct Interval(double Low, double High)
 }
 
 /// <summary>The intervals of the metrics of one output; null where the metric is undefined, or there are too few images.</summary>
-public readonly record struct MetricIntervals(Interval? Rmse, Interval? Corr, Interval? Ccc, Interval? Sagr, Interval? SagrNonzero);
+public readonly record struct MetricIntervals(
+    Interval? Rmse, Interval? Corr, Interval? Ccc, Interval? Sagr, [property: JsonPropertyName("sagr_nonzero")] Interval? SagrNonzero);

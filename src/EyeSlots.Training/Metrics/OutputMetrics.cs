@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EyeSlots.Training.Metrics;
 
 /// <summary>
@@ -10,4 +12,4 @@ namespace EyeSlots.Training.Metrics;
 /// <param name="Sagr">Share of rows whose signs agree, 0 to 1, where 0 has a sign of its own; null without a row.</param>
 /// <param name="SagrNonzero">The same over rows with t ≠ 0; null where there is none.</param>
 /// <param name="Zeros">Rows with t = 0.</param>
-public readonly record struct OutputMetrics(double? Rmse, double? Corr, double? Ccc, double? Sagr, double? SagrNonzero, int Zeros);
+public readonly record struct OutputMetrics(double? Rmse, double? Corr, double? Ccc, double? Sagr, [property: JsonPropertyName("sagr_nonzero")] double? SagrNonzero, int Zeros);

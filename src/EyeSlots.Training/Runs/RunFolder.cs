@@ -6,6 +6,9 @@ namespace EyeSlots.Training.Runs;
 /// <summary>The folder of one run, held by this process alone, and where in it everything lies.</summary>
 internal sealed class RunFolder : IDisposable
 {
+    /// <summary>The file that makes a folder the folder of a run.</summary>
+    public const string ConfigName = "config.json";
+
     private readonly ProcessLock held;
 
     private RunFolder(string path, ProcessLock held) => (Path, this.held) = (path, held);
@@ -14,13 +17,13 @@ internal sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Every option, and what else it takes to repeat the run.</summary>
-    public string Config => At("config.json");
+    public string Config => At(ConfigName);
 
     /// <summary>A line for each epoch.</summary>
     public string Metrics => At("metrics.jsonl");
 
     /// <summary>The floors, fitted on the training lists.</summary>
-    public string Floors => At("floors.json");
+    public string Floors => FloorsOf(Path);
 
     /// <summary>What training and validation share.</summary>
     public string Leaks => At("leaks.json");
@@ -36,6 +39,12 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Whether a run has begun here.</summary>
     public bool HoldsRun => File.Exists(Config);
+
+    /// <summary>Where the floors of a run's folder lie.</summary>
+    public static string FloorsOf(string run) => System.IO.Path.Combine(run, "floors.json");
+
+    /// <summary>Where what evaluations found lies in a run's folder.</summary>
+    public static string EvaluationsOf(string run) => System.IO.Path.Combine(run, "evaluations");
 
     /// <summary>Where the best model of a run's folder lies.</summary>
     public static string BestOf(string run) => System.IO.Path.Combine(run, "best");

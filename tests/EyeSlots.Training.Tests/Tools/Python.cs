@@ -10,13 +10,20 @@ internal static class Python
     /// <param name="script">As in <c>Metrics/numpy_metrics.py</c>.</param>
     /// <param name="input">Its standard input.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static async Task<JsonElement> RunAsync(string script, string input, params string[] arguments)
+    public static Task<JsonElement> RunAsync(string script, string input, params string[] arguments) => RunAsync(script, input, "", arguments);
+
+    /// <summary>Likewise with pyarrow, which pandas reads Parquet by.</summary>
+    public static Task<JsonElement> RunWithPyArrowAsync(string script, params string[] arguments) =>
+        RunAsync(script, "", Integration.Tests.Readers.Tools.PyArrow(), arguments);
+
+    private static async Task<JsonElement> RunAsync(string script, string input, string pythonPath, string[] arguments)
     {
         var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, script), .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
+        start.Environment["PYTHONPATH"] = pythonPath;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.StandardInput.WriteAsync(input);

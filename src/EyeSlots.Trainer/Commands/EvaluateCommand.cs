@@ -1,0 +1,67 @@
+using System.CommandLine;
+using EyeSlots.Core;
+using EyeSlots.Training.Evaluation;
+using EyeSlots.Training.Loading;
+
+namespace EyeSlots.Trainer.Commands;
+
+/// <summary><c>evaluate</c>: how good a run's best model is on lists of a dataset.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly LoaderOptions Defaults = new() { BatchSize = 256 };
+
+    private static readonly Option<string[]> Lists = new("--lists") { Description = "Lists of the dataset", HelpName = "LIST", Required = true, AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> Predictions = new("--predictions") { Description = "Write each face's prediction to this file", HelpName = "FILE.csv|FILE.parquet" };
+    private static readonly Option<int> Batch = new("--batch") { Description = "Faces predicted at a time", HelpName = "N", DefaultValueFactory = _ => Defaults.BatchSize };
+    private static readonly Option<int> Workers = new("--workers") { Description = "Threads that decode", HelpName = "N", DefaultValueFactory = _ => Defaults.Workers };
+
+    public static Command Create(ConsoleProgram program) => program.Runs(
+        new Command("evaluate", "Judge the best model of runs on lists of a dataset, beside what takes no network")
+        {
+            ModelLine.Runs, DatasetLine.Data, DatasetLine.Dataset, DatasetLine.Generation, Lists, Predictions, Batch, Workers, ModelLine.Device, ModelLine.Threads,
+        },
+        RunAsync,
+        "eyeslots evaluate --run runs/1 --data out --lists test",
+        "eyeslots evaluate --run runs/1 runs/2 runs/3 --data s3://slots --dataset affectnet --lists validation --predictions predictions.parquet --json");
+
+    private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
+    {
+        var loader = (Defaults with { BatchSize = parsed.GetValue(Batch), Workers = parsed.GetValue(Workers) }).Validated();
+        if (parsed.GetValue(Predictions) is { } file) PredictionFile.RequireWritable(Predictions.Name, file);
+        var evaluation = await EvaluateAsync(parsed, session, loader, cancellation);
+        if (parsed.GetValue(Predictions) is { } path) evaluation.WritePredictions(path);
+        var kept = evaluation.SeveralRuns ? null : Keep(evaluation, session);
+        return session.Show(evaluation.Report, EvaluationJson.Default.EvaluationReport, () => EvaluationView.Show(session.Terminal, evaluation.Report, kept));
+    }
+
+    private static async Task<EvaluationOutcome> EvaluateAsync(ParseResult parsed, Session session, LoaderOptions loader, CancellationToken cancellation)
+    {
+        ModelLine.RequireRuns(parsed);
+        var generation = await PinnedGeneration.OpenAsync(session.Open(parsed.GetValue(DatasetLine.Data)!), parsed.GetValue(DatasetLine.Dataset)!, parsed.GetValue(DatasetLine.Generation), cancellation);
+        var faces = await FaceTable.ReadAsync(generation, parsed.GetValue(Lists)!, cancellation);
+        using var models = ModelLine.Load(parsed);
+        session.Say($"Evaluating {string.Join(", ", models.Runs)} on {string.Join(", ", faces.Lists)} of {generation.Root.Address} ({generation.Manifest.Dataset} {generation.Manifest.Generation}).");
+        return await ProgressView.RunAsync(session, steps =>
+            new Evaluator(models, loader, session.Log).RunAsync(faces, new Predicted(steps, (long)faces.Count * models.Runs.Count), cancellation));
+    }
+
+    // A colleague's run may lie where only he may write.
+    private static string? Keep(EvaluationOutcome evaluation, Session session)
+    {
+        try
+        {
+            return evaluation.Keep(evaluation.Report.Runs[0]);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            session.Warn($"No copy was laid into the run: {error.Message}");
+            return null;
+        }
+    }
+}
+
+/// <summary>Predictions as the progress view shows them.</summary>
+internal sealed class Predicted(IProgress<Step> steps, long total) : IProgress<long>
+{
+    public void Report(long value) => steps.Report(new("predicting faces", value, total));
+}
