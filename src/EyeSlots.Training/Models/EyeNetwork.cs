@@ -60,8 +60,9 @@ internal abstract class EyeNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
     /// <inheritdoc/>
     public sealed override torch.Tensor forward(torch.Tensor input)
     {
-        using var outputs = Compute(input);
-        return outputs.to(torch.ScalarType.Float32);
+        var outputs = Compute(input);
+        if (Precision != Precision.BFloat16) return outputs;
+        using (outputs) return outputs.to(torch.ScalarType.Float32);
     }
 
     private protected abstract torch.Tensor Compute(torch.Tensor input);

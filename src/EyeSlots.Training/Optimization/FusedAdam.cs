@@ -19,6 +19,7 @@ internal sealed class FusedAdam : IDisposable
             largest: List[Tensor] = []
             torch._fused_adamw_(parameters, gradients, means, squares, largest, steps, lr=lr, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-8, amsgrad=False, maximize=False)
             return steps[0]
+
         """;
 
     private readonly torch.jit.CompilationUnit unit;
