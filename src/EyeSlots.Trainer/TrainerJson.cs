@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EyeSlots.Trainer.Commands;
 using EyeSlots.Training.Runs;
 
 namespace EyeSlots.Trainer;
@@ -7,4 +8,5 @@ namespace EyeSlots.Trainer;
 /// <summary>What <c>--json</c> prints of this program's commands.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunSummary))]
+[JsonSerializable(typeof(AugmentationReport))]
 internal sealed partial class TrainerJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EyeSlots.Core.Storage;
 using EyeSlots.Training.Augmentation;
 
 namespace EyeSlots.Trainer.Commands;
@@ -16,7 +17,12 @@ internal static class AugmentationLine
 
     private static readonly Option<double?> CutoutSide = new("--cutout") { Description = "Side of the square that is cut out, as a share of the input's height; the model's own when left out", HelpName = "SHARE" };
 
-    public static IReadOnlyList<Option> Options { get; } = [Brightness, Rotation, Shear, WidthShift, HeightShift, HorizontalFlip, CutoutSide];
+    private static readonly Option<string?> Show = new("--show") { Description = "Draw some faces as they are and as the first nine epochs will see them, and train nothing", HelpName = "FILE.png" };
+
+    public static IReadOnlyList<Option> Options { get; } = [Brightness, Rotation, Shear, WidthShift, HeightShift, HorizontalFlip, CutoutSide, Show];
+
+    /// <summary>The picture to draw instead of training, or null.</summary>
+    public static string? PictureOf(ParseResult parsed) => parsed.GetValue(Show) is { } file ? StorageAddress.ParseLocal(file) : null;
 
     public static AugmentationOptions Of(ParseResult parsed) => new()
     {

@@ -40,12 +40,14 @@ internal static class TrainCommand
         return program.Runs(command, RunAsync,
             "eyeslots train --data out --train training --validation validation --run runs/1 --model tiny",
             "eyeslots train --data s3://slots --train training --validation validation --run runs/2 --model M1 --cache /var/cache/eyeslots --device cuda --precision bfloat16 --batch 256",
-            "eyeslots train --data out --train training --validation validation --run runs/1 --model tiny --resume");
+            "eyeslots train --data out --train training --validation validation --run runs/1 --model tiny --resume",
+            "eyeslots train --data out --train training --validation validation --run runs/1 --rotation 10 --cutout 0.5 --show augmented.png");
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var options = OptionsOf(parsed).Validated();
+        if (AugmentationLine.PictureOf(parsed) is { } picture) return await ShownAugmentation.RunAsync(session, options, picture, cancellation);
         session.Say($"Training {options.Model.Name} on {string.Join(", ", options.Train)} of {options.Root} ({options.Dataset}) into {options.Run}.");
         var run = new TrainingRun(session.Stores, session.Time, session.Log);
         var summary = await ProgressView.RunAsync(session, steps => Task.Run(() => run.RunAsync(options, new ShownTraining(steps), cancellation), CancellationToken.None));

@@ -9,7 +9,9 @@ using EyeSlots.Training.Augmentation;
 namespace EyeSlots.Training.Loading;
 
 /// <summary>A picture of what training will see: a face a row, as evaluation sees it, then as each of the first nine epochs does.</summary>
-public static class AugmentationSheet
+/// <param name="Png">The picture.</param>
+/// <param name="Faces">Its rows.</param>
+public sealed record AugmentationSheet(byte[] Png, int Faces)
 {
     /// <summary>Pictures of a row.</summary>
     internal const int Columns = 10;
@@ -19,14 +21,13 @@ public static class AugmentationSheet
     /// <param name="options">Input, augmentations and seed, as the run has them: the very inputs of that run are drawn.</param>
     /// <param name="faces">Rows of the sheet, at least 1; fewer where the table has fewer.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <returns>A PNG.</returns>
     /// <exception cref="EyeSlotsException">
     /// usage: an option lies outside its range. dataset-damaged: a shard is missing or damaged, or none of its crops decodes.
     /// </exception>
-    public static async Task<byte[]> DrawAsync(FaceTable table, LoaderOptions options, int faces, CancellationToken cancellation = default)
+    public static async Task<AugmentationSheet> DrawAsync(FaceTable table, LoaderOptions options, int faces, CancellationToken cancellation = default)
     {
         var pictures = await PicturesAsync(table, options, faces, cancellation).ConfigureAwait(false);
-        if (pictures.Count > 0) return PictureSheet.Png(pictures, Columns);
+        if (pictures.Count > 0) return new(PictureSheet.Png(pictures, Columns), pictures.Count / Columns);
         throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"No crop of {string.Join(", ", table.Lists)} decodes; look at the dataset with 'eyeslots verify'.");
     }
 

@@ -34,10 +34,11 @@ public sealed class AugmentationSheetTests
         var table = await dataset.FacesAsync("training");
         var few = await AugmentationSheet.DrawAsync(table, Options, 1);
         var all = await AugmentationSheet.DrawAsync(table, Options with { Input = InputShape.Default with { Gray = true } }, 1000);
-        Assert.Equal(Width(few), Width(all));
-        var row = (Height(all) - Height(few)) / (table.Count - 1);
+        Assert.Equal((1, table.Count), (few.Faces, all.Faces));
+        Assert.Equal(Width(few.Png), Width(all.Png));
+        var row = (Height(all.Png) - Height(few.Png)) / (table.Count - 1);
         Assert.InRange(row, 50, 200);
-        Assert.Equal(Height(few) + ((table.Count - 1) * row), Height(all));
+        Assert.Equal(Height(few.Png) + ((table.Count - 1) * row), Height(all.Png));
     }
 
     // Faces are numbered as the sheet shows them.
