@@ -16,7 +16,7 @@ internal static class EvaluateCommand
     private static readonly Option<int> Workers = new("--workers") { Description = "Threads that decode", HelpName = "N", DefaultValueFactory = _ => Defaults.Workers };
 
     public static Command Create(ConsoleProgram program) => program.Runs(
-        new Command("evaluate", "Judge the best model of runs on lists of a dataset, beside what takes no network")
+        new Command("evaluate", "Judge trained networks on labelled faces, beside what needs no network")
         {
             ModelLine.Runs, DatasetLine.Data, DatasetLine.Dataset, DatasetLine.Generation, Lists, Predictions, Batch, Workers, ModelLine.Device, ModelLine.Threads,
         },

@@ -23,7 +23,7 @@ internal static class PredictCommand
     private static readonly Option<int> Workers = new("--workers") { Description = "Slices of faces cut at a time", HelpName = "N", DefaultValueFactory = _ => Defaults.Workers };
 
     public static Command Create(ConsoleProgram program) => program.Runs(
-        new Command("predict", "Predict valence and arousal of the faces of lists, cut as those that the model was trained on")
+        new Command("predict", "Read valence and arousal from photographs")
         {
             ModelLine.Runs, Images, Annotations, Out, StoreOptions.FollowLinks, Batch, Workers, ModelLine.Device, ModelLine.Threads,
         },

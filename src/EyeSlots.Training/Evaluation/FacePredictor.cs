@@ -19,25 +19,44 @@ public sealed class FacePredictor(ModelSet models, IObjectStoreFactory stores, I
     /// <summary>Writes a row for each face of the lists: the lists by their names, faces in the order of a shard's rows.</summary>
     /// <param name="options">What to predict, and where to write it.</param>
     /// <param name="progress">Told how many faces are done.</param>
-    /// <param name="cancellation">Stops; nothing is left at the file.</param>
+    /// <param name="cancellation">Stops; the file stays as it was.</param>
     /// <exception cref="EyeSlotsException">
     /// model-mismatch: the models were trained on slots that were cut differently; list-unreadable, image-changed, storage-failed, disk-full; diverged.
     /// </exception>
-    public async Task<PredictionSummary> RunAsync(PredictionOptions options, IProgress<long>? progress, CancellationToken cancellation = default)
+    public Task<PredictionSummary> RunAsync(PredictionOptions options, IProgress<long>? progress, CancellationToken cancellation = default) =>
+        RunAsync(options, rows => PredictionFile.Write(options.Out, PredictionRow.Columns(models.IsSeveral, withCodes: true), rows), progress, cancellation);
+
+    /// <summary>Likewise, where something else becomes of the rows: they come one by one, and must be taken before the call returns.</summary>
+    internal async Task<PredictionSummary> RunAsync(
+        PredictionOptions options, Action<IEnumerable<PredictionRow>> take, IProgress<long>? progress, CancellationToken cancellation)
     {
         options.Validated();
         RequireOneCut();
         var images = stores.Open(options.Images, options.FollowLinks);
-        using var plan = await new Planner(stores, images, log) { FollowLinks = options.FollowLinks }
-            .PlanAsync(options.Lists, models.Slots, hashImages: false, rows: null, cancellation).ConfigureAwait(false);
-        if (plan.Faces == 0) throw new EyeSlotsException(ErrorCodes.ListUnreadable, "The lists hold no rows; check --annotations.");
-        plan.RequireReadable([.. plan.Slices]);
+        using var plan = await PlanAsync(options, images, cancellation).ConfigureAwait(false);
         InputShape[] inputs = [.. models.Models.Select(model => model.Input).Distinct()];
         var slices = new SlicesAhead(plan, images, inputs, options.Workers).Run(cancellation);
         var summary = new PredictionSummary(models.Runs, options.Out);
-        var rows = slices.SelectMany(slice => Rows(slice, options.BatchSize)).Select(row => summary.Count(row, progress));
-        await Task.Run(() => PredictionFile.Write(options.Out, PredictionRow.Columns(models.IsSeveral, withCodes: true), rows), CancellationToken.None).ConfigureAwait(false);
+        var rows = slices.SelectMany(slice => Rows(slice, options.BatchSize, cancellation)).Select(row => summary.Count(row, progress));
+        await Task.Run(() => take(rows), CancellationToken.None).ConfigureAwait(false);
         return summary;
+    }
+
+    private async Task<Plan> PlanAsync(PredictionOptions options, IObjectStore images, CancellationToken cancellation)
+    {
+        var planner = new Planner(stores, images, log) { FollowLinks = options.FollowLinks };
+        var plan = await planner.PlanAsync(options.Lists, models.Slots, hashImages: false, rows: null, cancellation).ConfigureAwait(false);
+        try
+        {
+            if (plan.Faces == 0) throw new EyeSlotsException(ErrorCodes.ListUnreadable, "The lists hold no rows; check --annotations.");
+            plan.RequireReadable([.. plan.Slices]);
+            return plan;
+        }
+        catch
+        {
+            plan.Dispose();
+            throw;
+        }
     }
 
     private void RequireOneCut()
@@ -50,12 +69,13 @@ public sealed class FacePredictor(ModelSet models, IObjectStoreFactory stores, I
         }
     }
 
-    private IEnumerable<PredictionRow> Rows(SampledSlice sampled, int batchSize)
+    private IEnumerable<PredictionRow> Rows(SampledSlice sampled, int batchSize, CancellationToken cancellation)
     {
         var predicted = Predict(sampled, batchSize);
         var place = 0;
         foreach (var (face, code) in sampled.Slice.Faces)
         {
+            cancellation.ThrowIfCancellationRequested();
             yield return code is null
                 ? new(face.Key, face.Valence, face.Arousal, predicted.MeanOf(place), predicted.DeviationOf(place), null)
                 : new(face.Key, face.Valence, face.Arousal, null, null, code);
