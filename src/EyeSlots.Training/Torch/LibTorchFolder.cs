@@ -15,7 +15,7 @@ internal readonly record struct LibTorchFolder(string Path, bool IsNamed)
 
     /// <summary>The way out of every failure.</summary>
     public static readonly string HowToGet =
-        $"{Variable} names the folder of a libtorch {LibTorchVersion.Known}, such as torch/lib of a PyTorch; without it, ./eyeslots train builds the program with the CPU's libtorch.";
+        $"Set {Variable} to the folder of a libtorch {LibTorchVersion.Known}, such as torch/lib of a PyTorch, or do not set it: ./eyeslots train builds the program with the CPU's libtorch.";
 
     /// <summary>The folder that this process takes.</summary>
     public static LibTorchFolder Current => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
@@ -27,7 +27,7 @@ internal readonly record struct LibTorchFolder(string Path, bool IsNamed)
 
     /// <summary>What is missing for a GPU where there is no part for one, and how to get it.</summary>
     public string WhyNoCuda =>
-        $"there is no {Cuda} in {Path}; {Variable} names the folder of a libtorch {LibTorchVersion.Known} with CUDA, such as torch/lib of a PyTorch";
+        $"there is no {Cuda} in {Path}; set {Variable} to the folder of a libtorch {LibTorchVersion.Known} with CUDA, such as torch/lib of a PyTorch";
 
     /// <summary>A file of it.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
@@ -39,7 +39,7 @@ internal readonly record struct LibTorchFolder(string Path, bool IsNamed)
         foreach (var name in (string[])[Whole, Cpu]) Require(name);
         if (!cuda || HasCuda) return;
         if (IsNamed) Require(Cuda);
-        throw new EyeSlotsException(ErrorCodes.DeviceUnavailable, $"cuda was asked for, and {WhyNoCuda}. Or take --device cpu.");
+        throw new EyeSlotsException(ErrorCodes.DeviceUnavailable, $"cuda was asked for, and {WhyNoCuda}, or take --device cpu.");
     }
 
     private void Require(string name)
