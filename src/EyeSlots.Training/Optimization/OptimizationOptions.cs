@@ -41,7 +41,7 @@ public sealed record OptimizationOptions
     public OptimizationOptions Validated()
     {
         Require.Defined("--optimizer", Optimizer);
-        Require.Between("--learning-rate", LearningRate, double.Epsilon, double.MaxValue);
+        Require.That(LearningRate > 0 && double.IsFinite(LearningRate), FormattableString.Invariant($"--learning-rate must be above 0 and finite, not {LearningRate}."));
         Require.Between("--weight-decay", WeightDecay, 0, 1);
         Require.Between("--momentum", Momentum, 0, 0.999);
         Require.Defined("--loss", Loss);

@@ -1,4 +1,7 @@
+using EyeSlots.Core;
+using EyeSlots.Integration.Tests;
 using EyeSlots.Training.Augmentation;
+using EyeSlots.Training.Loading;
 using EyeSlots.Training.Models;
 using EyeSlots.Training.Optimization;
 using EyeSlots.Training.Tests.Tools;
@@ -8,9 +11,25 @@ using TorchSharp;
 namespace EyeSlots.Training.Tests.Optimization;
 
 /// <summary>Steps of training on random batches.</summary>
+[Collection(nameof(TorchSteps))]
 public sealed class TrainingStepTests
 {
+    private const int Steps = 20;
+
+    // Dropout, so that a step depends on torch's generator.
+    private static readonly ModelDescription Model = ModelDescription.Of("tiny") with { Dropout = 0.3 };
+    private static readonly InputShape Input = new(32, 16, false);
+    private static readonly FaceBatch[] Batches = [.. Enumerable.Range(0, 3).Select(seed => RandomBatch.Of(Input, 16 - seed, seed))];
+
     static TrainingStepTests() => LibTorch.Load();
+
+    public static TheoryData<OptimizationOptions> Kinds => new(
+        new OptimizationOptions { LearningRate = 1e-3 },
+        new OptimizationOptions
+        {
+            LearningRate = 1e-3, Optimizer = OptimizerKind.AdamW, WeightDecay = 0.01, Loss = LossKind.Both, Schedule = ScheduleKind.Cosine, WarmUp = 3,
+        },
+        new OptimizationOptions { LearningRate = 1e-2, Optimizer = OptimizerKind.Sgd, WeightDecay = 1e-4, ClipNorm = 0.5 });
 
     [Theory]
     [InlineData(LossKind.Mse)]
@@ -18,10 +37,126 @@ public sealed class TrainingStepTests
     [InlineData(LossKind.Both)]
     public void Run_ManyTimes_MakesTheLossSmall(LossKind loss)
     {
-        var batch = RandomBatch.Of(InputShape.Default, 16);
-        using var network = EyeNetwork.Create(ModelDescription.Of("tiny"), InputShape.Default, 0, 0, seed: 1);
-        using var step = new TrainingStep(network, new() { LearningRate = 1e-3, Loss = loss }, 30, torch.CPU);
-        var losses = Enumerable.Range(0, 30).Select(at => step.Run(batch, at, 5)).ToArray();
+        using var network = Create(ModelDescription.Of("tiny"));
+        using var step = new TrainingStep(network, new() { LearningRate = 1e-3, Loss = loss }, 40, torch.CPU);
+        var losses = Enumerable.Range(0, 40).Select(at => step.Run(Batches[0], at, 5)).ToArray();
         Assert.True(losses[^1] < losses[0] / 4, string.Join(" ", losses));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Run_Twice_GivesTheSameBytes(OptimizationOptions options)
+    {
+        var first = Train(options, seed: 5);
+        Assert.Equal(first, Train(options, seed: 5));
+        Assert.NotEqual(first, Train(options, seed: 6));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Load_InTheMiddle_GoesOnToTheSameBytes(OptimizationOptions options)
+    {
+        using var scratch = new Scratch();
+        byte[] Part(int from, int to)
+        {
+            using var network = Create(Model);
+            using var step = new TrainingStep(network, options, Steps, torch.CPU);
+            if (from > 0)
+            {
+                using var file = SafetensorsFile.Open(scratch["middle"]);
+                step.Load(file);
+            }
+
+            for (var at = from; at < to; at++) step.Run(Batches[at % Batches.Length], at, 5);
+            File.WriteAllBytes(scratch["middle"], Bytes(step));
+            return Bytes(step);
+        }
+
+        Part(0, 7);
+        Part(7, 8);
+        Assert.Equal(Train(options, seed: 5), Part(8, Steps));
+    }
+
+    [Fact]
+    public void Load_OfAnotherModel_NamesTheTensorAndBothShapes()
+    {
+        using var scratch = new Scratch();
+        using (var network = Create(Model))
+        using (var step = new TrainingStep(network, new(), Steps, torch.CPU)) SafetensorsFile.Write(scratch["state"], step.State, new Dictionary<string, string>());
+        using var wider = Create(new VggDescription("wider", [16, 32, 65], [64], 0, 1));
+        using var other = new TrainingStep(wider, new(), Steps, torch.CPU);
+        using var file = SafetensorsFile.Open(scratch["state"]);
+        var error = Assert.Throws<EyeSlotsException>(() => other.Load(file));
+        Assert.Equal(ErrorCodes.ModelMismatch, error.Code);
+        Assert.Contains("has model.features.2.0.weight as F32 64 x 32 x 3 x 3, and the model as F32 65 x 32 x 3 x 3", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_FromTheSecondStepOn_LeavesAsManyTensorsAlive()
+    {
+        using var network = Create(ModelDescription.Of("WRN-16-2"));
+        using var step = new TrainingStep(network, new() { Loss = LossKind.Both, ClipNorm = 1 }, Steps, torch.CPU);
+        long[] alive = new long[6];
+        for (var at = 0; at < alive.Length; at++)
+        {
+            step.Run(Batches[0], at, 5);
+            alive[at] = LiveTensors.Count();
+        }
+
+        Assert.All(alive[1..], count => Assert.Equal(alive[1], count));
+    }
+
+    [Fact]
+    public void Run_WithALearningRateOf1e30_SaysALossThatIsNoNumber()
+    {
+        using var network = Create(Model);
+        using var step = new TrainingStep(network, new() { LearningRate = 1e30 }, Steps, torch.CPU);
+        Assert.Contains(Enumerable.Range(0, 5).Select(at => step.Run(Batches[0], at, 5)), loss => !float.IsFinite(loss));
+    }
+
+    [Theory]
+    [InlineData(Precision.BFloat16, "--precision bfloat16 needs --device cuda; the CPU trains in float32.")]
+    [InlineData(Precision.Tf32, "--precision tf32 needs --device cuda; the CPU trains in float32.")]
+    public void Create_OnTheCpuWithACardsPrecision_IsAWrongCommandLine(Precision precision, string text)
+    {
+        using var network = Create(Model);
+        var error = Assert.Throws<EyeSlotsException>(() => new TrainingStep(network, new() { Precision = precision }, Steps, torch.CPU));
+        Assert.Equal((ErrorCodes.Usage, text), (error.Code, error.Message));
+    }
+
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("WRN-16-2")]
+    public void Forward_InBFloat16_IsFloat32sButForItsDigits(string model)
+    {
+        // The CPU trains in float32 alone, but the casts are the same there.
+        using var scope = torch.NewDisposeScope();
+        using var network = Create(ModelDescription.Of(model));
+        using var tensors = new BatchTensors(Input, torch.CPU);
+        network.eval();
+        var exact = network.call(tensors.ToInput(Batches[0]));
+        network.Precision = Precision.BFloat16;
+        var cast = network.call(tensors.ToInput(Batches[0]));
+        cast.sum().backward();
+        Assert.Equal(torch.ScalarType.Float32, cast.dtype);
+        Assert.InRange((cast - exact).abs().max().item<float>(), 1e-6f, 0.05f);
+        Assert.All(network.parameters(), parameter => Assert.Equal(torch.ScalarType.Float32, parameter.grad!.dtype));
+    }
+
+    private static EyeNetwork Create(ModelDescription model) => EyeNetwork.Create(model, Input, 0.1f, -0.1f, seed: 1);
+
+    private static byte[] Train(OptimizationOptions options, ulong seed)
+    {
+        using var network = Create(Model);
+        using var step = new TrainingStep(network, options, Steps, torch.CPU);
+        for (var at = 0; at < Steps; at++) step.Run(Batches[at % Batches.Length], at, seed);
+        return Bytes(step);
+    }
+
+    private static byte[] Bytes(TrainingStep step)
+    {
+        using var stream = new MemoryStream();
+        SafetensorsFile.Write(stream, step.State, new Dictionary<string, string>());
+        return stream.ToArray();
     }
 }
