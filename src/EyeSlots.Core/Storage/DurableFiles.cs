@@ -76,9 +76,10 @@ public static class DurableFiles
         }
     }
 
-    /// <summary>Brings a folder back that a kill on a file system without exchanges left under another name.</summary>
+    /// <summary>Takes away what a kill has left beside a folder, and brings the folder back where a file system without exchanges lost it.</summary>
     public static void Restore(string path)
     {
+        DeleteFolder(path + Aside);
         if (!Directory.Exists(path) && Directory.Exists(path + Outgoing)) Rename(path + Outgoing, path, 0);
     }
 

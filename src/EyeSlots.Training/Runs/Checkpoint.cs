@@ -21,7 +21,7 @@ internal sealed class Checkpoint(CheckpointFolder folder, string run, ILogger lo
     {
         RequireNumbers(step, progress.Position);
         Dictionary<string, string> fields = new() { [RunField] = run, [ProgressField] = JsonSerializer.Serialize(progress, RunJson.Line.RunProgress) };
-        DurableFiles.Write(folder.Path, progress.Position.ToString(), stream =>
+        DurableFiles.Write(folder.Path, CheckpointFolder.Unfinished, stream =>
         {
             SafetensorsFile.Write(stream, step.State, fields);
             stream.Flush();

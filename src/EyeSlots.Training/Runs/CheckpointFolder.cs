@@ -11,6 +11,9 @@ namespace EyeSlots.Training.Runs;
 /// <param name="path">The folder.</param>
 internal sealed class CheckpointFolder(string path)
 {
+    /// <summary>How one is called while it is written: what a kill leaves of it, the next one overwrites.</summary>
+    public const string Unfinished = "checkpoint";
+
     private const string Extension = ".safetensors";
     private const int HashDigits = 16, Kept = 2;
 

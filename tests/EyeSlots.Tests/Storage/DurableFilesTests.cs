@@ -83,12 +83,14 @@ public sealed class DurableFilesTests : IDisposable
     [Theory]
     [InlineData(true, "here")]
     [InlineData(false, "old")]
-    public void Restore_AfterAKillWithoutExchange_BringsTheOldBackWhereThereIsNoNew(bool isThere, string expected)
+    public void Restore_AfterAKill_BringsTheOldBackWhereThereIsNoNew(bool isThere, string expected)
     {
         folder.Write("best.old/file", "old");
+        folder.Write("best.new/half", "new");
         if (isThere) folder.Write("best/file", "here");
         DurableFiles.Restore(folder.At("best"));
         Assert.Equal(expected, File.ReadAllText(folder.At("best/file")));
+        Assert.False(Directory.Exists(folder.At("best.new")));
     }
 
     [Fact]
