@@ -19,13 +19,15 @@ internal static class OptimizationLine
     private static readonly Option<double> ClipNorm = new("--clip-norm") { Description = "Longest gradient; 0 shortens none", HelpName = "NORM", DefaultValueFactory = _ => Defaults.ClipNorm };
     private static readonly Option<Precision> Numbers = Choice("--precision", "What convolutions and dense layers compute in; others than float32 on a GPU", Defaults.Precision);
 
-    public static IReadOnlyList<Option> Options { get; } = [LearningRate, Loss, CccWeight, Optimizer, WeightDecay, Momentum, Schedule, WarmUp, ClipNorm, Numbers];
+    private static readonly Option<bool> Deterministic = new("--deterministic") { Description = "On a GPU, the same weights at each run, by algorithms of which some are slower" };
+
+    public static IReadOnlyList<Option> Options { get; } = [LearningRate, Loss, CccWeight, Optimizer, WeightDecay, Momentum, Schedule, WarmUp, ClipNorm, Numbers, Deterministic];
 
     public static OptimizationOptions Of(ParseResult parsed) => new()
     {
         Optimizer = parsed.GetValue(Optimizer), LearningRate = parsed.GetValue(LearningRate), WeightDecay = parsed.GetValue(WeightDecay), Momentum = parsed.GetValue(Momentum),
         Loss = parsed.GetValue(Loss), CccWeight = parsed.GetValue(CccWeight), Schedule = parsed.GetValue(Schedule), WarmUp = parsed.GetValue(WarmUp),
-        ClipNorm = parsed.GetValue(ClipNorm), Precision = parsed.GetValue(Numbers),
+        ClipNorm = parsed.GetValue(ClipNorm), Precision = parsed.GetValue(Numbers), Deterministic = parsed.GetValue(Deterministic),
     };
 
     private static Option<T> Choice<T>(string name, string description, T usual)

@@ -36,6 +36,9 @@ public sealed record OptimizationOptions
     /// <summary>What convolutions and dense layers compute in.</summary>
     public Precision Precision { get; init; }
 
+    /// <summary>On a GPU, algorithms that give the same bits at each run alone; some are slower. A CPU has no others.</summary>
+    public bool Deterministic { get; init; }
+
     /// <summary>Checks every value; returns this.</summary>
     /// <exception cref="EyeSlotsException">usage: says which option, what it may be and what it is.</exception>
     public OptimizationOptions Validated()

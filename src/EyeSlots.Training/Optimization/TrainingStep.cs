@@ -1,6 +1,7 @@
 using EyeSlots.Core;
 using EyeSlots.Training.Loading;
 using EyeSlots.Training.Models;
+using EyeSlots.Training.Torch;
 using TorchSharp;
 
 namespace EyeSlots.Training.Optimization;
@@ -23,11 +24,12 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="options">How.</param>
     /// <param name="totalSteps">Of the whole run, for the schedule.</param>
     /// <param name="device">Where.</param>
-    /// <exception cref="EyeSlotsException">usage: the precision is not one of this device.</exception>
+    /// <exception cref="EyeSlotsException">usage: the precision is not one of this device; device-unavailable: it cannot be deterministic.</exception>
     public TrainingStep(EyeNetwork network, OptimizationOptions options, long totalSteps, torch.Device device)
     {
         (this.network, this.options, this.totalSteps, this.device) = (network, options.Validated(), totalSteps, device);
         DevicePrecision.Apply(network, options.Precision, device);
+        if (options.Deterministic) CudnnChoice.BeDeterministic(device);
         tensors = new(network.Input, device);
         optimizer = options.Optimizer == OptimizerKind.Sgd ? new Sgd(network, options) : new Adam(network, options);
         State = [.. NetworkState.Of(network, "model."), .. optimizer.State.Select(state => KeyValuePair.Create("optimizer." + state.Key, state.Value))];

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using EyeSlots.Core;
+using TorchSharp;
 
 namespace EyeSlots.Training.Torch;
 
@@ -45,6 +47,16 @@ internal sealed unsafe class CudnnChoice
             || !NativeLibrary.TryGetExport(library.Cpu, "_ZNK2at7Context14benchmarkCuDNNEv", out var isBenchmark)) return null;
         var choice = new CudnnChoice(((delegate* unmanaged<nint>)global)(), setDeterministic, isDeterministic, setBenchmark, isBenchmark);
         return choice.ReadsBack() ? choice : null;
+    }
+
+    /// <summary>From now on only algorithms that give the same bits each time; on the CPU there are no others.</summary>
+    /// <exception cref="EyeSlotsException">device-unavailable: this libtorch cannot be asked for it.</exception>
+    public static void BeDeterministic(torch.Device device)
+    {
+        if (device.type != DeviceType.CUDA) return;
+        var library = LibTorch.Load();
+        var choice = Of(library) ?? throw new EyeSlotsException(ErrorCodes.DeviceUnavailable, $"--deterministic needs a libtorch whose choice of algorithms can be set; that of {library.Folder} ({library.Version}) has no such function. Train without it.");
+        (choice.Deterministic, choice.Benchmark) = (true, false);
     }
 
     // Tried before it is trusted, and left as it was.

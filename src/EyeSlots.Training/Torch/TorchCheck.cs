@@ -42,8 +42,8 @@ public static class TorchCheck
     }
 
     private static ProbeResult OfCudnn(LibTorchLibrary library) => CudnnChoice.Of(library) is null
-        ? new("cuDNN", true, "this libtorch does not let itself be asked for deterministic algorithms; weights differ from run to run in the last digits")
-        : new("cuDNN", true, "can be asked for deterministic algorithms");
+        ? new("cuDNN", true, "this libtorch cannot be asked for deterministic algorithms (--deterministic): weights differ from run to run in the last digits")
+        : new("cuDNN", true, "can be asked for deterministic algorithms (--deterministic)");
 
     private static (float Before, float After) Step(torch.Device device)
     {

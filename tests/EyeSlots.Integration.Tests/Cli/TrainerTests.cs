@@ -61,6 +61,23 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public async Task Training_Interrupted_EndsWith130AndLeavesARunToGoOnWith()
+    {
+        await EyeSlotsProgram.JsonAsync("synth", "--out", scratch["drawn"], "--faces", "200", "--side", "120");
+        await EyeSlotsProgram.JsonAsync("preprocess", "--annotations", scratch["drawn/training.csv"], scratch["drawn/validation.csv"], "--images", scratch["drawn"], "--out", scratch["out"]);
+        string[] line = ["train", "--data", scratch["out"], "--train", "training", "--validation", "validation", "--run", scratch["run"], "--model", "tiny", "--json"];
+        using var process = EyeSlotsProgram.Start(new Dictionary<string, string>(), [.. line, "--epochs", "100000", "--checkpoint-every", "0s"]);
+        while (!process.HasExited && !(Directory.Exists(scratch["run/checkpoints"]) && Directory.EnumerateFiles(scratch["run/checkpoints"]).Any())) await Task.Delay(50, TestContext.Current.CancellationToken);
+        using var kill = Process.Start("kill", ["-s", "INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var stopped = await EyeSlotsProgram.EndAsync(process);
+        Assert.True(stopped.ExitCode == 130, stopped.Output + stopped.Errors);
+        Assert.Equal("interrupted", stopped.Json.GetProperty("error").GetProperty("code").GetString());
+
+        var again = await EyeSlotsProgram.RunAsync([.. line, "--epochs", "2"]);
+        Assert.Equal((1, "run-exists"), (again.ExitCode, again.Json.GetProperty("error").GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task Help_OfTheTrainersCommands_NeedsNoLibtorch()
     {
         var result = await EyeSlotsProgram.RunAsync(new Dictionary<string, string> { ["EYESLOTS_LIBTORCH"] = scratch["none"] }, "train", "--help");

@@ -96,6 +96,47 @@ public sealed class LibTorchFolderTests : IDisposable
         Assert.Contains("OMP_WAIT_POLICY is active", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Cuda_WithTheProgramsOwnLibtorch_IsUnavailableAndSaysWhatToSet()
+    {
+        var (code, message) = await TrainOnCudaAsync(folder: "");
+        Assert.Equal("device-unavailable", code);
+        Assert.Contains($"there is no libtorch_cuda.so in {Real}; set EYESLOTS_LIBTORCH", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cuda_WithALibtorchOfTheUserWithoutIt_NamesTheMissingFile()
+    {
+        LinkReal();
+        var (code, message) = await TrainOnCudaAsync(scratch.Folder);
+        Assert.Equal("libtorch-missing", code);
+        Assert.StartsWith($"There is no libtorch_cuda.so in {scratch.Folder} (EYESLOTS_LIBTORCH), and cuda was asked for.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cuda_WithItsFileButNoGpu_IsUnavailableAndSaysWhatIsMissing()
+    {
+        LinkReal();
+        File.WriteAllText(scratch["libtorch_cuda.so"], "");
+        var (code, message) = await TrainOnCudaAsync(scratch.Folder);
+        Assert.Equal("device-unavailable", code);
+        Assert.StartsWith("cuda:0 was asked for, and there is no GPU: ", message, StringComparison.Ordinal);
+        Assert.EndsWith("Take --device cpu, or auto.", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the trainer says where the GPU is named; it looks for it before it looks for the dataset, and makes no folder.</summary>
+    private async Task<(string? Code, string? Message)> TrainOnCudaAsync(string folder)
+    {
+        using var process = EyeSlotsProgram.StartOther(
+            EyeSlotsProgram.Trainer, new Dictionary<string, string> { ["EYESLOTS_LIBTORCH"] = folder },
+            "train", "--data", scratch["none"], "--train", "a", "--validation", "b", "--run", scratch["run"], "--device", "cuda", "--json");
+        var result = await EyeSlotsProgram.EndAsync(process);
+        Assert.Equal((1, ""), (result.ExitCode, result.Errors));
+        Assert.False(Directory.Exists(scratch["run"]));
+        var error = result.Json.GetProperty("error");
+        return (error.GetProperty("code").GetString(), error.GetProperty("message").GetString());
+    }
+
     private void LinkReal()
     {
         foreach (var file in Directory.EnumerateFiles(Real)) File.CreateSymbolicLink(scratch[Path.GetFileName(file)], file);
