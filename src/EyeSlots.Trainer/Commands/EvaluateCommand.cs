@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EyeSlots.Core;
+using EyeSlots.Core.Storage;
 using EyeSlots.Training.Evaluation;
 using EyeSlots.Training.Loading;
 
@@ -27,9 +27,10 @@ internal static class EvaluateCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var loader = (Defaults with { BatchSize = parsed.GetValue(Batch), Workers = parsed.GetValue(Workers) }).Validated();
-        if (parsed.GetValue(Predictions) is { } file) PredictionFile.RequireWritable(Predictions.Name, file);
+        var file = parsed.GetValue(Predictions) is { } named ? StorageAddress.ParseLocal(named) : null;
+        if (file is not null) PredictionFile.RequireWritable(Predictions.Name, file);
         var evaluation = await EvaluateAsync(parsed, session, loader, cancellation);
-        if (parsed.GetValue(Predictions) is { } path) evaluation.WritePredictions(path);
+        if (file is not null) evaluation.WritePredictions(file);
         var kept = evaluation.SeveralRuns ? null : Keep(evaluation, session);
         return session.Show(evaluation.Report, EvaluationJson.Default.EvaluationReport, () => EvaluationView.Show(session.Terminal, evaluation.Report, kept));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EyeSlots.Core.Storage;
 using EyeSlots.Training.Evaluation;
 using EyeSlots.Training.Torch;
 
@@ -16,17 +17,20 @@ internal static class ModelLine
 
     public static readonly Option<int> Threads = new("--threads") { Description = "Threads of an operation on the CPU", HelpName = "N", DefaultValueFactory = _ => TorchThreads.Usual };
 
+    /// <summary>The folders of the runs.</summary>
+    public static IReadOnlyList<string> RunsOf(ParseResult parsed) => [.. parsed.GetValue(Runs)!.Select(StorageAddress.ParseLocal)];
+
     /// <summary>Looks for the runs, before anything slow is done.</summary>
     public static void RequireRuns(ParseResult parsed)
     {
         TorchThreads.Validated(parsed.GetValue(Threads));
-        ModelSet.RequireRuns(parsed.GetValue(Runs)!);
+        ModelSet.RequireRuns(RunsOf(parsed));
     }
 
     /// <summary>Loads libtorch and the models.</summary>
     public static ModelSet Load(ParseResult parsed)
     {
         TorchThreads.Use(parsed.GetValue(Threads));
-        return ModelSet.Load(parsed.GetValue(Runs)!, parsed.GetValue(Device));
+        return ModelSet.Load(RunsOf(parsed), parsed.GetValue(Device));
     }
 }

@@ -35,7 +35,7 @@ internal static class PredictCommand
     {
         var options = (Defaults with
         {
-            Images = StorageAddress.Parse(parsed.GetValue(Images)!), Lists = AnnotationList.ParseAll(parsed.GetValue(Annotations)!), Out = parsed.GetValue(Out)!,
+            Images = StorageAddress.Parse(parsed.GetValue(Images)!), Lists = AnnotationList.ParseAll(parsed.GetValue(Annotations)!), Out = StorageAddress.ParseLocal(parsed.GetValue(Out)!),
             BatchSize = parsed.GetValue(Batch), Workers = parsed.GetValue(Workers), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks),
         }).Validated();
         if (!options.Images.IsS3 && !Directory.Exists(options.Images.Path)) throw new StorageException($"There is no folder {options.Images}; check --images.");
