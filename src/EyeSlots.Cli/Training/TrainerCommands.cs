@@ -8,8 +8,8 @@ internal static class TrainerCommands
     private static readonly (string Name, string Description)[] All =
     [
         ("train", "Train a network on a dataset's shards; the run's folder gets its best model, curves and checkpoints"),
-        ("evaluate", "Judge the best model of runs on lists of a dataset, beside what takes no network"),
-        ("predict", "Predict valence and arousal of the faces of lists, cut as those that the model was trained on"),
+        ("evaluate", "Judge trained networks on labelled faces, beside what needs no network"),
+        ("predict", "Read valence and arousal from photographs"),
     ];
 
     /// <summary>Their names, as a sentence takes them.</summary>
