@@ -14,6 +14,7 @@ internal sealed class EpochPass
     private readonly int mostHeld;
     private int next;
     private int held;
+    private int wanted;
     private bool ended;
     private Exception? failure;
 
@@ -31,13 +32,16 @@ internal sealed class EpochPass
     /// <summary>The first place of the pass.</summary>
     public int FirstPlace { get; }
 
+    private bool HasRoom => held == 0 || held + wanted <= mostHeld;
+
     /// <summary>Waits until so many more faces may be held; false when the pass has ended.</summary>
     public bool WaitForRoom(int faces)
     {
         lock (gate)
         {
-            while (!ended && held > 0 && held + faces > mostHeld) Monitor.Wait(gate);
-            held += faces;
+            wanted = faces;
+            while (!ended && !HasRoom) Monitor.Wait(gate);
+            (held, wanted) = (held + faces, 0);
             return !ended;
         }
     }
@@ -64,7 +68,7 @@ internal sealed class EpochPass
             slot = windows.Peek().Take(next++);
             held--;
             if (next == windows.Peek().Plan.End) windows.Dequeue();
-            Monitor.PulseAll(gate);
+            if (next == end || (wanted > 0 && HasRoom)) Monitor.PulseAll(gate); // nothing else is waited for that a taken place brings
             return true;
         }
     }

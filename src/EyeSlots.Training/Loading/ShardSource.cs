@@ -15,6 +15,8 @@ internal sealed class ShardSource(IObjectStore root, ShardCache? cache) : IReadA
     /// <inheritdoc/>
     public async ValueTask<ReadOutcome> ReadAsync(ShardResult item, ByteBuffer buffer, long maxBytes, CancellationToken cancellation)
     {
+        // A folder answers under its caller's thread: so several shards are read and hashed beside each other all the same.
+        await Task.Yield();
         if (cache is not null && await cache.TryReadAsync(item, buffer, cancellation).ConfigureAwait(false)) return ReadOutcome.Read;
         await PublishedFile.ReadShardAsync(root, item, buffer, cancellation).ConfigureAwait(false);
         if (cache is not null) await cache.KeepAsync(item, buffer.Memory, cancellation).ConfigureAwait(false);

@@ -11,13 +11,15 @@ namespace EyeSlots.Training.Loading;
 /// <param name="spare">Memory of shards.</param>
 internal sealed class WindowReader(FaceTable table, ShardSource source, SlotPool pool, Stack<ByteBuffer> spare)
 {
+    /// <summary>Shards that are read ahead at least, and their bytes at most: six ordinary ones.</summary>
+    private const int ShardsAhead = 4;
     private const long BytesAhead = 24L << 20;
     private const int MostBytesOfOne = (int)PublishedFile.MostBytes;
 
     /// <summary>Reads all windows that hold a place of the pass. Returns when the last one is read, or the pass has ended.</summary>
     public async Task RunAsync(EpochOrder order, EpochPass pass, CancellationToken cancellation)
     {
-        var bounds = new ReadAheadBounds(table.Generation.Root.ReadsAtOnce, BytesAhead, MostBytesOfOne);
+        var bounds = new ReadAheadBounds(Math.Max(ShardsAhead, table.Generation.Root.ReadsAtOnce), BytesAhead, MostBytesOfOne);
         var ahead = new ReadAhead<ShardResult>(Shards(order, pass.FirstPlace), source, bounds, spare, cancellation);
         await using var ending = ahead.ConfigureAwait(false);
         foreach (var plan in order.WindowsFrom(pass.FirstPlace))
