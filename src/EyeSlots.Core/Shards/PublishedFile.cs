@@ -49,8 +49,7 @@ public static class PublishedFile
     /// <param name="shard">The manifest's entry.</param>
     /// <param name="columns">The columns that will be asked for, such as <see cref="ShardColumns.Labels"/>.</param>
     /// <param name="cancellation">Stops the read.</param>
-    /// <exception cref="EyeSlotsException">It is missing or damaged: dataset-damaged.</exception>
-    /// <exception cref="StorageException">It is shorter than the manifest says.</exception>
+    /// <exception cref="EyeSlotsException">It is missing, shorter than the manifest says, or damaged: dataset-damaged.</exception>
     public static async Task<ShardReader> OpenColumnsAsync(
         IObjectStore root, ShardResult shard, IReadOnlyList<ShardColumn> columns, CancellationToken cancellation = default)
     {

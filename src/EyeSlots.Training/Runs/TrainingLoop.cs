@@ -1,5 +1,4 @@
 using EyeSlots.Core;
-using EyeSlots.Core.Storage;
 using EyeSlots.Training.Loading;
 using EyeSlots.Training.Models;
 using EyeSlots.Training.Optimization;
@@ -115,7 +114,7 @@ internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFol
         saved = time.GetTimestamp();
     }
 
-    private void SaveBest() => DurableFiles.WriteFolder(folder.Best, parts.Model.Save);
+    private void SaveBest() => parts.Model.Save(folder.Best);
 
     private long StepOf(int batch) => ((long)progress.Position.Epoch * parts.Training.BatchesPerEpoch) + batch;
 

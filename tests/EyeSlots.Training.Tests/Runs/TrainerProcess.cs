@@ -47,6 +47,17 @@ internal static partial class TrainerProcess
         Assert.Contains(text, error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Copies a folder with all below it.</summary>
+    public static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     public static partial int Signal(int process, int signal);
 }

@@ -17,13 +17,19 @@ internal sealed class FileParts(IObjectStore root, string key)
     private readonly Lock adding = new();
 
     /// <summary>Reads a part and keeps it.</summary>
-    /// <exception cref="EyeSlotsException">There is no such file: dataset-damaged.</exception>
+    /// <exception cref="EyeSlotsException">There is no such file, or it ends before the part does: dataset-damaged.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(long offset, int length, CancellationToken cancellation)
     {
         var part = new byte[length];
-        if (!await root.ReadPartAsync(key, offset, part, cancellation).ConfigureAwait(false))
+        try
         {
-            throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is missing; run preprocess again.");
+            if (!await root.ReadPartAsync(key, offset, part, cancellation).ConfigureAwait(false)) throw Damaged("missing");
+        }
+        catch (StorageException)
+        {
+            var there = await root.StatAsync(key, cancellation).ConfigureAwait(false);
+            if (there?.Size < offset + length) throw Damaged("shorter than the manifest states");
+            throw;
         }
 
         lock (adding) parts.Add((offset, part));
@@ -50,6 +56,8 @@ internal sealed class FileParts(IObjectStore root, string key)
 
         return null;
     }
+
+    private EyeSlotsException Damaged(string how) => new(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is {how}; run preprocess again.");
 
     private static List<ColumnChunk> Joined(IEnumerable<ColumnChunk> chunks)
     {
