@@ -6,14 +6,27 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
     /// <summary>Runs for a moment on drawn faces: proves that a benchmark works, not how fast anything is.</summary>
     public bool Check { get; init; }
 
+    /// <summary>Of each training; 0 for what the benchmark itself takes.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Names of models with commas between them; empty for all of the benchmark.</summary>
+    public string Models { get; init; } = "";
+
     public static Options Parse(string[] args)
     {
         var what = args is ["--check"] ? "check" : string.Join(' ', args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)));
         return new(what, Value(args, "--data") ?? "", Value(args, "--spark-home") ?? "", Value(args, "--pyarrow") ?? "",
             Number(args, "--runs", 3), Number(args, "--times", what == "spark job" ? 10 : 2), args.Contains("--skip-rows"), args.Contains("--skip-peer"),
-            Number(args, "--count", what == "fuzz" ? 1000 : 2000), Number(args, "--slices", 100_000), Number(args, "--seed", 1),
-            double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture)) { Check = args.Contains("--check") };
+            Number(args, "--count", UsualCount(what)), Number(args, "--slices", 100_000), Number(args, "--seed", 1),
+            double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture)) { Check = args.Contains("--check"), Epochs = Number(args, "--epochs", 0), Models = Value(args, "--models") ?? "" };
     }
+
+    private static int UsualCount(string what) => what switch
+    {
+        "fuzz" => 1000,
+        "training learn" => 12_000,
+        _ => 2000,
+    };
 
     private static int Number(string[] args, string name, int otherwise) =>
         int.Parse(Value(args, name) ?? $"{otherwise}", System.Globalization.CultureInfo.InvariantCulture);

@@ -10,6 +10,7 @@ internal static class TrainingBenchmarks
         ["order"] = OrderBenchmark.RunAsync,
         ["loader"] = LoaderBenchmark.RunAsync,
         ["sampler"] = SamplerBenchmark.RunAsync,
+        ["learn"] = LearnBenchmark.RunAsync,
     };
 
     /// <summary>The benchmark that a command line such as <c>training order</c> means, or null.</summary>

@@ -18,13 +18,21 @@ internal sealed class DrawnDataset : IDisposable
 
     private readonly Scratch scratch = new();
 
+    private SynthSummary? drawn;
+
     private DrawnDataset() => Root = scratch["root"];
+
+    /// <summary>Opens folders of this machine.</summary>
+    public static IObjectStoreFactory Stores { get; } = new LocalStores();
 
     /// <summary>The dataset root.</summary>
     public string Root { get; }
 
     /// <summary>The photographs and lists; for another preprocess.</summary>
     public string Photographs => scratch["photographs"];
+
+    /// <summary>What was drawn, and what a perfect reader would reach.</summary>
+    public SynthSummary Drawn => drawn!;
 
     /// <summary>Draws training, validation and test.</summary>
     public static Task<DrawnDataset> DrawAsync(int faces, Func<SynthOptions, SynthOptions>? change = null, JobParameters? parameters = null) =>
@@ -57,8 +65,8 @@ internal sealed class DrawnDataset : IDisposable
         var dataset = new DrawnDataset();
         var options = new SynthOptions { Faces = faces, Side = 128 };
         var summary = new Synthesizer().Run(change?.Invoke(options) ?? options, dataset.Photographs, null);
-        var stores = new LocalStores();
-        await new PreprocessRun(stores, new LocalEngines(stores, NullLogger.Instance), TimeProvider.System, NullLogger.Instance).RunAsync(
+        dataset.drawn = summary;
+        await new PreprocessRun(Stores, new LocalEngines(Stores, NullLogger.Instance), TimeProvider.System, NullLogger.Instance).RunAsync(
             new()
             {
                 Lists = AnnotationList.ParseAll(lists(summary)), Images = StorageAddress.Parse(summary.ImageRoot), Output = StorageAddress.Parse(dataset.Root),
