@@ -55,6 +55,18 @@ public sealed class ReadmeExamplesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Training_AsWritten_TrainsEvaluatesAndPredicts()
+    {
+        File.Copy(At("affectnet/test.csv"), At("new.csv"));
+        await EyeSlotsProgram.JsonAsync("preprocess", "--annotations", At("training.csv"), At("validation.csv"), At("affectnet/test.csv"), "--images", At("affectnet"), "--out", At("out"));
+        Assert.Contains("best epoch", await ShellAsync(Line("./eyeslots train")), StringComparison.Ordinal);
+        Assert.Contains("linear", await ShellAsync(Line("./eyeslots evaluate")), StringComparison.Ordinal);
+        await ShellAsync(Line("./eyeslots predict"));
+        var predictions = await File.ReadAllLinesAsync(At("predictions.csv"), TestContext.Current.CancellationToken);
+        Assert.Equal((await File.ReadAllLinesAsync(At("new.csv"), TestContext.Current.CancellationToken)).Length, predictions.Length);
+    }
+
+    [Fact]
     public async Task Pandas_AsWritten_ReadsEveryCrop()
     {
         await MakePathsAsync();
