@@ -30,7 +30,7 @@ internal static class Program
           fuzz files --count N --seed S
                                 reads shards, quarantine files, manifests, plans, slices and crops that were made hostile; likewise
           training NAME [--check] [--count FACES] [--epochs N] [--models tiny,M1]
-                                order, loader, sampler, learn: see CONTRIBUTING.md, Benchmarks
+                                order, loader, sampler, learn, floors: see CONTRIBUTING.md, Benchmarks
           --check               runs stages, decode and those of training for a moment on drawn photographs; fails when one does not work
         DIR comes from make_dataset.py DIR COUNT.
         """;

@@ -12,7 +12,7 @@ internal static class EvaluationView
     public static void Show(Terminal terminal, EvaluationReport report, string? kept)
     {
         var facts = Terminal.Facts($"{report.Dataset}, generation {report.Generation}: {string.Join(", ", report.Lists)}");
-        facts.AddRow("faces", $"{Quantity.Number(report.Rows)} of {Quantity.Of(report.Images, "image")}; left out: {Quantity.Number(report.Unlabelled)} unlabelled, {Quantity.Number(report.Broken)} broken");
+        facts.AddRow("faces", $"{Quantity.Number(report.Rows)}, of {Quantity.Of(report.Images, "image")}; left out: {Quantity.Number(report.Unlabelled)} unlabelled, {Quantity.Number(report.Broken)} broken");
         facts.AddRow("trained on", report.TrainedImages == 0 ? "none of these images" : $"[yellow]{Quantity.Number(report.TrainedImages)} of these images[/]");
         foreach (var other in report.OtherSlots) facts.AddRow("[yellow]cut otherwise[/]", Terminal.Safe(other));
         terminal.Results.Write(facts);

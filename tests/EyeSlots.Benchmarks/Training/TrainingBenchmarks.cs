@@ -11,6 +11,7 @@ internal static class TrainingBenchmarks
         ["loader"] = LoaderBenchmark.RunAsync,
         ["sampler"] = SamplerBenchmark.RunAsync,
         ["learn"] = LearnBenchmark.RunAsync,
+        ["floors"] = FloorsBenchmark.RunAsync,
     };
 
     /// <summary>The benchmark that a command line such as <c>training order</c> means, or null.</summary>
