@@ -12,13 +12,30 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
     /// <summary>Names of models with commas between them; empty for all of the benchmark.</summary>
     public string Models { get; init; } = "";
 
+    /// <summary>A Python with PyTorch; Debian's by default.</summary>
+    public string Python { get; init; } = "";
+
+    /// <summary>What trains, as in <c>train --device</c>.</summary>
+    public string Device { get; init; } = "";
+
+    /// <summary>Of a card: one, or each where it is empty.</summary>
+    public string Precision { get; init; } = "";
+
+    /// <summary>Faces of a batch.</summary>
+    public int Batch { get; init; }
+
     public static Options Parse(string[] args)
     {
         var what = args is ["--check"] ? "check" : string.Join(' ', args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)));
         return new(what, Value(args, "--data") ?? "", Value(args, "--spark-home") ?? "", Value(args, "--pyarrow") ?? "",
             Number(args, "--runs", 3), Number(args, "--times", what == "spark job" ? 10 : 2), args.Contains("--skip-rows"), args.Contains("--skip-peer"),
             Number(args, "--count", UsualCount(what)), Number(args, "--slices", 100_000), Number(args, "--seed", 1),
-            double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture)) { Check = args.Contains("--check"), Epochs = Number(args, "--epochs", 0), Models = Value(args, "--models") ?? "" };
+            double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture))
+        {
+            Check = args.Contains("--check"), Epochs = Number(args, "--epochs", 0), Models = Value(args, "--models") ?? "",
+            Python = Value(args, "--python") ?? "/usr/bin/python3", Device = Value(args, "--device") ?? "cpu",
+            Precision = Value(args, "--precision") ?? "", Batch = Number(args, "--batch", 32),
+        };
     }
 
     private static int UsualCount(string what) => what switch

@@ -12,6 +12,8 @@ internal static class TrainingBenchmarks
         ["sampler"] = SamplerBenchmark.RunAsync,
         ["learn"] = LearnBenchmark.RunAsync,
         ["floors"] = FloorsBenchmark.RunAsync,
+        ["step"] = StepBenchmark.RunAsync,
+        ["memory"] = TrainingMemoryBenchmark.RunAsync,
     };
 
     /// <summary>The benchmark that a command line such as <c>training order</c> means, or null.</summary>

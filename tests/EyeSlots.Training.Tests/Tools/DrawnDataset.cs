@@ -42,9 +42,16 @@ internal sealed class DrawnDataset : IDisposable
     public static Task<DrawnDataset> DrawPartsAsync(int faces, int parts, Func<SynthOptions, SynthOptions>? change = null, JobParameters? parameters = null) =>
         DrawAsync(faces, change, parameters, summary => Cut(summary.Lists[0], parts));
 
+    /// <summary>Draws training, validation and test, and training so many times as lists of their own: as many faces, for the time of drawing a few.</summary>
+    public static Task<DrawnDataset> DrawCopiesAsync(int faces, int copies) =>
+        DrawAsync(faces, null, null, summary => [.. Copied(summary.Lists[0], copies), .. summary.Lists.Skip(1)]);
+
     /// <summary>The names of all lists.</summary>
-    public async Task<IReadOnlyList<string>> ListsAsync() =>
-        [.. (await new ManifestStore(Store()).LoadAsync(Name, null)).Content.Shards.Select(shard => shard.List).Distinct()];
+    public Task<IReadOnlyList<string>> ListsAsync() => ListsOfAsync(Root);
+
+    /// <summary>The names of all lists of such a dataset.</summary>
+    public static async Task<IReadOnlyList<string>> ListsOfAsync(string root) =>
+        [.. (await new ManifestStore(new LocalObjectStore(StorageAddress.Parse(root))).LoadAsync(Name, null)).Content.Shards.Select(shard => shard.List).Distinct()];
 
     public LocalObjectStore Store() => new(StorageAddress.Parse(Root));
 
@@ -89,7 +96,17 @@ internal sealed class DrawnDataset : IDisposable
         return cut;
     }
 
-    private sealed class LocalStores : IObjectStoreFactory
+    private static IEnumerable<string> Copied(string list, int copies)
+    {
+        for (var copy = 0; copy < copies; copy++)
+        {
+            var path = Path.Combine(Path.GetDirectoryName(list)!, string.Create(CultureInfo.InvariantCulture, $"training{copy:D2}.csv"));
+            File.Copy(list, path);
+            yield return path;
+        }
+    }
+
+    internal sealed class LocalStores : IObjectStoreFactory
     {
         public IObjectStore Open(StorageAddress root, bool followLinks = false) => new LocalObjectStore(root, followLinks);
     }
