@@ -97,20 +97,12 @@ public sealed class ShardStream : IDisposable
         isRunning = true;
         try
         {
-            ring.Begin(part.Epoch, table.Count, part.FirstBatch);
-            broken.Begin();
-            var pass = new EpochPass(ring, Math.Min(table.Count, part.FirstBatch * options.BatchSize), Math.Min(table.Count, part.Batches * options.BatchSize), part.Order.MostHeld);
-            var sampling = new SlotSampling(decoder, table.Generation.Format, options.Input, augmenter, seed, balance);
-            var reader = new WindowReader(table, new(table.Generation.Root, cache), pool, spare);
+            var pass = Begin(part);
             using var threads = new LoaderThreads(pass, cancellation);
-            threads.Start("window", () => reader.RunAsync(part.Order, pass, threads.Stopping).GetAwaiter().GetResult());
-            for (var worker = 0; worker < options.Workers; worker++) threads.Start("slots", new SlotWorker(pass, sampling, pool, broken).Run);
+            Start(threads, pass, part.Order, new(decoder, table.Generation.Format, options.Input, augmenter, seed, balance));
             for (var index = part.FirstBatch; index < part.Batches; index++)
             {
-                var started = Stopwatch.GetTimestamp();
-                var batch = pass.WaitFor(index, cancellation);
-                Count(Stopwatch.GetElapsedTime(started), index == part.FirstBatch);
-                batch.Close();
+                var batch = WaitFor(pass, index, isFirst: index == part.FirstBatch, cancellation);
                 if (batch.Count >= part.LeastFaces) yield return batch;
                 pass.Release(index);
             }
@@ -121,10 +113,31 @@ public sealed class ShardStream : IDisposable
         }
     }
 
-    private void Count(TimeSpan waited, bool isFirst)
+    private EpochPass Begin(EpochPart part)
     {
+        ring.Begin(part.Epoch, table.Count, part.FirstBatch);
+        broken.Begin();
+        return new(ring, PlaceOf(part.FirstBatch), PlaceOf(part.Batches), part.Order.MostHeld);
+    }
+
+    private int PlaceOf(int batch) => (int)Math.Min(table.Count, (long)batch * options.BatchSize);
+
+    private void Start(LoaderThreads threads, EpochPass pass, EpochOrder order, SlotSampling sampling)
+    {
+        var reader = new WindowReader(table, new(table.Generation.Root, cache), pool, spare);
+        threads.Start("window", () => reader.RunAsync(order, pass, threads.Stopping).GetAwaiter().GetResult());
+        for (var worker = 0; worker < options.Workers; worker++) threads.Start("slots", new SlotWorker(pass, sampling, pool, broken).Run);
+    }
+
+    private FaceBatch WaitFor(EpochPass pass, int index, bool isFirst, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var batch = pass.WaitFor(index, cancellation);
+        var waited = Stopwatch.GetElapsedTime(started);
         if (isFirst) WaitedForFirst += waited;
         else Waited += waited;
+        batch.Close();
+        return batch;
     }
 
     /// <summary>What of an epoch is given.</summary>

@@ -13,6 +13,16 @@ public sealed class SplitMix64Tests
         Assert.Equal(published, published.Select(_ => generator.Next()));
     }
 
+    // As twenty lines of Python reckon them.
+    [Fact]
+    public void Shuffle_AndHash_GiveForEverWhatTheyGave()
+    {
+        int[] order = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+        new SplitMix64(42).Shuffle(order);
+        Assert.Equal([8, 3, 6, 5, 4, 0, 9, 2, 1, 7], order);
+        Assert.Equal((7526008163036107628UL, 6334225370231945226UL), (SplitMix64.Hash(1, 2), SplitMix64.Hash(2, 1)));
+    }
+
     [Fact]
     public void Shuffle_PutsEachItemAnywhereAsOften()
     {

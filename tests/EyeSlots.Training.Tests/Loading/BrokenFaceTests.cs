@@ -34,6 +34,19 @@ public sealed class BrokenFaceTests
     }
 
     [Fact]
+    public async Task Epoch_ResumedBehindBrokenCrops_NeverDecodesThem()
+    {
+        using var dataset = await DrawnDataset.DrawPartsAsync(400, parts: 4);
+        var faces = await DamageAsync(dataset, rows: 3);
+        using var whole = new ShardStream(faces, new() { BatchSize = 4 }, NullLogger.Instance);
+        var last = whole.Epoch(0).Where(batch => batch.Count < 4).Max(batch => batch.Index);
+        Assert.NotEqual(whole.BatchesPerEpoch - 1, last);
+        using var resumed = new ShardStream(faces, new() { BatchSize = 4 }, NullLogger.Instance);
+        Assert.Equal(whole.BatchesPerEpoch - last - 1, resumed.Epoch(0, last + 1).Count());
+        Assert.Empty(resumed.Broken);
+    }
+
+    [Fact]
     public async Task Epoch_OverOneInAHundredBroken_IsDamage()
     {
         using var dataset = await DrawnDataset.DrawPartsAsync(400, parts: 4);

@@ -1,3 +1,4 @@
+using EyeSlots.Integration.Tests;
 using EyeSlots.Training.Loading;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,6 +48,23 @@ public sealed class EndingTests(PartsDataset dataset) : IClassFixture<PartsDatas
                 if (batch.Index == 3) stop.Cancel();
             }
         });
+        AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void Epoch_InRandomShapes_GivesTheSameBatchesAndLeavesNothing()
+    {
+        var random = new Random(14);
+        for (var round = 0; round < LongRun.Count(15, 500); round++)
+        {
+            var options = new LoaderOptions { BatchSize = random.Next(2, 60), Workers = random.Next(1, 9), Seed = random.Next(3) };
+            using var one = new ShardStream(dataset.Faces, options with { Workers = 1 }, NullLogger.Instance);
+            using var many = new ShardStream(dataset.Faces, options, NullLogger.Instance);
+            var (epoch, first) = (random.Next(3), random.Next(one.BatchesPerEpoch));
+            var count = random.Next(1, one.BatchesPerEpoch - first + 1);
+            Assert.Equal(BatchHash.OfEach(one.Epoch(epoch).Skip(first).Take(count)), BatchHash.OfEach(many.Epoch(epoch, first).Take(count)));
+        }
+
         AssertNothingIsLeft();
     }
 

@@ -93,6 +93,15 @@ public sealed class ShardCacheTests(S3Server server, PartsDataset dataset) : ICl
     }
 
     [Fact]
+    public async Task Epoch_ACacheOnAFullDisk_IsAWarningAlone()
+    {
+        using var disk = await SmallDisk.MountAsync(kilobytes: 100);
+        Assert.Equal(expected, Hashes(await FacesAsync(), folder: disk.Folder));
+        Assert.Contains("the disk is full", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(disk.Folder), file => Assert.EndsWith(".parquet", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Epoch_OfAFolder_KeepsNothing()
     {
         Assert.Equal(expected, Hashes(dataset.Faces));
@@ -103,9 +112,9 @@ public sealed class ShardCacheTests(S3Server server, PartsDataset dataset) : ICl
 
     private string[] Files() => [.. Directory.EnumerateFiles(Cache).Select(file => Path.GetFileName(file)).Order()];
 
-    private List<string> Hashes(FaceTable faces, long cacheBytes = 1 << 30)
+    private List<string> Hashes(FaceTable faces, long cacheBytes = 1 << 30, string? folder = null)
     {
-        using var stream = new ShardStream(faces, new() { Cache = Cache, CacheBytes = cacheBytes }, log);
+        using var stream = new ShardStream(faces, new() { Cache = folder ?? Cache, CacheBytes = cacheBytes }, log);
         return BatchHash.OfEach(stream.Epoch(0));
     }
 }
