@@ -1,4 +1,5 @@
 using EyeSlots.Core;
+using EyeSlots.Core.Storage;
 using EyeSlots.Training.Augmentation;
 
 namespace EyeSlots.Training.Loading;
@@ -39,6 +40,7 @@ public sealed record LoaderOptions
         Require.Between("--batch", BatchSize, 2, MostBatch);
         Require.Between("--workers", Workers, 1, MostWorkers);
         Require.Between("--cache-size", CacheBytes, 0, long.MaxValue);
+        if (Cache is { } folder) StorageAddress.ParseLocal(folder);
         Input.Validated();
         Augmentation.Validated();
         return this;

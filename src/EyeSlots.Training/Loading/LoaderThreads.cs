@@ -8,6 +8,7 @@ internal sealed class LoaderThreads : IDisposable
     private readonly CancellationTokenSource stop;
     private readonly CancellationTokenRegistration ending;
 
+    /// <summary>Starts none yet.</summary>
     /// <param name="pass">The pass they work for.</param>
     /// <param name="cancellation">Ends it.</param>
     public LoaderThreads(EpochPass pass, CancellationToken cancellation)
@@ -43,11 +44,9 @@ internal sealed class LoaderThreads : IDisposable
         {
             run();
         }
-#pragma warning disable CA1031 // whatever it is, the consumer throws it
         catch (Exception error)
-#pragma warning restore CA1031
         {
-            pass.End(error);
+            pass.End(error); // whatever it is, the consumer throws it
         }
     }
 }

@@ -30,11 +30,11 @@ internal sealed class ShardCache(string folder, long mostBytes, TimeProvider tim
             if (await store.ReadAsync(key, null, buffer, shard.Bytes, cancellation).ConfigureAwait(false) is ReadOutcome.Missing) return false;
             if (PublishedFile.IsShard(shard, buffer.Memory))
             {
-                File.SetLastWriteTimeUtc(Path.Join(folder, key), time.GetUtcNow().UtcDateTime);
+                File.SetLastWriteTimeUtc(PathOf(key), time.GetUtcNow().UtcDateTime);
                 return true;
             }
 
-            log.LogWarning("{File} in the cache is damaged; it is read from S3 again.", Path.Join(folder, key));
+            log.LogWarning("{File} in the cache is damaged; it is read from S3 again.", PathOf(key));
             await store.DeleteAsync(key, cancellation).ConfigureAwait(false);
             return false;
         }
@@ -58,7 +58,7 @@ internal sealed class ShardCache(string folder, long mostBytes, TimeProvider tim
         catch (Exception error) when (IsOfTheFolder(error))
         {
             isUnusable = true;
-            log.LogWarning("The cache {Folder} keeps nothing more in this run: {Why}", folder, error.Message);
+            log.LogWarning("The cache {Folder} keeps nothing more in this run: {Why}", store.Address, error.Message);
         }
         finally
         {
@@ -70,6 +70,8 @@ internal sealed class ShardCache(string folder, long mostBytes, TimeProvider tim
     public void Dispose() => writing.Dispose();
 
     private static string Key(ShardResult shard) => shard.Sha256 + Extension;
+
+    private string PathOf(string key) => Path.Join(store.Address.Path, key);
 
     private static bool IsOfTheFolder(Exception error) => error is StorageException or IOException or UnauthorizedAccessException;
 
