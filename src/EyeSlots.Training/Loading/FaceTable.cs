@@ -80,8 +80,8 @@ public sealed class FaceTable
     /// <summary>Some of the shards, spread evenly over the lists, with about so many faces; the whole table where it has no more.</summary>
     internal FaceTable Sample(int faces)
     {
-        var every = (Count + faces - 1) / faces;
-        return every <= 1 ? this : new(Generation, Lists, [.. ShardFaces.Where((_, at) => at % every == 0)]);
+        var share = (double)faces / Count;
+        return faces >= Count ? this : new(Generation, Lists, [.. ShardFaces.Where((_, at) => at == 0 || (int)(at * share) > (int)((at - 1) * share))]);
     }
 
     /// <summary>The number of a shard's first face.</summary>

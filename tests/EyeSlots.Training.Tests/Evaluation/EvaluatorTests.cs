@@ -117,6 +117,35 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WithAFaceThatDoesNotDecode_CountsItAndGoesOn()
+    {
+        using var dataset = await DrawnDataset.DrawAsync(300);
+        var run = await MadeRun.MakeAsync(scratch["run"], dataset);
+        var faces = await dataset.FacesAsync("training");
+        var shard = new EditedShard(dataset, faces.Shards.First());
+        var bytes = shard.Read();
+        EditedShard.BreakSlots(bytes, rows: 1);
+        await shard.ReplaceAsync(bytes);
+        var evaluation = await EvaluateAsync(dataset, ["training"], run);
+        Assert.Equal((faces.Count - 1, 1), (evaluation.Report.Rows, evaluation.Report.Broken));
+        Assert.Equal(faces.Keys.Skip(1), evaluation.Predictions.Select(row => row.Key));
+        Assert.NotNull(evaluation.Report.Valence.Floors["linear"].Ccc);
+    }
+
+    [Fact]
+    public async Task Run_OfAShardThatWasAltered_Refuses()
+    {
+        using var dataset = await DrawnDataset.DrawAsync(200);
+        var run = await MadeRun.MakeAsync(scratch["run"], dataset);
+        var shard = new EditedShard(dataset, (await dataset.FacesAsync("test")).Shards.First());
+        var bytes = shard.Read();
+        EditedShard.BreakSlots(bytes, rows: 1);
+        await File.WriteAllBytesAsync(shard.File, bytes, TestContext.Current.CancellationToken);
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => EvaluateAsync(dataset, ["test"], run));
+        Assert.Equal(ErrorCodes.DatasetDamaged, error.Code);
+    }
+
+    [Fact]
     public async Task Run_OfAModelThatDiverged_Refuses()
     {
         using var dataset = await DrawnDataset.DrawAsync(200);

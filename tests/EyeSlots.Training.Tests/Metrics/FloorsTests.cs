@@ -90,6 +90,18 @@ public sealed class FloorsTests
         Assert.Contains(scratch["floors.json"], error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sample_OfManyShards_IsSpreadOverThem()
+    {
+        using var dataset = await DrawnDataset.DrawPartsAsync(400, parts: 40);
+        var faces = await dataset.FacesAsync();
+        var sample = faces.Sample(faces.Count / 4);
+        Assert.InRange(sample.Count, faces.Count / 5, faces.Count / 3);
+        Assert.Subset(faces.Keys.ToHashSet(), sample.Keys.ToHashSet());
+        Assert.Equal(10, sample.Keys.Select(key => key.List).Distinct().Count());
+        Assert.Same(faces, faces.Sample(faces.Count));
+    }
+
     // By the shards' rows and the specification's words, not by the floors' own reader.
     private static async Task<double[][]> BoxesAsync(FaceTable faces)
     {
