@@ -8,16 +8,16 @@ namespace EyeSlots.Trainer.Commands;
 internal static class OptimizationLine
 {
     private static readonly OptimizationOptions Defaults = new();
-    private static readonly Option<OptimizerKind> Optimizer = Choice("--optimizer", "How gradients change weights", Defaults.Optimizer);
+    private static readonly Option<string> Optimizer = Choice("--optimizer", "How gradients change weights", Defaults.Optimizer);
     private static readonly Option<double> LearningRate = new("--learning-rate") { Description = "Length of a step", HelpName = "RATE", DefaultValueFactory = _ => Defaults.LearningRate };
     private static readonly Option<double> WeightDecay = new("--weight-decay") { Description = "Pull of the weights to 0", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.WeightDecay };
     private static readonly Option<double> Momentum = new("--momentum") { Description = "Momentum of sgd", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.Momentum };
-    private static readonly Option<LossKind> Loss = Choice("--loss", "Mean squared error, 1 - mean CCC of the batch, or both", Defaults.Loss);
+    private static readonly Option<string> Loss = Choice("--loss", "Mean squared error, 1 - mean CCC of the batch, or both", Defaults.Loss);
     private static readonly Option<double> CccWeight = new("--ccc-weight") { Description = "Share of the CCC in --loss both", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.CccWeight };
-    private static readonly Option<ScheduleKind> Schedule = Choice("--schedule", "How the learning rate goes on", Defaults.Schedule);
+    private static readonly Option<string> Schedule = Choice("--schedule", "How the learning rate goes on", Defaults.Schedule);
     private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Steps in which the learning rate rises from 0", HelpName = "N", DefaultValueFactory = _ => Defaults.WarmUp };
     private static readonly Option<double> ClipNorm = new("--clip-norm") { Description = "Longest gradient; 0 shortens none", HelpName = "NORM", DefaultValueFactory = _ => Defaults.ClipNorm };
-    private static readonly Option<Precision> Numbers = Choice("--precision", "What convolutions and dense layers compute in; others than float32 on a GPU", Defaults.Precision);
+    private static readonly Option<string> Numbers = Choice("--precision", "What convolutions and dense layers compute in; others than float32 on a GPU", Defaults.Precision);
 
     private static readonly Option<bool> Deterministic = new("--deterministic") { Description = "On a GPU, the same weights at each run, by algorithms of which some are slower" };
 
@@ -25,16 +25,20 @@ internal static class OptimizationLine
 
     public static OptimizationOptions Of(ParseResult parsed) => new()
     {
-        Optimizer = parsed.GetValue(Optimizer), LearningRate = parsed.GetValue(LearningRate), WeightDecay = parsed.GetValue(WeightDecay), Momentum = parsed.GetValue(Momentum),
-        Loss = parsed.GetValue(Loss), CccWeight = parsed.GetValue(CccWeight), Schedule = parsed.GetValue(Schedule), WarmUp = parsed.GetValue(WarmUp),
-        ClipNorm = parsed.GetValue(ClipNorm), Precision = parsed.GetValue(Numbers), Deterministic = parsed.GetValue(Deterministic),
+        Optimizer = Of<OptimizerKind>(parsed, Optimizer), LearningRate = parsed.GetValue(LearningRate), WeightDecay = parsed.GetValue(WeightDecay), Momentum = parsed.GetValue(Momentum),
+        Loss = Of<LossKind>(parsed, Loss), CccWeight = parsed.GetValue(CccWeight), Schedule = Of<ScheduleKind>(parsed, Schedule), WarmUp = parsed.GetValue(WarmUp),
+        ClipNorm = parsed.GetValue(ClipNorm), Precision = Of<Precision>(parsed, Numbers), Deterministic = parsed.GetValue(Deterministic),
     };
 
-    private static Option<T> Choice<T>(string name, string description, T usual)
+    private static T Of<T>(ParseResult parsed, Option<string> option)
+        where T : struct, Enum => Enum.Parse<T>(parsed.GetValue(option)!, ignoreCase: true);
+
+    private static Option<string> Choice<T>(string name, string description, T usual)
         where T : struct, Enum
     {
-        var names = string.Join('|', Enum.GetNames<T>().Select(value => value.ToLowerInvariant()));
-        return new Option<T>(name) { Description = description, HelpName = names, DefaultValueFactory = _ => usual }
-            .Takes(text => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value : (T?)null, names.Replace("|", ", ", StringComparison.Ordinal));
+        string[] names = [.. Enum.GetNames<T>().Select(value => value.ToLowerInvariant())];
+        Option<string> option = new(name) { Description = description, HelpName = string.Join('|', names), DefaultValueFactory = _ => usual.ToString().ToLowerInvariant() };
+        option.AcceptOnlyFromAmong(names);
+        return option;
     }
 }

@@ -31,7 +31,7 @@ public sealed record LoaderOptions
     public string? Cache { get; init; }
 
     /// <summary>Bytes that the cache may take.</summary>
-    public long CacheBytes { get; init; } = 20_000_000_000;
+    public long CacheBytes { get; init; } = 20L << 30;
 
     /// <summary>Checks every value; returns this.</summary>
     /// <exception cref="EyeSlotsException">usage: says which option, what it may be and what it is.</exception>

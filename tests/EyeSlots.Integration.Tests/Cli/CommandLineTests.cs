@@ -62,6 +62,17 @@ public sealed class CommandLineTests
     [InlineData("synth", "--out", "o", "--side", "7")]
     [InlineData("inspect", "--out", "o", "--sample", "0")]
     [InlineData("verify", "--out", "o", "--generation", "0")]
+    [InlineData("train")]
+    [InlineData("train", "--data", "o", "--train", "a", "--validation", "b", "--run", "r", "--loss", "l1")]
+    [InlineData("train", "--data", "o", "--train", "a", "--validation", "b", "--run", "r", "--device", "gpu")]
+    [InlineData("train", "--data", "o", "--train", "a", "--validation", "b", "--run", "r", "--threads", "0")]
+    [InlineData("train", "--data", "o", "--train", "a", "--validation", "b", "--run", "r", "--model", "M3")]
+    [InlineData("train", "--data", "o", "--train", "a", "b", "--validation", "b", "--run", "r")]
+    [InlineData("train", "--data", "o", "--train", "a", "--validation", "b", "--run", "s3://bucket/run")]
+    [InlineData("evaluate", "--run", "r", "--data", "o")]
+    [InlineData("evaluate", "--run", "r", "--data", "o", "--lists", "a", "--threads", "0")]
+    [InlineData("evaluate", "--run", "r", "--data", "o", "--lists", "a", "--predictions", "p.txt")]
+    [InlineData("predict", "--run", "r", "--images", "i", "--annotations", "a.csv", "--out", "p.xlsx")]
     [InlineData("nothing")]
     public async Task WrongCommandLine_EndsWithTwoAndOneClearLine(params string[] arguments)
     {
@@ -117,6 +128,8 @@ public sealed class CommandLineTests
     [InlineData("gc", "--grace <TIME>", "[default: 24h]")]
     [InlineData("preprocess", "--memory <512MB|2GB>", "[default: 512MB]")]
     [InlineData("synth", "--side <N|FROM-TO>", "[default: 224-956]")]
+    [InlineData("train", "--loss <mse|ccc|both>", "[default: mse]")]
+    [InlineData("train", "--cache-size <20GB>", "[default: 20GB]")]
     public async Task Help_ShowsDefaultsAsTheOptionTakesThem(string command, string option, string text)
     {
         var help = await EyeSlotsProgram.RunAsync(command, "--help");
