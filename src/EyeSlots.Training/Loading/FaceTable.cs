@@ -84,6 +84,13 @@ public sealed class FaceTable
         return faces >= Count ? this : new(Generation, Lists, [.. ShardFaces.Where((_, at) => at == 0 || (int)(at * share) > (int)((at - 1) * share))]);
     }
 
+    /// <summary>Demands two faces: batch normalisation can make nothing of one.</summary>
+    /// <exception cref="EyeSlotsException">no-labels.</exception>
+    internal void RequireTrainable()
+    {
+        if (Count < 2) throw new EyeSlotsException(ErrorCodes.NoLabels, $"There {(Count == 1 ? "is one labelled face" : "is no labelled face")} to train on, and two are needed.");
+    }
+
     /// <summary>The number of a shard's first face.</summary>
     internal int FirstFaceOf(int shard) => starts[shard];
 

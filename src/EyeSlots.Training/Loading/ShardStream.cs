@@ -69,7 +69,7 @@ public sealed class ShardStream : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
-        if (table.Count < 2) throw new EyeSlotsException(ErrorCodes.NoLabels, $"There {(table.Count == 1 ? "is one labelled face" : "is no labelled face")} to train on, and two are needed.");
+        table.RequireTrainable();
         var seed = FaceSeed.OfEpoch(options.Seed, epoch);
         var part = new EpochPart(EpochOrder.Shuffled(table, options.Seed, epoch), epoch, firstBatch, BatchesPerEpoch, LeastFaces: 2);
         return Run(part, new(options.Augmentation, options.Input), seed, cancellation);

@@ -40,6 +40,7 @@ internal sealed class OpenedRun : IAsyncDisposable
         try
         {
             var training = await FaceTable.ReadAsync(dataset.Generation, options.Train, cancellation).ConfigureAwait(false);
+            training.RequireTrainable();
             var validation = await FaceTable.ReadAsync(dataset.Generation, options.Validation, cancellation).ConfigureAwait(false);
             var config = new RunConfig(dataset.Run.ToString(), dataset.Describe(), settings, RunSurroundings.Machine(options, device), RunSurroundings.Versions());
             if (before is not null) RunSurroundings.WarnOfChange(before, config, log);

@@ -64,6 +64,18 @@ internal sealed class DrawnDataset : IDisposable
     /// <summary>The same dataset wherever a store finds it.</summary>
     public async Task<FaceTable> FacesAtAsync(IObjectStore root) => await FaceTable.ReadAsync(await PinnedGeneration.OpenAsync(root, Name, null), await ListsAsync());
 
+    /// <summary>Cuts lists of the photographs and commits them as the next generation.</summary>
+    public async Task CommitAsync(JobParameters parameters, IReadOnlyList<string> lists)
+    {
+        await new PreprocessRun(Stores, new LocalEngines(Stores, NullLogger.Instance), TimeProvider.System, NullLogger.Instance).RunAsync(
+            new()
+            {
+                Lists = AnnotationList.ParseAll(lists), Images = StorageAddress.Parse(Photographs), Output = StorageAddress.Parse(Root),
+                Dataset = Name, Parameters = parameters, Workers = 2, MaxRejected = 1,
+            },
+            null, CancellationToken.None);
+    }
+
     public void Dispose() => scratch.Dispose();
 
     private static async Task<DrawnDataset> DrawAsync(
@@ -73,13 +85,7 @@ internal sealed class DrawnDataset : IDisposable
         var options = new SynthOptions { Faces = faces, Side = 128 };
         var summary = new Synthesizer().Run(change?.Invoke(options) ?? options, dataset.Photographs, null);
         dataset.drawn = summary;
-        await new PreprocessRun(Stores, new LocalEngines(Stores, NullLogger.Instance), TimeProvider.System, NullLogger.Instance).RunAsync(
-            new()
-            {
-                Lists = AnnotationList.ParseAll(lists(summary)), Images = StorageAddress.Parse(summary.ImageRoot), Output = StorageAddress.Parse(dataset.Root),
-                Dataset = Name, Parameters = parameters ?? new(), Workers = 2, MaxRejected = 1,
-            },
-            null, CancellationToken.None);
+        await dataset.CommitAsync(parameters ?? new(), lists(summary));
         return dataset;
     }
 
