@@ -5,6 +5,7 @@ using EyeSlots.Console;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Trainer;
+using EyeSlots.Training.Models;
 
 namespace EyeSlots.Integration.Tests.Truth;
 
@@ -40,6 +41,11 @@ public sealed partial class CommandLineTruthTests
         Assert.Equal(
             typeof(ErrorCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!),
             Document.Readme.FirstColumn("error code"));
+
+    [Fact]
+    public void ModelsOfTheReadme_AreThoseOfTheProgram() => Assert.Equal(
+        ModelDescription.Names.Except(["WideResNet"]), // another name of WRN-16-8
+        Document.Readme.FirstColumn("`--model`").SelectMany(models => models.Split("`, `")));
 
     [Fact]
     public void ExitCodesOfTheReadme_AreThoseOfHelp()
