@@ -8,10 +8,10 @@ namespace EyeSlots.Training.Optimization;
 internal sealed class Inference : IDisposable
 {
     private readonly EyeNetwork network;
-    private readonly BatchTensors tensors;
+    private readonly BatchSender sender;
 
     /// <summary>The network must be on the device already, as <see cref="TrainingStep"/> or <see cref="ModelFile"/> puts it.</summary>
-    public Inference(EyeNetwork network, torch.Device device) => (this.network, tensors) = (network, new(network.Input, device));
+    public Inference(EyeNetwork network, torch.Device device) => (this.network, sender) = (network, new(network.Input, device));
 
     /// <summary>Writes valence and arousal of each face. Normalisation takes the training's means, so that a face's numbers do not depend on its batch.</summary>
     /// <param name="batch">Any number of faces.</param>
@@ -24,11 +24,12 @@ internal sealed class Inference : IDisposable
         var predicted = TorchFailure.Explained($"{batch.Count} faces", () =>
         {
             if (network.training) network.eval();
-            return network.call(tensors.ToInput(batch)).cpu();
+            using var sent = sender.Send(batch);
+            return network.call(sent.Input).cpu();
         });
         predicted.data<float>().CopyTo(outputs[..(batch.Count * EyeNetwork.Outputs)]);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => tensors.Dispose();
+    public void Dispose() => sender.Dispose();
 }

@@ -69,16 +69,16 @@ internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFol
     private void TrainEpoch(CancellationToken cancellation)
     {
         var clock = new EpochClock(time, parts.Training, progress);
-        foreach (var batch in parts.Training.Epoch(progress.Position.Epoch, progress.Position.Batch, cancellation))
+        var batches = parts.Training.Epoch(progress.Position.Epoch, progress.Position.Batch, cancellation);
+        foreach (var batch in parts.Step.Train(batches, StepOf, (ulong)settings.Seed))
         {
-            var loss = parts.Step.Run(batch, StepOf(batch.Index), (ulong)settings.Seed);
-            if (!float.IsFinite(loss))
+            if (!float.IsFinite(batch.Loss))
             {
                 checkpoints.Forget(progress.Position);
-                throw Diverged(batch, loss);
+                throw Diverged(batch);
             }
 
-            progress = clock.Read(progress.AfterBatch(batch.Index, batch.Count, loss));
+            progress = clock.Read(progress.AfterBatch(batch.Index, batch.Count, batch.Loss));
             Tell(batch.Count);
             cancellation.ThrowIfCancellationRequested();
             if (time.GetElapsedTime(saved) >= CheckpointEvery) Save();
@@ -134,11 +134,11 @@ internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFol
             progress.Waited / progress.Seconds, seconds, parts.Broken);
     }
 
-    private EyeSlotsException Diverged(FaceBatch batch, float loss)
+    private EyeSlotsException Diverged(in TrainedBatch batch)
     {
         string[] faces = [.. parts.Name(batch.Faces).Take(MostShown)];
         return new(
             ErrorCodes.Diverged,
-            FormattableString.Invariant($"The loss is {loss} at step {StepOf(batch.Index)} (epoch {batch.Epoch + 1}, batch {batch.Index}), on the faces {string.Join(", ", faces)}{(batch.Count > MostShown ? ", …" : "")}. Take a smaller --learning-rate, or --clip-norm; the last good checkpoint stays."));
+            FormattableString.Invariant($"The loss is {batch.Loss} at step {StepOf(batch.Index)} (epoch {progress.Position.Epoch + 1}, batch {batch.Index}), on the faces {string.Join(", ", faces)}{(batch.Count > MostShown ? ", …" : "")}. Take a smaller --learning-rate, or --clip-norm; the last good checkpoint stays."));
     }
 }

@@ -72,9 +72,10 @@ public sealed class PyTorchTests
     private static void Train(EyeNetwork network, FaceBatch batch, OptimizationOptions options, int steps, string before, string after)
     {
         using var scope = torch.NewDisposeScope();
-        using var tensors = new BatchTensors(network.Input, torch.CPU);
+        using var sender = new BatchSender(network.Input, torch.CPU);
+        using var sent = sender.Send(batch);
         var type = network.parameters().First().dtype;
-        var (input, targets, weights) = (tensors.ToInput(batch).to(type), tensors.ToTargets(batch).to(type), tensors.ToWeights(batch).to(type));
+        var (input, targets, weights) = (sent.Input.to(type), sent.Targets.to(type), sent.Weights.to(type));
         Write(before, network, ("input", input), ("targets", targets));
         network.eval();
         var evaluated = network.call(input);

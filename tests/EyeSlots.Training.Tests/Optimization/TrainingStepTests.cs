@@ -77,6 +77,51 @@ public sealed class TrainingStepTests
         Assert.Equal(Train(options, seed: 5), Part(8, Steps));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Train_ReadingAheadOrNot_GivesTheLossesAndBytesOfStepsOneByOne(bool readsAhead)
+    {
+        var (losses, bytes) = (new List<float>(), new List<byte[]>());
+        Take(step => Enumerable.Range(0, 6).Select(at => new TrainedBatch(at, 0, default, step.Run(Batches[at % 3], at + 10, 5))), false);
+        var (wanted, wantedBytes) = (losses.ToArray(), bytes.ToArray());
+        Take(step => step.Train(Numbered(6), at => at + 10, 5), readsAhead);
+        Assert.Equal(wanted, losses);
+        Assert.Equal(wantedBytes, bytes);
+
+        void Take(Func<TrainingStep, IEnumerable<TrainedBatch>> train, bool ahead)
+        {
+            losses.Clear();
+            bytes.Clear();
+            using var network = Create(Model);
+            using var step = new TrainingStep(network, Kinds.First().Data, Steps, torch.CPU) { ReadsAhead = ahead };
+            foreach (var batch in train(step))
+            {
+                losses.Add(batch.Loss);
+                bytes.Add(Bytes(step));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Train_OnBatchesThatFail_TellsOfTheStepsBefore(bool readsAhead)
+    {
+        using var network = Create(Model);
+        using var step = new TrainingStep(network, new(), Steps, torch.CPU) { ReadsAhead = readsAhead };
+        List<int> trained = [];
+        Assert.Throws<InvalidDataException>(() => trained.AddRange(step.Train(Failing(), at => at, 5).Select(batch => batch.Index)));
+        Assert.Equal([0, 1, 2], trained);
+        Assert.Equal(3, step.State.Single(state => state.Key == "optimizer.step").Value.item<float>());
+
+        static IEnumerable<FaceBatch> Failing()
+        {
+            foreach (var batch in Numbered(3)) yield return batch;
+            throw new InvalidDataException();
+        }
+    }
+
     [Fact]
     public void Load_OfAnotherModel_NamesTheTensorAndBothShapes()
     {
@@ -132,11 +177,12 @@ public sealed class TrainingStepTests
         // The CPU trains in float32 alone, but the casts are the same there.
         using var scope = torch.NewDisposeScope();
         using var network = Create(ModelDescription.Of(model));
-        using var tensors = new BatchTensors(Input, torch.CPU);
+        using var sender = new BatchSender(Input, torch.CPU);
+        using var sent = sender.Send(Batches[0]);
         network.eval();
-        var exact = network.call(tensors.ToInput(Batches[0]));
+        var exact = network.call(sent.Input);
         network.Precision = Precision.BFloat16;
-        var cast = network.call(tensors.ToInput(Batches[0]));
+        var cast = network.call(sent.Input);
         cast.sum().backward();
         Assert.Equal(torch.ScalarType.Float32, cast.dtype);
         Assert.InRange((cast - exact).abs().max().item<float>(), 1e-6f, 0.05f);
@@ -144,6 +190,25 @@ public sealed class TrainingStepTests
     }
 
     private static EyeNetwork Create(ModelDescription model) => EyeNetwork.Create(model, Input, 0.1f, -0.1f, seed: 1);
+
+    // As the loader gives them: one memory for all.
+    private static IEnumerable<FaceBatch> Numbered(int count)
+    {
+        FaceBatch same = new(16, Input);
+        for (var at = 0; at < count; at++)
+        {
+            var from = Batches[at % Batches.Length];
+            same.Reset(0, at, from.Count);
+            for (var face = 0; face < from.Count; face++)
+            {
+                from.Pixels.Span.Slice(face * Input.Bytes, Input.Bytes).CopyTo(same.PixelsOf(face));
+                same.Set(face, face, new(from.Targets.Span[2 * face], from.Targets.Span[(2 * face) + 1], null), from.Weights.Span[face], default);
+            }
+
+            yield return same;
+            same.Reset(0, -1, 0);
+        }
+    }
 
     private static byte[] Train(OptimizationOptions options, ulong seed)
     {

@@ -7,36 +7,39 @@ using TorchSharp;
 namespace EyeSlots.Training.Tests.Models;
 
 /// <summary>Batches as the network takes them.</summary>
-public sealed class BatchTensorsTests
+public sealed class BatchSenderTests
 {
-    static BatchTensorsTests() => LibTorch.Load();
+    static BatchSenderTests() => LibTorch.Load();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void ToInput_EachByte_IsNormalisedInItsPlace(bool gray)
+    public void Send_EachByte_IsNormalisedInItsPlace(bool gray)
     {
         InputShape shape = new(11, 9, gray);
         var batch = RandomBatch.Of(shape, 3);
         using var scope = torch.NewDisposeScope();
-        using var tensors = new BatchTensors(shape, torch.CPU);
-        var input = tensors.ToInput(batch);
+        using var sender = new BatchSender(shape, torch.CPU);
+        var input = sender.Send(batch).Input;
         Assert.Equal([3, shape.Channels, 9, 11], input.shape);
+        using var numbers = sender.Send(batch);
+        Assert.Equal(batch.Targets.ToArray(), numbers.Targets.contiguous().data<float>().ToArray());
+        Assert.Equal(batch.Weights.ToArray(), numbers.Weights.contiguous().data<float>().ToArray());
         Assert.All(Places(shape, 3), place => Assert.Equal(
             (batch.Pixels.Span[Offset(shape, place)] / 127.5f) - 1, input[place.Face, place.Channel, place.Y, place.X].item<float>(), 1e-6f));
     }
 
     [Fact]
-    public void ToInput_OfABox_IsZeroInsideAndAsBeforeOutside()
+    public void Send_OfABox_IsZeroInsideAndAsBeforeOutside()
     {
         var shape = new InputShape(10, 8, false);
         var batch = RandomBatch.Of(shape, 3);
         using var scope = torch.NewDisposeScope();
-        using var tensors = new BatchTensors(shape, torch.CPU);
-        var before = tensors.ToInput(batch);
+        using var sender = new BatchSender(shape, torch.CPU);
+        var before = sender.Send(batch).Input;
         CutoutBox box = new(2, 3, 6, 7);
         batch.Set(1, 1, new(0, 0, null), 1, box);
-        var after = tensors.ToInput(batch);
+        var after = sender.Send(batch).Input;
         Assert.All(Places(shape, 3), place =>
         {
             var isCut = place.Face == 1 && place.X >= box.X0 && place.X < box.X1 && place.Y >= box.Y0 && place.Y < box.Y1;
@@ -45,14 +48,16 @@ public sealed class BatchTensorsTests
     }
 
     [Fact]
-    public void ToInput_OfASmallerBatch_TakesNoMoreMemoryAndNoFacesOfTheOneBefore()
+    public void Send_OfASmallerBatch_TakesNoMoreMemoryAndNoFacesOfTheOneBefore()
     {
         using var scope = torch.NewDisposeScope();
-        using var tensors = new BatchTensors(InputShape.Default, torch.CPU);
-        tensors.ToInput(RandomBatch.Of(InputShape.Default, 5, seed: 1));
-        var small = tensors.ToInput(RandomBatch.Of(InputShape.Default, 2, seed: 2));
-        using var others = new BatchTensors(InputShape.Default, torch.CPU);
-        Assert.True(small.eq(others.ToInput(RandomBatch.Of(InputShape.Default, 2, seed: 2))).all().item<bool>());
+        using var sender = new BatchSender(InputShape.Default, torch.CPU);
+        using var large = sender.Send(RandomBatch.Of(InputShape.Default, 5, seed: 1));
+        using var small = sender.Send(RandomBatch.Of(InputShape.Default, 2, seed: 2));
+        using var others = new BatchSender(InputShape.Default, torch.CPU);
+        using var alone = others.Send(RandomBatch.Of(InputShape.Default, 2, seed: 2));
+        Assert.True(small.Input.eq(alone.Input).all().item<bool>());
+        Assert.Equal((2, 2), (small.Targets.shape[0], small.Weights.shape[0]));
     }
 
     private static int Offset(InputShape shape, (int Face, int Channel, int Y, int X) place) =>
