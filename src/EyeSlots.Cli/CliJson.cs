@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EyeSlots.Cli.Commands;
+using EyeSlots.Cli.Training;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Preprocessing.Jobs;
 
@@ -18,5 +19,7 @@ namespace EyeSlots.Cli;
 [JsonSerializable(typeof(DuplicatesReport))]
 [JsonSerializable(typeof(SynthReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(TrainedNetwork))]
+[JsonSerializable(typeof(JudgedNetwork))]
 [JsonSerializable(typeof(CheckReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,8 +1,13 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
 namespace EyeSlots.Integration.Tests.Cli;
 
 /// <summary>The whole way, as a newcomer meets it.</summary>
 public sealed class DemoTests
 {
+    private const int Interrupt = 2;
+
     [Fact]
     public async Task Demo_RunsToTheEndTwiceAndRejectsWhatItDrewBroken()
     {
@@ -15,9 +20,49 @@ public sealed class DemoTests
             Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync(picture.GetString()!, TestContext.Current.CancellationToken))[..4]);
         }
 
+        Assert.Equal(12, first.GetProperty("trained").GetProperty("epochs").GetInt32());
+        Assert.True(File.Exists(Path.Combine(first.GetProperty("trained").GetProperty("model").GetString()!, "model.safetensors")));
+        Assert.True(first.GetProperty("test").GetProperty("rows").GetInt32() > 20);
+        Assert.True(FloorOf(first, "arousal", "linear") > FloorOf(first, "arousal", "mean"));
+
         var second = await EyeSlotsProgram.JsonAsync("demo", "--to", scratch.Folder, "--faces", "400");
         Assert.Equal(0, second.GetProperty("run").GetProperty("shardsMade").GetInt32());
+        foreach (var same in (string[])["trained", "test"]) Assert.Equal(first.GetProperty(same).GetRawText(), second.GetProperty(same).GetRawText());
     }
+
+    [Fact]
+    public async Task Demo_WithoutTheTrainer_SaysSoBeforeItDrawsAnything()
+    {
+        using var scratch = new Scratch();
+        var run = await EyeSlotsProgram.RunAsync(new Dictionary<string, string> { ["EYESLOTS_TRAINER"] = scratch["none"] }, "demo", "--to", scratch["demo"], "--json");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("trainer-missing", run.Json.GetProperty("error").GetProperty("code").GetString());
+        Assert.False(Directory.Exists(scratch["demo"]));
+    }
+
+    [Fact]
+    public async Task Demo_InterruptedWhileItTrains_GoesOnWhereItWas()
+    {
+        using var scratch = new Scratch();
+        string[] arguments = ["demo", "--to", scratch.Folder, "--faces", "1000", "--json"];
+        using (var process = EyeSlotsProgram.Start(new Dictionary<string, string>(), arguments))
+        {
+            while (!process.HasExited && !File.Exists(scratch["run-1000/metrics.jsonl"])) await Task.Delay(50, TestContext.Current.CancellationToken);
+            Assert.Equal(0, Kill(process.Id, Interrupt));
+            var stopped = await EyeSlotsProgram.EndAsync(process);
+            Assert.Equal(130, stopped.ExitCode);
+        }
+
+        var epochs = (await File.ReadAllLinesAsync(scratch["run-1000/metrics.jsonl"], TestContext.Current.CancellationToken)).Length;
+        Assert.InRange(epochs, 1, 11);
+        Assert.Equal(12, (await EyeSlotsProgram.JsonAsync(arguments[..^1])).GetProperty("trained").GetProperty("epochs").GetInt32());
+    }
+
+    private static double FloorOf(JsonElement demo, string output, string floor) =>
+        demo.GetProperty("test").GetProperty(output).GetProperty("floors").GetProperty(floor).GetProperty("ccc").GetDouble();
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
 
     [Theory]
     [InlineData("2017")]

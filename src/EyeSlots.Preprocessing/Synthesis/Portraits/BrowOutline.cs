@@ -10,7 +10,7 @@ internal sealed class BrowOutline(Brows brows, int side, double valence, double 
     {
         var fromMiddle = along - 0.5;
         var arch = 4 * brows.Arch * along * (1 - along);
-        var lift = brows.Height + (0.012 * arousal) - (0.012 * valence * fromMiddle);
+        var lift = brows.Height + (0.012 * arousal) - (0.02 * valence * fromMiddle);
         return (side * (Middle + (brows.Length * fromMiddle)), FaceShape.EyeY - lift - arch + (brows.Tilt * fromMiddle));
     }
 

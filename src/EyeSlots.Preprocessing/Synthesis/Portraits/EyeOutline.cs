@@ -6,8 +6,8 @@ namespace EyeSlots.Preprocessing.Synthesis.Portraits;
 /// </summary>
 internal sealed class EyeOutline(Eyes eyes, Shot shot, int side, double valence, double arousal)
 {
-    private const double HalfWidth = 0.105, UpperOpening = 0.044, IrisRadius = 0.052;
-    private const double UsualPupil = 0.42, PupilOfArousal = 0.2, LowerOfValence = 0.5;
+    private const double HalfWidth = 0.115, UpperOpening = 0.05, IrisRadius = 0.056;
+    private const double UsualPupil = 0.42, PupilOfArousal = 0.2, LowerOfValence = 0.55;
 
     /// <summary>A faint hint besides: excited eyes are a little wider open.</summary>
     private const double OpenOfArousal = 0.15;

@@ -21,7 +21,7 @@ public sealed class PortraitTests
             {
                 var corners = Placed(face, Between(eye.Upper(-1), eye.Upper(1), (at + 1) / 2));
                 var (upper, lower) = (Distance(Placed(face, eye.Upper(at)), corners), Distance(Placed(face, eye.Lower(at)), corners));
-                Assert.Equal(1 - (0.5 * face.ShownValence), lower / upper, 1e-9);
+                Assert.Equal(1 - (0.55 * face.ShownValence), lower / upper, 1e-9);
             }
 
             Assert.True(Distance(left, right) > 0.1 * face.Scale);
