@@ -53,7 +53,7 @@ internal static class EvaluateCommand
         {
             return evaluation.Keep(evaluation.Report.Runs[0]);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is UnauthorizedAccessException or StorageException or IOException)
         {
             session.Warn($"No copy was laid into the run: {error.Message}");
             return null;

@@ -38,40 +38,35 @@ public sealed class FloorReader(LoaderOptions loader, ILogger log)
             {
                 var box = shard.Rows[face] < read.Length ? read[shard.Rows[face]] : default;
                 if (!box.IsSound) throw PublishedFile.Damaged(faces.Generation.Root, shard.Shard, $"the face {shard.Key(face).Display} has a slot without a size or an angle");
-                box.CopyTo(boxes.Row(faces.FirstFaceOf(at) + face));
+                box.CopyTo(boxes[faces.FirstFaceOf(at) + face]);
             }
         }).ConfigureAwait(false);
         return boxes;
     }
 
-    /// <summary>The pixels of each face that decodes, 0 to 255 and row by row, with its number. They are valid until the next face is asked for.</summary>
-    internal IEnumerable<(int Face, double[] Pixels)> Crops(FaceTable faces, CancellationToken cancellation)
+    /// <summary>The pixels of each face that decodes, row by row, with its number. They are valid until the next face is asked for.</summary>
+    internal IEnumerable<(int Face, ReadOnlyMemory<byte> Pixels)> Crops(FaceTable faces, CancellationToken cancellation)
     {
         using var stream = new ShardStream(faces, options, log);
-        var pixels = new double[Input.Bytes];
         foreach (var batch in stream.InOrder(cancellation))
         {
-            for (var place = 0; place < batch.Count; place++)
-            {
-                var bytes = batch.Pixels.Span.Slice(place * Input.Bytes, Input.Bytes);
-                for (var at = 0; at < pixels.Length; at++) pixels[at] = bytes[at];
-                yield return (batch.Faces.Span[place], pixels);
-            }
+            for (var place = 0; place < batch.Count; place++) yield return (batch.Faces.Span[place], batch.Pixels.Slice(place * Input.Bytes, Input.Bytes));
         }
     }
 
     /// <summary>The pixels and labels of at most <see cref="LinearFloor.MostFaces"/> faces, from shards that are spread over the lists.</summary>
-    internal (FeatureMatrix Pixels, Outputs<double[]> Labels) CropSample(FaceTable faces, CancellationToken cancellation)
+    internal (PixelRows Pixels, Outputs<double[]> Labels) CropSample(FaceTable faces, CancellationToken cancellation)
     {
         var sample = faces.Sample(LinearFloor.MostFaces);
-        var (pixels, valence, arousal) = (new List<double>(), new List<double>(), new List<double>());
+        var pixels = new PixelRows(Math.Min(sample.Count, LinearFloor.MostFaces), Input.Bytes);
+        var (valence, arousal) = (new List<double>(sample.Count), new List<double>(sample.Count));
         foreach (var (face, crop) in Crops(sample, cancellation).Take(LinearFloor.MostFaces))
         {
-            pixels.AddRange(crop);
+            pixels.Add(crop.Span);
             valence.Add(sample.Labels[face].Valence);
             arousal.Add(sample.Labels[face].Arousal);
         }
 
-        return (new([.. pixels], Input.Bytes), new([.. valence], [.. arousal]));
+        return (pixels, new([.. valence], [.. arousal]));
     }
 }

@@ -27,16 +27,18 @@ internal sealed class LinearFloor(Outputs<LinearModel> model) : IFloor
     public Task<Outputs<double[]>> PredictAsync(FaceTable faces, FloorReader reader, CancellationToken cancellation)
     {
         var predictions = model.Select(_ => Enumerable.Repeat(double.NaN, faces.Count).ToArray());
+        var features = new double[FloorReader.Input.Bytes];
         foreach (var (face, pixels) in reader.Crops(faces, cancellation))
         {
-            predictions.Valence[face] = model.Valence.Predict(pixels);
-            predictions.Arousal[face] = model.Arousal.Predict(pixels);
+            PixelRows.Widen(pixels.Span, features);
+            predictions.Valence[face] = model.Valence.Predict(features);
+            predictions.Arousal[face] = model.Arousal.Predict(features);
         }
 
         return Task.FromResult(predictions);
     }
 
-    private static (LinearModel Model, double Ridge) Best(Regression regression, double[] labels, FeatureMatrix held, double[] judged) =>
+    private static (LinearModel Model, double Ridge) Best(Regression regression, double[] labels, PixelRows held, double[] judged) =>
         Ridges.Select(ridge => (Model: regression.Solve(labels, ridge), Ridge: ridge))
             .MaxBy(fit => RegressionMetrics.Of(judged, held.Predict(fit.Model)).Ccc ?? double.NegativeInfinity);
 }

@@ -1,9 +1,9 @@
 namespace EyeSlots.Training.Metrics.Fitting;
 
-/// <summary>The features of some faces, row by row.</summary>
+/// <summary>Features that are any numbers, row by row.</summary>
 /// <param name="values">All rows, one after the other.</param>
 /// <param name="columns">Features of a face.</param>
-internal sealed class FeatureMatrix(double[] values, int columns)
+internal sealed class FeatureMatrix(double[] values, int columns) : FeatureRows
 {
     /// <summary>A matrix to be filled.</summary>
     public FeatureMatrix(int rows, int columns)
@@ -11,20 +11,12 @@ internal sealed class FeatureMatrix(double[] values, int columns)
     {
     }
 
-    /// <summary>Number of faces.</summary>
-    public int Rows => values.Length / columns;
+    public override int Rows => values.Length / columns;
 
-    /// <summary>Features of a face.</summary>
-    public int Columns => columns;
+    public override int Columns => columns;
 
-    /// <summary>The features of a face.</summary>
-    public Span<double> Row(int at) => values.AsSpan(at * columns, columns);
+    /// <summary>The features of a face, in place.</summary>
+    public Span<double> this[int row] => values.AsSpan(row * columns, columns);
 
-    /// <summary>What a model predicts for each face.</summary>
-    public double[] Predict(LinearModel model)
-    {
-        var predictions = new double[Rows];
-        for (var at = 0; at < predictions.Length; at++) predictions[at] = model.Predict(Row(at));
-        return predictions;
-    }
+    public override void CopyTo(int row, Span<double> features) => this[row].CopyTo(features);
 }

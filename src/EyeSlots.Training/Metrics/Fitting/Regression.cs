@@ -4,26 +4,25 @@ namespace EyeSlots.Training.Metrics.Fitting;
 
 /// <summary>
 /// Least squares with an intercept, plain or with a ridge, on standardised features. It is some lines of our own, because the sums of
-/// libtorch's linear algebra depend on threads and processor: here each sum runs in the order of the faces.
+/// libtorch's linear algebra depend on threads and processor: here each sum runs in the order of the faces. One thread's.
 /// </summary>
 internal sealed class Regression
 {
     private const int Rounds = 3;
 
-    private readonly double[] means, scales;
+    private readonly FeatureRows features;
+    private readonly double[] means, factors, row;
     private readonly double[,] correlations;
 
-    /// <summary>Standardises the features in place and takes their correlations.</summary>
-    /// <param name="features">Of at least one face; overwritten.</param>
-    public Regression(FeatureMatrix features)
+    /// <summary>Takes the features' means, deviations and correlations.</summary>
+    /// <param name="features">Of at least one face.</param>
+    public Regression(FeatureRows features)
     {
-        Features = features;
-        (means, scales) = (Means(features), new double[features.Columns]);
-        Standardise();
+        this.features = features;
+        (means, factors, row) = (new double[features.Columns], new double[features.Columns], new double[features.Columns]);
+        Measure();
         correlations = Correlations();
     }
-
-    private FeatureMatrix Features { get; }
 
     /// <summary>
     /// The model with the least mean squared error plus <paramref name="ridge"/> times the sum of squares of the standardised weights. A
@@ -36,63 +35,59 @@ internal sealed class Regression
         var mean = 0.0;
         foreach (var target in targets) mean += target;
         mean /= targets.Length;
-        var weights = Weights(targets, mean, ridge);
-        var intercept = mean;
+        var (weights, intercept) = (Weights(targets, mean, ridge), mean);
         for (var at = 0; at < weights.Length; at++)
         {
-            weights[at] = scales[at] > 0 ? weights[at] / scales[at] : 0;
+            weights[at] *= factors[at];
             intercept -= weights[at] * means[at];
         }
 
         return new(intercept, weights);
     }
 
-    private static double[] Means(FeatureMatrix features)
+    private void Measure()
     {
-        var means = new double[features.Columns];
-        for (var row = 0; row < features.Rows; row++)
+        var (first, isConstant) = (new double[row.Length], Enumerable.Repeat(true, row.Length).ToArray());
+        features.CopyTo(0, first);
+        for (var at = 0; at < features.Rows; at++)
         {
-            var values = features.Row(row);
-            for (var at = 0; at < means.Length; at++) means[at] += values[at];
+            features.CopyTo(at, row);
+            for (var column = 0; column < row.Length; column++)
+            {
+                means[column] += row[column];
+                isConstant[column] &= row[column] == first[column];
+            }
         }
 
-        for (var at = 0; at < means.Length; at++) means[at] /= features.Rows;
-        return means;
+        for (var column = 0; column < row.Length; column++) (means[column], factors[column]) = (means[column] / features.Rows, isConstant[column] ? 0 : 1);
+        var squares = new double[row.Length];
+        for (var at = 0; at < features.Rows; at++) AddSquares(squares, Standardised(at));
+        for (var column = 0; column < row.Length; column++) factors[column] = squares[column] > 0 ? factors[column] / Math.Sqrt(squares[column] / features.Rows) : 0;
     }
 
-    private void Standardise()
+    // The row less the means, times the inverses of the deviations; 0 where a feature is constant.
+    private double[] Standardised(int at)
     {
-        for (var column = 0; column < scales.Length; column++)
-        {
-            var (squares, isConstant, first) = (0.0, true, Features.Row(0)[column]);
-            for (var row = 0; row < Features.Rows; row++)
-            {
-                ref var value = ref Features.Row(row)[column];
-                isConstant &= value == first;
-                value -= means[column];
-                squares += value * value;
-            }
-
-            scales[column] = isConstant ? 0 : Math.Sqrt(squares / Features.Rows);
-            for (var row = 0; row < Features.Rows; row++) Features.Row(row)[column] *= scales[column] > 0 ? 1 / scales[column] : 0;
-        }
+        features.CopyTo(at, row);
+        for (var column = 0; column < row.Length; column++) row[column] = (row[column] - means[column]) * factors[column];
+        return row;
     }
 
     // The lower half. Vectors add to many sums at once, and to each in the order of the faces.
     private double[,] Correlations()
     {
-        var sums = new double[Features.Columns][];
-        for (var at = 0; at < sums.Length; at++) sums[at] = new double[at + 1];
-        for (var row = 0; row < Features.Rows; row++)
+        var sums = new double[row.Length][];
+        for (var column = 0; column < sums.Length; column++) sums[column] = new double[column + 1];
+        for (var at = 0; at < features.Rows; at++)
         {
-            var values = Features.Row(row);
-            for (var at = 0; at < sums.Length; at++) AddScaled(sums[at], values[..(at + 1)], values[at]);
+            var values = Standardised(at);
+            for (var column = 0; column < sums.Length; column++) AddScaled(sums[column], values.AsSpan(0, column + 1), values[column]);
         }
 
         var lower = new double[sums.Length, sums.Length];
-        for (var at = 0; at < sums.Length; at++)
+        for (var column = 0; column < sums.Length; column++)
         {
-            for (var other = 0; other <= at; other++) lower[at, other] = sums[at][other] / Features.Rows;
+            for (var other = 0; other <= column; other++) lower[column, other] = sums[column][other] / features.Rows;
         }
 
         return lower;
@@ -102,33 +97,33 @@ internal sealed class Regression
     // brings them back.
     private double[] Weights(ReadOnlySpan<double> targets, double mean, double ridge)
     {
-        var (factors, left) = (new Cholesky(correlations, ridge), new double[targets.Length]);
-        for (var row = 0; row < left.Length; row++) left[row] = targets[row] - mean;
-        var weights = new double[Features.Columns];
+        var (solver, weights, products) = (new Cholesky(correlations, ridge), new double[row.Length], new double[row.Length]);
         for (var round = 0; round < Rounds; round++)
         {
-            var products = Products(left);
-            for (var at = 0; at < weights.Length; at++) products[at] -= ridge * weights[at];
-            AddScaled(weights, factors.Solve(products), 1);
-            for (var row = 0; row < left.Length; row++) left[row] = targets[row] - mean - Dot(Features.Row(row), weights);
+            Array.Clear(products);
+            for (var at = 0; at < features.Rows; at++)
+            {
+                var values = Standardised(at);
+                AddScaled(products, values, targets[at] - mean - Dot(values, weights));
+            }
+
+            for (var column = 0; column < weights.Length; column++) products[column] = (products[column] / features.Rows) - (ridge * weights[column]);
+            AddScaled(weights, solver.Solve(products), 1);
         }
 
         return weights;
     }
 
-    private double[] Products(ReadOnlySpan<double> values)
-    {
-        var products = new double[Features.Columns];
-        for (var row = 0; row < Features.Rows; row++) AddScaled(products, Features.Row(row), values[row]);
-        for (var at = 0; at < products.Length; at++) products[at] /= Features.Rows;
-        return products;
-    }
-
-    private static double Dot(ReadOnlySpan<double> values, double[] weights)
+    private static double Dot(double[] values, double[] weights)
     {
         var sum = 0.0;
         for (var at = 0; at < weights.Length; at++) sum += weights[at] * values[at];
         return sum;
+    }
+
+    private static void AddSquares(double[] sums, double[] values)
+    {
+        for (var at = 0; at < sums.Length; at++) sums[at] += values[at] * values[at];
     }
 
     private static void AddScaled(Span<double> sums, ReadOnlySpan<double> values, double factor)

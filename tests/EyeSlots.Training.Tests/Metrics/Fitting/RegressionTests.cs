@@ -22,7 +22,7 @@ public sealed class RegressionTests
     [Fact]
     public void Solve_WithAConstantFeature_LeavesItOut()
     {
-        var model = new Regression(new([1, 0.1, 2, 0.1, 3, 0.1], 2)).Solve([5, 7, 9], 0);
+        var model = new Regression(new FeatureMatrix([1, 0.1, 2, 0.1, 3, 0.1], 2)).Solve([5, 7, 9], 0);
         Assert.Equal(0, model.Coefficients[1]);
         Assert.Equal((2, 3), (Math.Round(model.Coefficients[0], 12), Math.Round(model.Intercept, 12)));
     }
@@ -32,25 +32,25 @@ public sealed class RegressionTests
     {
         double[] once = [1, 4, 2, 1, 7, 3], values = [3, -1, 5, 2, 0, 9];
         double[] doubled = [.. once.SelectMany(value => new[] { value, 3 - (2 * value) })];
-        var (plain, other) = (new Regression(new([.. once], 1)).Solve(values, 0), new Regression(new([.. doubled], 2)).Solve(values, 0));
+        var (plain, other) = (new Regression(new FeatureMatrix(once, 1)).Solve(values, 0), new Regression(new FeatureMatrix(doubled, 2)).Solve(values, 0));
         Assert.Equal(plain.Predict([5]), other.Predict([5, -7]), 1e-12);
     }
 
     [Fact]
     public void Solve_WithFewerFacesThanFeatures_MeetsEachOfThem()
     {
-        var boxes = Boxes(new(7), 3);
-        var model = new Regression(new([.. boxes], BoxGeometry.Features.Count)).Solve([0.5, -0.25, 1], 0);
-        Assert.Equal([0.5, -0.25, 1], new FeatureMatrix(boxes, BoxGeometry.Features.Count).Predict(model).Select(value => Math.Round(value, 9)));
+        var boxes = new FeatureMatrix(Boxes(new(7), 3), BoxGeometry.Features.Count);
+        var model = new Regression(boxes).Solve([0.5, -0.25, 1], 0);
+        Assert.Equal([0.5, -0.25, 1], boxes.Predict(model).Select(value => Math.Round(value, 9)));
     }
 
     private static async Task CompareAsync(double[] features, int columns, int seed, double ridge)
     {
         var (matrix, random) = (new FeatureMatrix(features, columns), new Random(seed));
-        var targets = Enumerable.Range(0, matrix.Rows).Select(row => (matrix.Row(row)[0] * 0.1) - (matrix.Row(row)[^1] * 0.01) + random.NextDouble()).ToArray();
+        var targets = Enumerable.Range(0, matrix.Rows).Select(row => (matrix[row][0] * 0.1) - (matrix[row][^1] * 0.01) + random.NextDouble()).ToArray();
         var problem = new { x = features.Chunk(columns), y = targets, ridge };
         var theirs = await Python.RunAsync("Metrics/Fitting/numpy_regression.py", JsonSerializer.Serialize(problem));
-        var model = new Regression(new([.. features], columns)).Solve(targets, ridge);
+        var model = new Regression(matrix).Solve(targets, ridge);
         Assert.Equal(theirs.GetProperty("intercept").GetDouble(), model.Intercept, 1e-9);
         AllNear(theirs.GetProperty("coefficients"), model.Coefficients);
         AllNear(theirs.GetProperty("predictions"), matrix.Predict(model));
