@@ -15,6 +15,9 @@ public sealed class SlotDecoder : IDisposable
     /// <summary>More than any encoding of a crop lays into a byte, a single colour included, so no few bytes ask for much memory.</summary>
     private const long MostPixelsOfAByte = 1024;
 
+    /// <summary>More than any crop has, and the most that the native part takes.</summary>
+    private const int LongestSide = 65_535;
+
     private readonly ConcurrentBag<RegionDecoder> idle = [];
 
     /// <summary>Decodes a crop to BGR bytes, row by row.</summary>
@@ -51,7 +54,7 @@ public sealed class SlotDecoder : IDisposable
     }
 
     private static bool IsBelievable(ReadOnlySpan<byte> slot, int width, int height) =>
-        width > 0 && height > 0 && (long)width * height <= Math.Min(SlotCropper.LargestCrop, slot.Length * MostPixelsOfAByte);
+        width is > 0 and <= LongestSide && height is > 0 and <= LongestSide && (long)width * height <= Math.Min(SlotCropper.LargestCrop, slot.Length * MostPixelsOfAByte);
 
     private bool Decode(ReadOnlySpan<byte> slot, SlotFormat format, int width, int height, Span<byte> pixels)
     {

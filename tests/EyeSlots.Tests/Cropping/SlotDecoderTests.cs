@@ -40,6 +40,13 @@ public sealed class SlotDecoderTests : IDisposable
         foreach (var format in Enum.GetValues<SlotFormat>()) Assert.Null(decoder.ToBgr([], format, width, height));
     }
 
+    [Theory]
+    [InlineData(65_535, 1, true)]
+    [InlineData(65_536, 1, false)]
+    [InlineData(1, 65_536, false)]
+    public void ToBgr_RawCropLongerThanAnyIs_IsNull(int width, int height, bool isRead) =>
+        Assert.Equal(isRead, decoder.ToBgr(new byte[3 * width * height], SlotFormat.Raw, width, height) is not null);
+
     [Fact]
     public void ToBgr_FromManyThreads_GivesEachItsOwnPixels()
     {

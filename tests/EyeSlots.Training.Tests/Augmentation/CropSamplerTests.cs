@@ -74,6 +74,28 @@ public sealed class CropSamplerTests
         Assert.True(output.Distinct().Count() > 50);
     }
 
+    /// <summary>Whatever decodes can be sampled, whatever the options allow: a shard may hold the strangest crops.</summary>
+    [Theory]
+    [InlineData(65_535, 1)]
+    [InlineData(1, 65_535)]
+    [InlineData(65_535, 1500)]
+    [InlineData(1, 1)]
+    public void Sample_CropsOfAnyProportionsUnderTheWidestOptions_AreSampled(int width, int height)
+    {
+        var crop = GC.AllocateUninitializedArray<byte>(3 * width * height);
+        Array.Fill(crop, (byte)90);
+        var widest = new AugmentationOptions { Rotation = 180, Shear = 45, WidthShift = 1, HeightShift = 1, HorizontalFlip = 1, Brightness = 0 }.Validated();
+        foreach (var input in (InputShape[])[new(8, 8, false), InputShape.Default, new(8, 1024, true)])
+        {
+            var (augmenter, output) = (new Augmenter(widest, input), new byte[input.Bytes]);
+            for (ulong seed = 0; seed < 20; seed++)
+            {
+                CropSampler.Sample(crop, width, height, augmenter.Draw(seed, width, height), input, output);
+                Assert.All(output, value => Assert.Equal(90, value));
+            }
+        }
+    }
+
     private static Augmented Draw(AugmentationOptions options, ulong seed) => new Augmenter(options, InputShape.Default).Draw(seed, CropWidth, CropHeight);
 
     private static Augmented Unaltered() => new Augmenter(AugmentationOptions.None, InputShape.Default).Draw(1, Width, Height);
