@@ -125,7 +125,7 @@ public sealed class ShardStream : IDisposable
     private void Start(LoaderThreads threads, EpochPass pass, EpochOrder order, SlotSampling sampling)
     {
         var reader = new WindowReader(table, new(table.Generation.Root, cache), pool, spare);
-        threads.Start("window", () => reader.RunAsync(order, pass, threads.Stopping).GetAwaiter().GetResult());
+        threads.Start("window", () => reader.Run(order, pass, threads.Stopping));
         for (var worker = 0; worker < options.Workers; worker++) threads.Start("slots", new SlotWorker(pass, sampling, pool, broken).Run);
     }
 

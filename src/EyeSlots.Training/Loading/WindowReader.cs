@@ -16,12 +16,26 @@ internal sealed class WindowReader(FaceTable table, ShardSource source, SlotPool
     private const long BytesAhead = 24L << 20;
     private const int MostBytesOfOne = (int)PublishedFile.MostBytes;
 
-    /// <summary>Reads all windows that hold a place of the pass. Returns when the last one is read, or the pass has ended.</summary>
-    public async Task RunAsync(EpochOrder order, EpochPass pass, CancellationToken cancellation)
+    /// <summary>
+    /// Reads all windows that hold a place of the pass. Returns when the last one is read, or the pass has ended. For a thread of its own:
+    /// it waits for reads and for room.
+    /// </summary>
+    public void Run(EpochOrder order, EpochPass pass, CancellationToken cancellation)
     {
         var bounds = new ReadAheadBounds(Math.Max(ShardsAhead, table.Generation.Root.ReadsAtOnce), BytesAhead, MostBytesOfOne);
         var ahead = new ReadAhead<ShardResult>(Shards(order, pass.FirstPlace), source, bounds, spare, cancellation);
-        await using var ending = ahead.ConfigureAwait(false);
+        try
+        {
+            Read(order, pass, ahead);
+        }
+        finally
+        {
+            ahead.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private void Read(EpochOrder order, EpochPass pass, ReadAhead<ShardResult> ahead)
+    {
         foreach (var plan in order.WindowsFrom(pass.FirstPlace))
         {
             var window = new SlotWindow(plan);
@@ -31,7 +45,7 @@ internal sealed class WindowReader(FaceTable table, ShardSource source, SlotPool
             {
                 var faces = plan.FacesOf(shard);
                 if (!pass.WaitForRoom(asked.AsSpan(index, faces.Count).Count(true))) return;
-                var read = await ahead.NextAsync().ConfigureAwait(false);
+                var read = ahead.NextAsync().AsTask().GetAwaiter().GetResult();
                 Fill(window, index, faces, table.FirstFaceOf(shard), read.Content, asked);
                 index += faces.Count;
             }
