@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Storage;
 using EyeSlots.Training.Evaluation;
 using EyeSlots.Training.Loading;
@@ -38,12 +39,13 @@ internal static class EvaluateCommand
     private static async Task<EvaluationOutcome> EvaluateAsync(ParseResult parsed, Session session, LoaderOptions loader, CancellationToken cancellation)
     {
         ModelLine.RequireRuns(parsed);
-        var generation = await PinnedGeneration.OpenAsync(session.Open(parsed.GetValue(DatasetLine.Data)!), parsed.GetValue(DatasetLine.Dataset)!, parsed.GetValue(DatasetLine.Generation), cancellation);
+        var dataset = AnnotationList.CheckName(parsed.GetValue(DatasetLine.Dataset)!, "dataset");
+        var generation = await PinnedGeneration.OpenAsync(session.Open(parsed.GetValue(DatasetLine.Data)!), dataset, parsed.GetValue(DatasetLine.Generation), cancellation);
         var faces = await FaceTable.ReadAsync(generation, parsed.GetValue(Lists)!, cancellation);
         using var models = ModelLine.Load(parsed);
         session.Say($"Evaluating {string.Join(", ", models.Runs)} on {string.Join(", ", faces.Lists)} of {generation.Root.Address} ({generation.Manifest.Dataset} {generation.Manifest.Generation}).");
         return await ProgressView.RunAsync(session, steps =>
-            new Evaluator(models, loader, session.Log).RunAsync(faces, new Predicted(steps, (long)faces.Count * models.Runs.Count), cancellation));
+            new Evaluator(models, loader, session.Log).RunAsync(faces, new ShownPrediction(steps, (long)faces.Count * models.Runs.Count), cancellation));
     }
 
     // A colleague's run may lie where only he may write.
@@ -59,10 +61,4 @@ internal static class EvaluateCommand
             return null;
         }
     }
-}
-
-/// <summary>Predictions as the progress view shows them.</summary>
-internal sealed class Predicted(IProgress<Step> steps, long total) : IProgress<long>
-{
-    public void Report(long value) => steps.Report(new("predicting faces", value, total));
 }

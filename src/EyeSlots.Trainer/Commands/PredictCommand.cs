@@ -43,7 +43,7 @@ internal static class PredictCommand
         using var models = ModelLine.Load(parsed);
         session.Say($"Predicting {string.Join(", ", options.Lists.Select(list => list.Name))} of {options.Images} by {string.Join(", ", models.Runs)}.");
         var predictor = new FacePredictor(models, session.Stores, session.Log);
-        var summary = await ProgressView.RunAsync(session, steps => predictor.RunAsync(options, new Predicted(steps, 0), cancellation));
+        var summary = await ProgressView.RunAsync(session, steps => predictor.RunAsync(options, new ShownPrediction(steps, 0), cancellation));
         return session.Show(summary, EvaluationJson.Default.PredictionSummary, () => Show(session.Terminal, summary));
     }
 

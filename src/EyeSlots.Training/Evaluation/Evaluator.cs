@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Training.Evaluation;
 
-/// <summary>Judges models on lists of a dataset.</summary>
+/// <summary>Judges models on lists of a dataset, beside the floors of the first model's run.</summary>
 /// <param name="models">Their predictions are averaged.</param>
 /// <param name="loader">How shards are read; the input is the model's own, and nothing is augmented.</param>
 /// <param name="log">Told of faces that do not decode.</param>
