@@ -21,6 +21,10 @@ internal sealed class ShardCache(string folder, long mostBytes, TimeProvider tim
     private readonly SemaphoreSlim writing = new(1);
     private bool isUnusable;
 
+    /// <summary>The cache that options name for a root; null where they name none, or the root is a folder already.</summary>
+    public static ShardCache? Of(LoaderOptions options, IObjectStore root, ILogger log) =>
+        options.Cache is { } folder && root.Address.IsS3 ? new(folder, options.CacheBytes, TimeProvider.System, log) : null;
+
     /// <summary>Reads a shard that is kept; false when none is, or it is damaged.</summary>
     public async ValueTask<bool> TryReadAsync(ShardResult shard, ByteBuffer buffer, CancellationToken cancellation)
     {

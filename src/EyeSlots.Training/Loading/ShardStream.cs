@@ -37,7 +37,7 @@ public sealed class ShardStream : IDisposable
         ring = new(options.Workers + BatchesAhead, options.BatchSize, options.Input);
         broken = new(table, log);
         balance = options.Balance ? new(table) : null;
-        cache = options.Cache is { } folder && table.Generation.Root.Address.IsS3 ? new(folder, options.CacheBytes, TimeProvider.System, log) : null;
+        cache = ShardCache.Of(options, table.Generation.Root, log);
     }
 
     /// <summary>

@@ -3,17 +3,19 @@ using System.Security.Cryptography;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Shards;
+using EyeSlots.Core.Storage;
 using EyeSlots.Training.Loading;
+using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Training.Runs;
 
-/// <summary>Hashes of the encoded crops of labelled faces: one pass over the column that holds them, a shard in memory at a time and reader.</summary>
-internal static class CropHashes
+/// <summary>Hashes of the encoded crops of labelled faces: one pass over the shards, which an epoch may have left in the cache.</summary>
+/// <param name="loader">How shards are read.</param>
+/// <param name="log">Told of a cache that cannot be used.</param>
+internal sealed class CropHashes(LoaderOptions loader, ILogger log)
 {
-    private static readonly ShardColumn[] Columns = [ShardColumns.ImagePath, ShardColumns.FaceIndex, ShardColumns.Valence, ShardColumns.Arousal, ShardColumns.Slot];
-
     /// <summary>The hashes of a table's crops.</summary>
-    public static async Task<HashSet<UInt128>> OfAsync(FaceTable table, CancellationToken cancellation)
+    public async Task<HashSet<UInt128>> OfAsync(FaceTable table, CancellationToken cancellation)
     {
         HashSet<UInt128> all = new(table.Count);
         await ReadAsync(table, (_, reader) =>
@@ -25,7 +27,7 @@ internal static class CropHashes
     }
 
     /// <summary>The faces of a table whose crops have one of some hashes, in the order of their keys.</summary>
-    public static async Task<IReadOnlyList<FaceKey>> FindAsync(FaceTable table, HashSet<UInt128> hashes, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FaceKey>> FindAsync(FaceTable table, HashSet<UInt128> hashes, CancellationToken cancellation)
     {
         List<FaceKey> found = [];
         await ReadAsync(table, (shard, reader) =>
@@ -36,12 +38,18 @@ internal static class CropHashes
         return [.. found.OrderBy(key => key.ToString(), StringComparer.Ordinal)];
     }
 
-    private static Task ReadAsync(FaceTable table, Action<ShardResult, ShardReader> read, CancellationToken cancellation)
+    private async Task ReadAsync(FaceTable table, Action<ShardResult, ShardReader> read, CancellationToken cancellation)
     {
         var root = table.Generation.Root;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(root.ReadsAtOnce, 2), CancellationToken = cancellation };
-        return Parallel.ForEachAsync(table.Shards, options, async (shard, stop) =>
-            read(shard, await PublishedFile.OpenColumnsAsync(root, shard, Columns, stop).ConfigureAwait(false)));
+        using var cache = ShardCache.Of(loader, root, log);
+        var source = new ShardSource(root, cache);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(root.ReadsAtOnce, loader.Workers), CancellationToken = cancellation };
+        await Parallel.ForEachAsync(table.Shards, options, async (shard, stop) =>
+        {
+            var buffer = new ByteBuffer();
+            await source.ReadAsync(shard, buffer, shard.Bytes, stop).ConfigureAwait(false);
+            read(shard, PublishedFile.Open(root, shard, buffer.Memory));
+        }).ConfigureAwait(false);
     }
 
     private static IEnumerable<(string Path, int Face, ReadOnlyMemory<byte> Crop)> Labelled(ShardReader reader)

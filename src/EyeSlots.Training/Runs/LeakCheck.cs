@@ -28,10 +28,11 @@ internal static class LeakCheck
     }
 
     /// <summary>Counts the crops of validation that are one of training, byte for byte, under whatever name.</summary>
-    public static async Task<LeakReport> WithEqualCropsAsync(LeakReport report, FaceTable training, FaceTable validation, ILogger log, CancellationToken cancellation)
+    public static async Task<LeakReport> WithEqualCropsAsync(LeakReport report, FaceTable training, FaceTable validation, LoaderOptions loader, ILogger log, CancellationToken cancellation)
     {
-        var trained = await CropHashes.OfAsync(training, cancellation).ConfigureAwait(false);
-        var equal = await CropHashes.FindAsync(validation, trained, cancellation).ConfigureAwait(false);
+        var crops = new CropHashes(loader, log);
+        var trained = await crops.OfAsync(training, cancellation).ConfigureAwait(false);
+        var equal = await crops.FindAsync(validation, trained, cancellation).ConfigureAwait(false);
         string[] first = [.. equal.Take(MostShown).Select(face => face.Display)];
         if (equal.Count == 0) log.LogInformation("No crop of validation is byte for byte one of training.");
         else log.LogWarning("{Crops} of validation are byte for byte crops of training: {First}{More}", Quantity.Of(equal.Count, "crop"), string.Join(", ", first), equal.Count > MostShown ? ", …" : "");

@@ -57,10 +57,10 @@ internal sealed class OpenedRun : IAsyncDisposable
     }
 
     /// <summary>Counts, once in a run, the crops of validation that are byte for byte one of training.</summary>
-    public async Task CountEqualCropsAsync(CancellationToken cancellation)
+    public async Task CountEqualCropsAsync(LoaderOptions loader, CancellationToken cancellation)
     {
         var report = LoadLeaks()!;
-        if (report.EqualCrops is null) Save(await LeakCheck.WithEqualCropsAsync(report, Training, Validation, log, cancellation).ConfigureAwait(false));
+        if (report.EqualCrops is null) Save(await LeakCheck.WithEqualCropsAsync(report, Training, Validation, loader, log, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Says that nobody will resume the run.</summary>

@@ -45,7 +45,7 @@ public sealed class TrainingRun(IObjectStoreFactory stores, TimeProvider time, I
         using var parts = new TrainingParts(options, run.Training, run.Validation, device.Open(), log);
         var loop = new TrainingLoop(parts, run.Config, folder, time, log)
         {
-            CheckpointEvery = options.CheckpointEvery, Watcher = watcher, AfterFirstEpochAsync = run.CountEqualCropsAsync,
+            CheckpointEvery = options.CheckpointEvery, Watcher = watcher, AfterFirstEpochAsync = stop => run.CountEqualCropsAsync(options.Loader, stop),
         };
         var summary = await loop.RunAsync(cancellation).ConfigureAwait(false);
         run.Finish();
