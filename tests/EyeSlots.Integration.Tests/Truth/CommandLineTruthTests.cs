@@ -19,7 +19,7 @@ public sealed partial class CommandLineTruthTests
 
     /// <summary>Options of <c>./test</c>, <c>dotnet</c>, the benchmarks and <c>aws</c>.</summary>
     private static readonly string[] OfOtherPrograms =
-        ["--long", "--project", "--check", "--data", "--spark-home", "--pyarrow", "--times", "--skip-peer", "--cpus", "--count", "--slices", "--help", "--profile"];
+        ["--long", "--project", "--check", "--data", "--spark-home", "--pyarrow", "--times", "--skip-peer", "--cpus", "--count", "--slices", "--models", "--python", "--help", "--profile"];
 
     [Fact]
     public void CommandsOfTheReadme_AreThoseOfTheProgram() =>
