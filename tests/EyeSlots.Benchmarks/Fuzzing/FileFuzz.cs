@@ -3,7 +3,7 @@ using EyeSlots.Core.Planning;
 namespace EyeSlots.Benchmarks.Fuzzing;
 
 /// <summary>
-/// Makes files of our own hostile and reads them as every command does: shards, quarantine files, manifests, plans, slices and crops. Each case
+/// Makes files of our own hostile and reads them as every command does: shards, quarantine files, manifests, plans, slices, crops, tensors and models. Each case
 /// must end in a value or in its documented exception, and take no more memory than its bytes allow; else the process ends with the
 /// case's number.
 /// </summary>
@@ -57,7 +57,7 @@ internal static class FileFuzz
         var formats = Enum.GetValues<SlotFormat>();
         return [
             .. await Task.WhenAll(formats.Select(ShardTarget.MakeAsync)), .. formats.Select(format => new SlotTarget(format)),
-            await QuarantineTarget.MakeAsync(), new ManifestTarget(), new PlanTarget(), new SliceTarget(),
+            await QuarantineTarget.MakeAsync(), new ManifestTarget(), new PlanTarget(), new SliceTarget(), new SafetensorsTarget(), new ModelTarget(),
         ];
     }
 }

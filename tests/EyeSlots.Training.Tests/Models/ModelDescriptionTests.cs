@@ -88,6 +88,14 @@ public sealed class ModelDescriptionTests
     }
 
     [Fact]
+    public void Of_AFileWithBytesThatAreNoText_SaysSo()
+    {
+        using var scratch = new Scratch();
+        File.WriteAllBytes(scratch["m.json"], [.. "{\"kind\": \""u8, 0xC3, 0x5B, .. "\"}"u8]);
+        Assert.Equal($"--model {scratch["m.json"]}: a text in it is no UTF-8.", Assert.Throws<EyeSlotsException>(() => ModelDescription.Of(scratch["m.json"])).Message);
+    }
+
+    [Fact]
     public void Of_AFileThatIsMissingOrTooLarge_SaysSo()
     {
         using var scratch = new Scratch();
