@@ -5,6 +5,7 @@ using EyeSlots.Console;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Trainer;
+using EyeSlots.Trainer.Commands;
 using EyeSlots.Training.Models;
 
 namespace EyeSlots.Integration.Tests.Truth;
@@ -46,6 +47,11 @@ public sealed partial class CommandLineTruthTests
     public void ModelsOfTheReadme_AreThoseOfTheProgram() => Assert.Equal(
         ModelDescription.Names.Except(["WideResNet"]), // another name of WRN-16-8
         Document.Readme.FirstColumn("`--model`").SelectMany(models => models.Split("`, `")));
+
+    [Fact]
+    public void AugmentationsOfTheReadme_AreThoseOfTheProgram() => Assert.Equal(
+        AugmentationLine.Options.Select(option => option.Name).Except(["--show"]).Order(),
+        Document.Readme.FirstColumn("option").SelectMany(options => options.Split("`, `")).Order());
 
     [Fact]
     public void ExitCodesOfTheReadme_AreThoseOfHelp()
