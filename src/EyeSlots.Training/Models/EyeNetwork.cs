@@ -42,17 +42,11 @@ internal abstract class EyeNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
     /// <param name="meanValence">The training labels' mean: where the last layer's bias starts.</param>
     /// <param name="meanArousal">Likewise.</param>
     /// <param name="seed">Of the weights.</param>
-    /// <exception cref="EyeSlotsException">usage: the input is too small to be halved so often, or there would be too many weights.</exception>
+    /// <exception cref="EyeSlotsException">usage: the input is too small to be halved so often, or there would be too many weights. out-of-memory.</exception>
     public static EyeNetwork Create(ModelDescription description, InputShape input, float meanValence, float meanArousal, long seed)
     {
         WeightCount.RequireReasonable(description, input);
-        using var random = new torch.Generator((ulong)seed);
-        EyeNetwork network = description.Validated() switch
-        {
-            VggDescription vgg => new VggNetwork(vgg, input, random),
-            WideResNetDescription wide => new WideResNetwork(wide, input, random),
-            _ => throw new ArgumentException($"{description.GetType().Name} has no network.", nameof(description)),
-        };
+        var network = TorchFailure.Explained($"the weights of {description.Name}", () => Create(description, input, seed));
         network.Last.SetBias(meanValence, meanArousal);
         return network;
     }
@@ -66,4 +60,15 @@ internal abstract class EyeNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
     }
 
     private protected abstract torch.Tensor Compute(torch.Tensor input);
+
+    private static EyeNetwork Create(ModelDescription description, InputShape input, long seed)
+    {
+        using var random = new torch.Generator((ulong)seed);
+        return description switch
+        {
+            VggDescription vgg => new VggNetwork(vgg, input, random),
+            WideResNetDescription wide => new WideResNetwork(wide, input, random),
+            _ => throw new ArgumentException($"{description.GetType().Name} has no network.", nameof(description)),
+        };
+    }
 }

@@ -10,8 +10,12 @@ internal sealed class Inference : IDisposable
     private readonly EyeNetwork network;
     private readonly BatchSender sender;
 
-    /// <summary>The network must be on the device already, as <see cref="TrainingStep"/> or <see cref="ModelFile"/> puts it.</summary>
-    public Inference(EyeNetwork network, torch.Device device) => (this.network, sender) = (network, new(network.Input, device));
+    /// <summary>Moves the network to the device; it computes in its own <see cref="EyeNetwork.Precision"/>.</summary>
+    public Inference(EyeNetwork network, torch.Device device)
+    {
+        (this.network, sender) = (network, new(network.Input, device));
+        DevicePrecision.Apply(network, network.Precision, device);
+    }
 
     /// <summary>Writes valence and arousal of each face. Normalisation takes the training's means, so that a face's numbers do not depend on its batch.</summary>
     /// <param name="batch">Any number of faces.</param>

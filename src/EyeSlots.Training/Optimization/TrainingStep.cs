@@ -32,7 +32,8 @@ internal sealed class TrainingStep : IDisposable
         ReadsAhead = device.type == DeviceType.CUDA;
         if (options.Deterministic) CudnnChoice.BeDeterministic(device);
         sender = new(network.Input, device);
-        optimizer = options.Optimizer == OptimizerKind.Sgd ? new Sgd(network, options) : new Adam(network, options);
+        optimizer = TorchFailure.Explained<IOptimizer>(
+            $"the optimizer's state of {network.Description.Name}", () => options.Optimizer == OptimizerKind.Sgd ? new Sgd(network, options) : new Adam(network, options));
         State = [.. NetworkState.Of(network, "model."), .. optimizer.State.Select(state => KeyValuePair.Create("optimizer." + state.Key, state.Value))];
     }
 

@@ -191,6 +191,28 @@ public sealed class TrainingStepTests
 
     private static EyeNetwork Create(ModelDescription model) => EyeNetwork.Create(model, Input, 0.1f, -0.1f, seed: 1);
 
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("WRN-16-2")]
+    public void Forward_WithWeightsAndPixelsChannelsLast_GivesThePlainNumbers(string model)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var last = Create(ModelDescription.Of(model) with { Dropout = 0 });
+        using var plain = Create(last.Description);
+        foreach (var parameter in plain.parameters().Where(parameter => parameter.dim() == 4))
+        {
+            using var none = torch.no_grad();
+            parameter.set_(parameter.contiguous());
+        }
+
+        using var sender = new BatchSender(Input, torch.CPU);
+        using var sent = sender.Send(Batches[0]);
+        Assert.False(last.parameters().First().is_contiguous());
+        Assert.True(plain.parameters().First().is_contiguous());
+        var difference = (last.call(sent.Input) - plain.call(sent.Input.contiguous())).abs().max().item<float>();
+        Assert.InRange(difference, 0, 1e-6f);
+    }
+
     // As the loader gives them: one memory for all.
     private static IEnumerable<FaceBatch> Numbered(int count)
     {

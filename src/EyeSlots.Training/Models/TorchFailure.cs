@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using EyeSlots.Core;
 
-namespace EyeSlots.Training.Optimization;
+namespace EyeSlots.Training.Models;
 
 /// <summary>What torch throws, as a failure that users can do something about.</summary>
 internal static class TorchFailure
