@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EyeSlots.Core;
 using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Training.Runs;
@@ -21,9 +22,12 @@ internal sealed class MetricsLog
     /// <summary>Opens the file and drops what does not belong to the first epochs: later ones, and a line that a kill cut.</summary>
     /// <param name="path">The file; made with the first line.</param>
     /// <param name="ended">Epochs that have ended.</param>
+    /// <exception cref="EyeSlotsException">checkpoint-damaged: it lacks the line of one of them.</exception>
     public static MetricsLog Open(string path, int ended)
     {
         var log = new MetricsLog(path, [.. Read(path).Take(ended)]);
+        if (!log.epochs.Select(epoch => epoch.Epoch).SequenceEqual(Enumerable.Range(1, ended)))
+            throw new EyeSlotsException(ErrorCodes.CheckpointDamaged, $"{path} lacks lines of the {Quantity.Of(ended, "epoch")} that have ended; bring it back, or remove the checkpoints to begin anew.");
         if (File.Exists(path)) log.Write();
         return log;
     }

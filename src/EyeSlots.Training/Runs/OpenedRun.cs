@@ -59,8 +59,7 @@ internal sealed class OpenedRun : IAsyncDisposable
     /// <summary>Counts, once in a run, the crops of validation that are byte for byte one of training.</summary>
     public async Task CountEqualCropsAsync(LoaderOptions loader, CancellationToken cancellation)
     {
-        var report = LoadLeaks()!;
-        if (report.EqualCrops is null) Save(await LeakCheck.WithEqualCropsAsync(report, Training, Validation, loader, log, cancellation).ConfigureAwait(false));
+        if (LoadLeaks() is { EqualCrops: null } report) Save(await LeakCheck.WithEqualCropsAsync(report, Training, Validation, loader, log, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Says that nobody will resume the run.</summary>
@@ -81,11 +80,23 @@ internal sealed class OpenedRun : IAsyncDisposable
     private void Begin(bool allowsLeaks)
     {
         if (LoadLeaks() is null) Save(LeakCheck.Run(Training, Validation, allowsLeaks, log));
-        if (!File.Exists(folder.TrainedPaths)) TrainedPaths.Of(Training.Keys.Select(key => key.ImagePath)).Save(folder.TrainedPaths);
+        if (!folder.HoldsRun || !File.Exists(folder.TrainedPaths)) TrainedPaths.Of(Training.Keys.Select(key => key.ImagePath)).Save(folder.TrainedPaths);
         Config.Save(folder.Config);
     }
 
-    private LeakReport? LoadLeaks() => File.Exists(folder.Leaks) && folder.HoldsRun ? JsonSerializer.Deserialize(File.ReadAllBytes(folder.Leaks), RunJson.Default.LeakReport) : null;
+    // One that is no report any more is made again.
+    private LeakReport? LoadLeaks()
+    {
+        if (!folder.HoldsRun || !File.Exists(folder.Leaks)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(folder.Leaks), RunJson.Default.LeakReport);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private void Save(LeakReport report) => DurableFiles.Write(folder.Leaks, stream => JsonSerializer.Serialize(stream, report, RunJson.Default.LeakReport));
 }

@@ -46,7 +46,8 @@ internal sealed record RunSettings(
     bool Balance, int? EarlyStopping, AugmentationOptions Augmentation, OptimizationOptions Optimization, int Threads);
 
 /// <summary>Where a run runs, and how fast.</summary>
-internal sealed record RunMachine(string Device, int Workers, string? Cache, string Processor, string Instructions, int Cores, string Host);
+internal sealed record RunMachine(
+    string Device, int Workers, string? Cache, long CacheBytes, TimeSpan CheckpointEvery, string Processor, string Instructions, int Cores, string Host);
 
 /// <summary>Versions of what computes. The weights are the same to the last bit only where these are.</summary>
 internal sealed record RunVersions(string Program, string LibTorch, string TorchSharp, string DotNet);

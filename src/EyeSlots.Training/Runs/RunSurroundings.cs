@@ -13,7 +13,7 @@ internal static class RunSurroundings
 
     /// <summary>This machine.</summary>
     public static RunMachine Machine(TrainingOptions options, TrainingDevice device) => new(
-        device.Text, options.Loader.Workers, options.Loader.Cache, Processor(), Instructions(), Environment.ProcessorCount, Environment.MachineName);
+        device.Text, options.Loader.Workers, options.Loader.Cache, options.Loader.CacheBytes, options.CheckpointEvery, Processor(), Instructions(), Environment.ProcessorCount, Environment.MachineName);
 
     /// <summary>The versions in this process. Loads libtorch.</summary>
     public static RunVersions Versions() => new(

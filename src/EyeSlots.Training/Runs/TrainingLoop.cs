@@ -10,15 +10,32 @@ namespace EyeSlots.Training.Runs;
 /// Trains: epochs of batches, a step on each; then validation, a line of metrics, a checkpoint, and the model if it is the best. Everything
 /// that a step depends on follows from the position, so a run that was killed anywhere goes on to the same weights.
 /// </summary>
-internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFolder folder, TimeProvider time, ILogger log)
+internal sealed class TrainingLoop
 {
-    private readonly Checkpoint checkpoints = new(new(folder.Checkpoints), config.Run, log);
-    private readonly RunSettings settings = config.Settings;
     private const int MostShown = 10;
-    private RunProgress progress = new();
-    private MetricsLog metrics = null!;
-    private TrainingEvents events = null!;
+    private readonly TrainingParts parts;
+    private readonly RunConfig config;
+    private readonly RunSettings settings;
+    private readonly RunFolder folder;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private readonly Checkpoint checkpoints;
+    private readonly MetricsLog metrics;
+    private readonly TrainingEvents events;
+    private RunProgress progress;
     private long saved, told;
+
+    /// <summary>Takes over the newest checkpoint, if there is one, and drops what was written after it.</summary>
+    /// <exception cref="EyeSlotsException">checkpoint-damaged, model-mismatch.</exception>
+    public TrainingLoop(TrainingParts parts, RunConfig config, RunFolder folder, TimeProvider time, ILogger log)
+    {
+        (this.parts, this.config, settings, this.folder, this.time, this.log) = (parts, config, config.Settings, folder, time, log);
+        checkpoints = new(new(folder.Checkpoints), config.Run, log);
+        progress = checkpoints.Restore(parts.Step) ?? new();
+        metrics = MetricsLog.Open(folder.Metrics, progress.Position.Epoch);
+        events = TrainingEvents.Begin(folder.Path, metrics.Epochs);
+        saved = time.GetTimestamp();
+    }
 
     /// <summary>A checkpoint is written within an epoch when so much time has passed.</summary>
     public required TimeSpan CheckpointEvery { get; init; }
@@ -26,24 +43,25 @@ internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFol
     /// <summary>Is told of each step.</summary>
     public IProgress<TrainingProgress>? Watcher { get; init; }
 
-    /// <summary>Is called once, when the first epoch has ended.</summary>
-    public required Func<CancellationToken, Task> AfterFirstEpochAsync { get; init; }
+    /// <summary>Is called when the first epoch has ended, and by each process that goes on after it.</summary>
+    public required Action<CancellationToken> AfterFirstEpoch { get; init; }
 
     private bool IsOver => progress.Position.Epoch >= settings.Epochs || (settings.EarlyStopping is { } patience && progress.Stale >= patience);
 
-    /// <summary>Goes on from the newest checkpoint, if there is one, to the end.</summary>
+    /// <summary>Trains to the end, on the caller's thread.</summary>
     /// <exception cref="EyeSlotsException">interrupted, diverged, dataset-damaged, disk-full, …: the last checkpoint stays.</exception>
-    public async Task<RunSummary> RunAsync(CancellationToken cancellation)
+    public RunSummary Run(CancellationToken cancellation)
     {
-        Resume();
         try
         {
-            if (progress.Position.Epoch > 0) await AfterFirstEpochAsync(cancellation).ConfigureAwait(false);
+            // The checkpoint of an epoch's end is written before its model, so the model may be missing.
+            if (progress.Position is { Batch: 0, Epoch: > 0 } && progress.Stale == 0) SaveBest();
+            if (progress.Position.Epoch > 0) AfterFirstEpoch(cancellation);
             while (!IsOver)
             {
                 TrainEpoch(cancellation);
                 Validate(cancellation);
-                if (progress.Position.Epoch == 1) await AfterFirstEpochAsync(cancellation).ConfigureAwait(false);
+                if (progress.Position.Epoch == 1) AfterFirstEpoch(cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -53,17 +71,6 @@ internal sealed class TrainingLoop(TrainingParts parts, RunConfig config, RunFol
         }
 
         return RunSummary.Of(folder.Path, config, progress, metrics.Epochs);
-    }
-
-    private void Resume()
-    {
-        progress = checkpoints.Restore(parts.Step) ?? new();
-        metrics = MetricsLog.Open(folder.Metrics, progress.Position.Epoch);
-        events = TrainingEvents.Begin(folder.Path, metrics.Epochs);
-        saved = time.GetTimestamp();
-
-        // The checkpoint of an epoch's end is written before its model, so the model may be missing.
-        if (progress.Position.Batch == 0 && progress.Position.Epoch > 0 && progress.Stale == 0) SaveBest();
     }
 
     private void TrainEpoch(CancellationToken cancellation)

@@ -40,16 +40,24 @@ public sealed class TrainingRun(IObjectStoreFactory stores, TimeProvider time, I
         TrainingOptions options, TrainingDevice device, RunFolder folder, IProgress<TrainingProgress>? watcher, CancellationToken cancellation)
     {
         await using var run = await OpenedRun.OpenAsync(options, device, folder, stores.Open(options.Root), time, log, cancellation).ConfigureAwait(false);
-        TorchThreads.Use(run.Config.Settings.Threads);
         await FitFloorsAsync(options, folder, run, cancellation).ConfigureAwait(false);
-        using var parts = new TrainingParts(options, run.Training, run.Validation, device.Open(), log);
-        var loop = new TrainingLoop(parts, run.Config, folder, time, log)
-        {
-            CheckpointEvery = options.CheckpointEvery, Watcher = watcher, AfterFirstEpochAsync = stop => run.CountEqualCropsAsync(options.Loader, stop),
-        };
-        var summary = await loop.RunAsync(cancellation).ConfigureAwait(false);
+
+        // One thread trains from the first step to the last: OpenMP keeps the number of its threads for each thread that asks it.
+        var summary = await Task.Factory.StartNew(() => Train(options, device, folder, run, watcher, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         run.Finish();
         return summary;
+    }
+
+    private RunSummary Train(
+        TrainingOptions options, TrainingDevice device, RunFolder folder, OpenedRun run, IProgress<TrainingProgress>? watcher, CancellationToken cancellation)
+    {
+        TorchThreads.Use(run.Config.Settings.Threads);
+        using var parts = new TrainingParts(options, run.Training, run.Validation, device.Open(), log);
+        return new TrainingLoop(parts, run.Config, folder, time, log)
+        {
+            CheckpointEvery = options.CheckpointEvery, Watcher = watcher,
+            AfterFirstEpoch = stop => run.CountEqualCropsAsync(options.Loader, stop).GetAwaiter().GetResult(),
+        }.Run(cancellation);
     }
 
     private async Task FitFloorsAsync(TrainingOptions options, RunFolder folder, OpenedRun run, CancellationToken cancellation)

@@ -25,6 +25,15 @@ public sealed class RunFilesTests : IDisposable
     }
 
     [Fact]
+    public void Metrics_WithoutALineOfAnEpochThatHasEnded_AreDamaged()
+    {
+        MetricsLog.Open(scratch["metrics.jsonl"], 0).Add(Epoch(1));
+        var lacking = Assert.Throws<EyeSlotsException>(() => MetricsLog.Open(scratch["metrics.jsonl"], 2));
+        Assert.Equal(ErrorCodes.CheckpointDamaged, lacking.Code);
+        Assert.Contains("lacks lines of the 2 epochs that have ended", lacking.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Metrics_WithNumbersThatAreUndefined_ReadBackAsTheSame()
     {
         var epoch = Epoch(1) with { ValidationLoss = null, MeanCcc = null, TrainingLoss = 0.1 + 0.2 };
