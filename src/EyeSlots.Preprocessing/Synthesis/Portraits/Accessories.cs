@@ -6,18 +6,18 @@ namespace EyeSlots.Preprocessing.Synthesis.Portraits;
 /// <summary>Paints what lies before the eyes of some persons.</summary>
 internal static class Accessories
 {
-    /// <summary>Strands fall from above the brow over the outer half of one eye.</summary>
+    /// <summary>Strands fall from the hair over the outer half of one eye.</summary>
     public static void Paint(FineDrawing drawing, Lock hair, Person person)
     {
-        const double apart = 0.012, width = 0.007;
+        const double apart = 0.012, width = 0.007, top = -0.54, length = 0.6, bow = 0.03;
         for (var strand = 0; strand < hair.Strands; strand++)
         {
-            var x = person.Eyes.Distance + hair.Across + (apart * strand);
+            var x = person.Eyes.Distance + hair.Across - bow + (apart * strand);
             (double X, double Y)[] points = [.. Enumerable.Range(0, 9).Select(i => Strand(x, i / 8.0))];
             drawing.Line(points, width, Colours.Between(person.Colours.Hair, person.Colours.Skin, 0.04 * strand));
         }
 
-        (double X, double Y) Strand(double x, double down) => (hair.Side * (x + (hair.Lean * (down - 0.5))), -0.44 + (0.5 * down));
+        (double X, double Y) Strand(double x, double down) => (hair.Side * (x + (hair.Lean * (down - 0.5)) + (4 * bow * down * (1 - down))), top + (length * down));
     }
 
     /// <summary>Both rims and the bridge between them.</summary>

@@ -56,7 +56,7 @@ internal static class PortraitPainter
     // Whatever way the head is tilted.
     private static Rect Bounds(SynthFace face)
     {
-        (double X, double Y)[] corners = [face.Place(-0.5, -0.45), face.Place(0.5, -0.45), face.Place(-0.5, 0.1), face.Place(0.5, 0.1)];
+        (double X, double Y)[] corners = [face.Place(-0.5, -0.56), face.Place(0.5, -0.56), face.Place(-0.5, 0.1), face.Place(0.5, 0.1)];
         var (left, top) = ((int)corners.Min(corner => corner.X), (int)corners.Min(corner => corner.Y));
         return new(left, top, (int)corners.Max(corner => corner.X) + 1 - left, (int)corners.Max(corner => corner.Y) + 1 - top);
     }
