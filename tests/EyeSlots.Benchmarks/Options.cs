@@ -3,6 +3,9 @@ namespace EyeSlots.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record Options(string What, string Data, string SparkHome, string PyArrow, int Runs, int Times, bool SkipRows, bool SkipPeer, int Count, int Slices, int Seed, double Cpus)
 {
+    /// <summary>The Python whose PyTorch is the rival, unless another is named.</summary>
+    public const string Debian = "/usr/bin/python3";
+
     /// <summary>Runs for a moment on drawn faces: proves that a benchmark works, not how fast anything is.</summary>
     public bool Check { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
             double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture))
         {
             Check = args.Contains("--check"), Epochs = Number(args, "--epochs", 0), Models = Value(args, "--models") ?? "",
-            Python = Value(args, "--python") ?? "/usr/bin/python3", Device = Value(args, "--device") ?? "cpu",
+            Python = Value(args, "--python") ?? Debian, Device = Value(args, "--device") ?? "cpu",
             Precision = Value(args, "--precision") ?? "", Batch = Number(args, "--batch", 32),
         };
     }
