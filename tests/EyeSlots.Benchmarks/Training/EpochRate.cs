@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using EyeSlots.Training.Loading;
-using EyeSlots.Training.Models;
 using EyeSlots.Training.Tests.Tools;
 using Microsoft.Extensions.Logging.Abstractions;
-using TorchSharp;
 
 namespace EyeSlots.Benchmarks.Training;
 
@@ -11,17 +9,19 @@ namespace EyeSlots.Benchmarks.Training;
 internal static class EpochRate
 {
     /// <summary>Prints the share of the bare steps' rate that an epoch has.</summary>
-    /// <param name="name">The model.</param>
+    /// <param name="start">Makes the bare steps.</param>
+    /// <param name="title">What they are.</param>
+    /// <param name="batch">Faces of a batch.</param>
     /// <param name="faces">Of an epoch.</param>
     /// <param name="turns">Epochs.</param>
     /// <param name="wanted">The least share.</param>
     /// <param name="isBusy">Whether another process wants a core during the epochs, and not during the bare steps.</param>
-    public static async Task MeasureAsync(string name, int faces, int turns, double wanted, bool isBusy)
+    public static async Task MeasureAsync(Func<BareSteps> start, string title, int batch, int faces, int turns, double wanted, bool isBusy)
     {
         using var dataset = await DrawnDataset.DrawAsync(faces, synth => synth with { Side = 256 });
-        var options = new LoaderOptions();
+        var options = new LoaderOptions { BatchSize = batch };
         using var stream = new ShardStream(await dataset.FacesAsync(), options, NullLogger.Instance);
-        using var steps = new BareSteps(ModelDescription.Of(name), options.BatchSize, torch.CPU, Precision.Float32);
+        using var steps = start();
         List<double> shares = [], rates = [];
         for (var turn = 0; turn < turns; turn++)
         {
@@ -32,7 +32,7 @@ internal static class EpochRate
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"{name,-8} an epoch from shards{(isBusy ? " beside a busy process" : "")}: {Turns.Median(rates):F0} faces a second, {Turns.Median(shares):F2} of bare steps (wanted: at least {wanted:F2})"));
+            $"{title,-17} an epoch from shards{(isBusy ? " beside a busy process" : "")}: {Turns.Median(rates):F0} faces a second, {Turns.Median(shares):F2} of bare steps (wanted: at least {wanted:F2})"));
     }
 
     private static double Epoch(ShardStream stream, int epoch, BareSteps steps, bool isBusy)
@@ -40,14 +40,8 @@ internal static class EpochRate
         using var other = isBusy ? Process.Start("/bin/sh", ["-c", "while :; do :; done"]) : null;
         try
         {
-            var (faces, started) = (0, Stopwatch.GetTimestamp());
-            foreach (var batch in stream.Epoch(epoch))
-            {
-                steps.Run(batch);
-                faces += batch.Count;
-            }
-
-            return faces / Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var started = Stopwatch.GetTimestamp();
+            return steps.Train(stream.Epoch(epoch)) / Stopwatch.GetElapsedTime(started).TotalSeconds;
         }
         finally
         {

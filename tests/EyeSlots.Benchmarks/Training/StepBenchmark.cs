@@ -15,8 +15,11 @@ internal static class StepBenchmark
         string[] models = options.Models.Length > 0 ? options.Models.Split(',') : device.IsCuda ? ["M1", "M2", "WRN-16-8"] : ["M1", "tiny"];
         foreach (var model in models)
         {
-            foreach (var precision in PrecisionsOf(options, device)) Compare(options, device, model, precision);
-            if (!device.IsCuda) await MeasureEpochsAsync(options, model);
+            foreach (var precision in PrecisionsOf(options, device))
+            {
+                Compare(options, device, model, precision);
+                await MeasureEpochsAsync(options, device, model, precision);
+            }
         }
 
         return 0;
@@ -28,12 +31,16 @@ internal static class StepBenchmark
     private static double MostTime(Options options, TrainingDevice device, string model) =>
         device.IsCuda ? 1 / 0.95 : model == "tiny" ? 1.1 : options.Python == Options.Debian ? 0.75 : 1.05;
 
-    private static async Task MeasureEpochsAsync(Options options, string model)
+    private static async Task MeasureEpochsAsync(Options options, TrainingDevice device, string model, Precision precision)
     {
-        var (faces, turns) = options.Check ? (64, 1) : (model == "tiny" ? 5000 : 1000, 3);
-        await EpochRate.MeasureAsync(model, faces, turns, wanted: model == "tiny" ? 0.85 : 0.95, isBusy: false);
-        if (model == "tiny") await EpochRate.MeasureAsync(model, faces, turns, wanted: 0.35, isBusy: true);
+        BareSteps Start() => new(ModelDescription.Of(model), options.Batch, device.Open(), precision);
+        var (faces, turns) = options.Check ? (2 * options.Batch, 1) : (device.IsCuda ? 20_000 : model == "tiny" ? 5000 : 1000, 3);
+        var title = Title(model, precision);
+        await EpochRate.MeasureAsync(Start, title, options.Batch, faces, turns, wanted: model == "tiny" ? 0.85 : 0.95, isBusy: false);
+        if (model == "tiny") await EpochRate.MeasureAsync(Start, title, options.Batch, faces, turns, wanted: 0.35, isBusy: true);
     }
+
+    private static string Title(string model, Precision precision) => $"{model,-8} {precision}";
 
     private static void Compare(Options options, TrainingDevice device, string name, Precision precision)
     {
@@ -50,6 +57,6 @@ internal static class StepBenchmark
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"{name,-8} {precision,-8} {options.Batch / Turns.Median(mine),7:F0} faces a second; {peer.Versions}: {options.Batch / Turns.Median(theirs):F0}; time {Turns.Median(ratios):F2} of it (wanted: at most {MostTime(options, device, name):F2})"));
+            $"{Title(name, precision),-17} {options.Batch / Turns.Median(mine),7:F0} faces a second; {peer.Versions}: {options.Batch / Turns.Median(theirs):F0}; time {Turns.Median(ratios):F2} of it (wanted: at most {MostTime(options, device, name):F2})"));
     }
 }
