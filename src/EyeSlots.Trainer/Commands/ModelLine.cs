@@ -12,7 +12,7 @@ internal static class ModelLine
 
     public static readonly Option<TrainingDevice> Device = new Option<TrainingDevice>("--device")
     {
-        Description = "What computes", HelpName = "auto|cpu|cuda[:N]", DefaultValueFactory = _ => TrainingDevice.Parse("auto")!.Value,
+        Description = "What computes", HelpName = "auto|cpu|cuda[:N]", DefaultValueFactory = _ => default, // auto
     }.Takes(TrainingDevice.Parse, "auto, cpu, cuda or cuda:N");
 
     public static readonly Option<int> Threads = new("--threads") { Description = "Threads of an operation on the CPU", HelpName = "N", DefaultValueFactory = _ => TorchThreads.Usual };

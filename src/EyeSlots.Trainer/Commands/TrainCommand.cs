@@ -4,7 +4,6 @@ using EyeSlots.Core;
 using EyeSlots.Core.Storage;
 using EyeSlots.Training.Models;
 using EyeSlots.Training.Runs;
-using EyeSlots.Training.Torch;
 using Spectre.Console;
 
 namespace EyeSlots.Trainer.Commands;
@@ -20,7 +19,6 @@ internal static class TrainCommand
     private static readonly Option<string> Model = new("--model") { Description = "The network: a name, or a file of JSON", HelpName = $"{string.Join('|', ModelDescription.Names)}|FILE.json", DefaultValueFactory = _ => Defaults.Model.Name };
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often all faces are trained on; the model's own number when left out", HelpName = "N" };
     private static readonly Option<int?> EarlyStopping = new("--early-stopping") { Description = "End after so many epochs without a better one", HelpName = "N" };
-    private static readonly Option<TrainingDevice> Device = new Option<TrainingDevice>("--device") { Description = "What computes", HelpName = "auto|cpu|cuda[:N]", DefaultValueFactory = _ => Defaults.Device }.Takes(TrainingDevice.Parse, "auto, cpu, cuda or cuda:N");
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads of an operation on the CPU; a run keeps its own", HelpName = "N" };
     private static readonly Option<bool> AllowLeaks = new("--allow-leaks") { Description = "Train although training and validation share photographs" };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the run that the folder holds, or start it" };
@@ -36,7 +34,7 @@ internal static class TrainCommand
         {
             DatasetLine.Data, DatasetLine.Dataset, DatasetLine.Generation, Train, Validation, Run, Model, Epochs, EarlyStopping,
         };
-        foreach (var option in (Option[])[.. OptimizationLine.Options, .. LoaderLine.Options, .. AugmentationLine.Options, Device, Threads, AllowLeaks, Resume, CheckpointEvery]) command.Options.Add(option);
+        foreach (var option in (Option[])[.. OptimizationLine.Options, .. LoaderLine.Options, .. AugmentationLine.Options, ModelLine.Device, Threads, AllowLeaks, Resume, CheckpointEvery]) command.Options.Add(option);
         return program.Runs(command, RunAsync,
             "eyeslots train --data out --train training --validation validation --run runs/1 --model tiny",
             "eyeslots train --data s3://slots --train training --validation validation --run runs/2 --model M1 --cache /var/cache/eyeslots --device cuda --precision bfloat16 --batch 256",
@@ -60,7 +58,7 @@ internal static class TrainCommand
         Train = parsed.GetValue(Train)!, Validation = parsed.GetValue(Validation)!, Run = StorageAddress.ParseLocal(parsed.GetValue(Run)!),
         Model = ModelDescription.Of(parsed.GetValue(Model)!), Epochs = parsed.GetValue(Epochs), EarlyStopping = parsed.GetValue(EarlyStopping),
         Optimization = OptimizationLine.Of(parsed), Loader = LoaderLine.Of(parsed) with { Augmentation = AugmentationLine.Of(parsed) }, Cutout = AugmentationLine.CutoutOf(parsed),
-        Device = parsed.GetValue(Device), Threads = parsed.GetValue(Threads), AllowLeaks = parsed.GetValue(AllowLeaks), Resume = parsed.GetValue(Resume),
+        Device = parsed.GetValue(ModelLine.Device), Threads = parsed.GetValue(Threads), AllowLeaks = parsed.GetValue(AllowLeaks), Resume = parsed.GetValue(Resume),
         CheckpointEvery = parsed.GetValue(CheckpointEvery).Time,
     };
 
