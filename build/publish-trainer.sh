@@ -10,7 +10,7 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 to=$1
 stamp=$to/trainer.built
 sources=("$here"/src/EyeSlots.{Console,Core,Preprocessing,Storage.S3,Trainer,Training} "$here"/Directory.*.props "$here/global.json" "$here/build")
-if ! out_of_date "$stamp" "${sources[@]}" && [ -e "$to/eyeslots-train" ]; then exit 0; fi
+if ! out_of_date "$stamp" "${sources[@]}" && [ -e "$to/eyeslots-train" ] && [ -e "$to/libtorch/libtorch.so" ]; then exit 0; fi
 
 install_build_tools
 say "Building the program that trains (the first time libtorch is downloaded: 130 MB)"
