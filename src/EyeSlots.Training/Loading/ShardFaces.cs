@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
@@ -41,7 +42,7 @@ internal sealed class ShardFaces
     /// <summary>64 bits of each face key's SHA-256.</summary>
     public ulong[] KeyHashes { get; }
 
-    /// <summary>Collects the labelled rows of a shard that was opened for its labels, or whole.</summary>
+    /// <summary>Collects the labelled rows of a shard that was opened for its labels.</summary>
     /// <returns>Null, with why, where a value is one that no row of ours has.</returns>
     public static ShardFaces? TryRead(ShardResult shard, ShardReader reader, out string why)
     {
@@ -59,17 +60,36 @@ internal sealed class ShardFaces
     }
 
     /// <summary>Names a face.</summary>
-    public FaceKey Key(int at)
-    {
-        var start = at == 0 ? 0 : pathEnds[at - 1];
-        return new(Shard.List, Encoding.UTF8.GetString(paths, start, pathEnds[at] - start), indices[at]);
-    }
+    public FaceKey Key(int at) => new(Shard.List, Encoding.UTF8.GetString(PathOf(at)), indices[at]);
 
     /// <summary>The labels of a face.</summary>
     public FaceLabels Labels(int at) => new(Valence[at], Arousal[at], expressions[at] == LabelledRows.NoExpression ? null : expressions[at]);
 
-    /// <summary>Whether both say the same of each face.</summary>
-    public bool SameAs(ShardFaces other) =>
-        Rows.AsSpan().SequenceEqual(other.Rows) && Valence.AsSpan().SequenceEqual(other.Valence) && Arousal.AsSpan().SequenceEqual(other.Arousal) &&
-        expressions.AsSpan().SequenceEqual(other.expressions) && KeyHashes.AsSpan().SequenceEqual(other.KeyHashes);
+    /// <summary>Whether a shard that was read whole says the same of each face. Makes no keys, since this is asked for each shard of each epoch.</summary>
+    public bool AreIn(ShardReader whole)
+    {
+        var (at, row, path) = (0, 0, new ArrayBufferWriter<byte>(1 << 8));
+        foreach (var group in whole.RowGroups)
+        {
+            var (lists, paths, faces) = (group.Read(ShardColumns.List), group.Read(ShardColumns.ImagePath), group.Read(ShardColumns.FaceIndex));
+            var (given, valences, arousals) = (group.Read(ShardColumns.Expression), group.Read(ShardColumns.Valence), group.Read(ShardColumns.Arousal));
+            for (var i = 0; i < group.RowCount; i++, row++)
+            {
+                if (valences[i] is not { } valence || arousals[i] is not { } arousal) continue;
+                path.ResetWrittenCount();
+                Encoding.UTF8.GetBytes(paths[i], path);
+                if (at == Count || Rows[at] != row || Labels(at) != new FaceLabels(valence, arousal, given[i])) return false;
+                if (lists[i] != Shard.List || faces[i] != indices[at] || !path.WrittenSpan.SequenceEqual(PathOf(at))) return false;
+                at++;
+            }
+        }
+
+        return at == Count && row == Shard.Rows;
+    }
+
+    private ReadOnlySpan<byte> PathOf(int at)
+    {
+        var start = at == 0 ? 0 : pathEnds[at - 1];
+        return paths.AsSpan(start, pathEnds[at] - start);
+    }
 }

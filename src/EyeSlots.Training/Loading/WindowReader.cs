@@ -60,7 +60,7 @@ internal sealed class WindowReader(FaceTable table, ShardSource source, SlotPool
     private void Fill(SlotWindow window, int start, ShardFaces faces, int firstFace, ReadOnlyMemory<byte> content, bool[] asked)
     {
         var reader = PublishedFile.Open(table.Generation.Root, faces.Shard, content);
-        if (ShardFaces.TryRead(faces.Shard, reader, out _) is not { } whole || !whole.SameAs(faces))
+        if (!faces.AreIn(reader))
             throw PublishedFile.Damaged(table.Generation.Root, faces.Shard, "its labels are not those that were read of it before");
         var at = 0;
         var firstRow = 0;

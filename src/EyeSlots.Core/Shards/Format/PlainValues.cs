@@ -24,12 +24,16 @@ internal static class PlainValues
         return labels;
     }
 
-    /// <summary>Texts.</summary>
+    /// <summary>Texts; rows that follow each other with the same one share it, as those of one list do.</summary>
     public static string[] Texts(ReadOnlyMemory<byte> body, int rows)
     {
         try
         {
-            return Array.ConvertAll(Bytes(body, rows), text => StrictUtf8.GetString(text.Span));
+            var bytes = Bytes(body, rows);
+            var texts = new string[rows];
+            for (var row = 0; row < rows; row++)
+                texts[row] = row > 0 && bytes[row].Span.SequenceEqual(bytes[row - 1].Span) ? texts[row - 1] : StrictUtf8.GetString(bytes[row].Span);
+            return texts;
         }
         catch (DecoderFallbackException broken)
         {
