@@ -67,7 +67,7 @@ internal sealed class TrainingLoop
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Save();
-            throw new EyeSlotsException(ErrorCodes.Interrupted, $"Interrupted at {progress.Position}, with a checkpoint. Go on with --resume.");
+            throw new EyeSlotsException(ErrorCodes.Interrupted, $"Interrupted in epoch {progress.Position.Epoch + 1} after {Quantity.Of(progress.Position.Batch, "batch", "batches")}, with a checkpoint; go on with --resume.");
         }
 
         return RunSummary.Of(folder.Path, config, progress, metrics.Epochs);
@@ -143,9 +143,8 @@ internal sealed class TrainingLoop
 
     private EyeSlotsException Diverged(in TrainedBatch batch)
     {
-        string[] faces = [.. parts.Name(batch.Faces).Take(MostShown)];
-        return new(
-            ErrorCodes.Diverged,
-            FormattableString.Invariant($"The loss is {batch.Loss} at step {StepOf(batch.Index)} (epoch {progress.Position.Epoch + 1}, batch {batch.Index}), on the faces {string.Join(", ", faces)}{(batch.Count > MostShown ? ", …" : "")}. Take a smaller --learning-rate, or --clip-norm; the last good checkpoint stays."));
+        var faces = string.Join(", ", parts.Name(batch.Faces).Take(MostShown)) + (batch.Count > MostShown ? ", …" : "");
+        var where = $"step {StepOf(batch.Index)} (epoch {progress.Position.Epoch + 1}, batch {batch.Index})";
+        return new(ErrorCodes.Diverged, FormattableString.Invariant($"The loss is {batch.Loss} at {where}, on the faces {faces}. Take a smaller --learning-rate, or --clip-norm; the last good checkpoint stays."));
     }
 }

@@ -77,6 +77,7 @@ public sealed record TrainingOptions
         if (EarlyStopping is { } patience) Require.Between("--early-stopping", patience, 1, 100_000);
         if (Threads is { } threads) TorchThreads.Validated(threads);
         Require.That(CheckpointEvery >= TimeSpan.Zero && CheckpointEvery <= TimeSpan.FromDays(1), FormattableString.Invariant($"--checkpoint-every must lie between 0s and 24h, not {CheckpointEvery.TotalSeconds:0}s."));
+        Require.That((long)Loader.BatchSize * Loader.Input.Bytes <= Array.MaxLength, $"--batch {Loader.BatchSize} of --size {Loader.Input} has more than 2 GB; take less of the one or of the other.");
         Model.Validated();
         Optimization.Validated();
         var loader = Loader with { Augmentation = Loader.Augmentation with { Cutout = Cutout ?? Model.Cutout } };

@@ -24,10 +24,14 @@ public sealed class TrainingRun(IObjectStoreFactory stores, TimeProvider time, I
     {
         options = options.Validated();
         var device = options.Device.Resolve();
-        using var folder = RunFolder.Open(options.Run, options.Resume);
         try
         {
+            using var folder = RunFolder.Open(options.Run, options.Resume);
             return await RunAsync(options, device, folder, watcher, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            throw DurableFiles.Fault(options.Run, error);
         }
         catch (OutOfMemoryException error)
         {

@@ -66,12 +66,13 @@ public sealed class BadRunTests(TrainingSet set) : IDisposable
     [InlineData("--train", "nobody", ErrorCodes.Usage, "has no list 'nobody'; its lists are: test, training, validation", 2)]
     [InlineData("--batch", "1", ErrorCodes.Usage, "--batch must lie between 2 and 65536, not 1", 2)]
     [InlineData("--epochs", "0", ErrorCodes.Usage, "--epochs must lie between 1 and 100000, not 0", 2)]
+    [InlineData("--batch", "65536 --size 1024x1024", ErrorCodes.Usage, "--batch 65536 of --size 1024x1024 has more than 2 GB", 2)]
     [InlineData("--dataset", "none", ErrorCodes.DatasetDamaged, "does not hold a dataset 'none'", 1)]
     [InlineData("--generation", "7", ErrorCodes.DatasetDamaged, "does not hold generation 7", 1)]
     public async Task Train_OnWhatIsNotThere_LeavesAFolderThatAnotherStartCanTake(string option, string value, string code, string text, int exitCode)
     {
         var pins = Scratch.Tree(set.Root, "pins");
-        TrainerProcess.AssertFailed(await set.TrainAsync(Run, option, value), code, text, exitCode);
+        TrainerProcess.AssertFailed(await set.TrainAsync(Run, [option, .. value.Split(' ')]), code, text, exitCode);
         Assert.False(File.Exists(Path.Combine(Run, RunFolder.ConfigName)));
         Assert.Equal(pins, Scratch.Tree(set.Root, "pins"));
     }

@@ -37,7 +37,7 @@ public sealed class KillTests(TrainingSet set)
         {
             Assert.True(TrainerProcess.WaitFor(process, () => TrainerProcess.Has(Path.Combine(run, "checkpoints"), "*.safetensors")));
             Assert.Equal(0, TrainerProcess.Signal(process.Id, signal));
-            TrainerProcess.AssertFailed(await EyeSlotsProgram.EndAsync(process), "interrupted", "Interrupted at epoch-", exitCode: 130);
+            TrainerProcess.AssertFailed(await EyeSlotsProgram.EndAsync(process), "interrupted", "with a checkpoint; go on with --resume.", exitCode: 130);
         }
 
         Assert.Equal(0, (await set.TrainAsync(run, "--resume")).ExitCode);
