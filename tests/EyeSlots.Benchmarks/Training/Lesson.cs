@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EyeSlots.Benchmarks.Training;
 
-/// <summary>One training of a benchmark, by the cosine schedule after a warm-up, as the demo trains.</summary>
+/// <summary>One training of a benchmark, by the cosine schedule.</summary>
 /// <param name="Model">Of the table.</param>
 /// <param name="Epochs">How often all faces are trained on.</param>
 /// <param name="LearningRate">The highest.</param>
@@ -20,9 +20,6 @@ namespace EyeSlots.Benchmarks.Training;
 internal sealed record Lesson(string Model, int Epochs, double LearningRate, AugmentationOptions Augmentation, double? Cutout = null)
 {
     // Steps. Without them the first ones of a rate of 1e-3 can leave every unit of tiny's dense layer at 0 for good.
-    private const int WarmUp = 200;
-
-    /// <summary>Steps. Without it Adam's first ones move all inputs of a dense layer alike, and some runs end with every unit of it at 0.</summary>
     private const int WarmUp = 200;
 
     private static readonly TrainingDevice Cpu = TrainingDevice.Parse("cpu")!.Value;
@@ -36,7 +33,7 @@ internal sealed record Lesson(string Model, int Epochs, double LearningRate, Aug
         {
             Root = StorageAddress.Parse(dataset.Root), Dataset = DrawnDataset.Name, Train = ["training"], Validation = ["validation"], Run = folder,
             Model = ModelDescription.Of(Model), Epochs = Epochs, Cutout = Cutout, Device = Cpu,
-            Loader = new() { Augmentation = Augmentation, Seed = 1 }, Optimization = new() { LearningRate = LearningRate, WarmUp = WarmUp, Schedule = ScheduleKind.Cosine, WarmUp = WarmUp },
+            Loader = new() { Augmentation = Augmentation, Seed = 1 }, Optimization = new() { LearningRate = LearningRate, WarmUp = WarmUp, Schedule = ScheduleKind.Cosine },
         };
         var run = await new TrainingRun(DrawnDataset.Stores, TimeProvider.System, NullLogger.Instance).RunAsync(options, null, CancellationToken.None);
         using var models = ModelSet.Load([folder], Cpu);
