@@ -18,7 +18,7 @@ public sealed class LeakTests(TrainingSet set)
     public async Task Train_OnListsThatShareIt_IsRefusedWithTheFirstPathsOrCountsEqualCrops()
     {
         using var scratch = new Scratch();
-        using var dataset = await DrawnDataset.DrawAsync(1500, options => options with { Variety = 1, Leaks = 0.1 });
+        using var dataset = await DrawnDataset.DrawAsync(1500, options => options with { Variety = 1, Leaks = 0.02 });
         var (training, validation) = (await dataset.FacesAsync("training"), await dataset.FacesAsync("validation"));
         string[] shared = [.. Paths(training).Intersect(Paths(validation)).Order(StringComparer.Ordinal)];
         Assert.NotEmpty(shared);

@@ -40,12 +40,16 @@ public sealed class LostStoreTests(TrainingSet set, S3Server server)
             TrainerProcess.AssertFailed(await EyeSlotsProgram.EndAsync(process), ErrorCodes.StorageFailed, "cannot be reached");
         }
 
+        Assert.Single(Pins(root)); // so that gc leaves what the resume needs
         Volatile.Write(ref isAway, false);
         using var resumed = Start(proxy, root, scratch["run"], "--resume");
         var result = await EyeSlotsProgram.EndAsync(resumed);
         Assert.True(result.ExitCode == 0, result.Output + result.Errors);
         set.AssertEndedLikeUndisturbed(scratch["run"]);
+        Assert.Empty(Pins(root));
     }
+
+    private SortedDictionary<string, string> Pins(string root) => Scratch.Tree(Path.Combine(server.DataFolder, root["s3://".Length..]), "pins");
 
     private System.Diagnostics.Process Start(FaultyProxy proxy, string root, string run, params string[] more) =>
         TrainerProcess.Start(
