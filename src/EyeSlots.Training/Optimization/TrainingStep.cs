@@ -84,10 +84,13 @@ internal sealed class TrainingStep : IDisposable
         return loss.item<float>();
     });
 
-    /// <summary>Takes over a state that was written before; the file must hold every tensor of <see cref="State"/>.</summary>
-    /// <exception cref="EyeSlotsException">model-mismatch: a tensor is missing or of another shape; checkpoint-damaged: it cannot be read.</exception>
+    /// <summary>Takes over a state that was written before; the file must hold the tensors of <see cref="State"/> and no others.</summary>
+    /// <exception cref="EyeSlotsException">
+    /// model-mismatch: a tensor is missing, too much or of another shape, and nothing was taken over; checkpoint-damaged: it cannot be read.
+    /// </exception>
     public void Load(SafetensorsFile file)
     {
+        file.RequireExactly(State);
         foreach (var (name, tensor) in State) file.Read(name, tensor);
         optimizer.Loaded();
     }
