@@ -18,7 +18,10 @@ internal static class EpochWatch
     private static Step Look(string metrics, int epochs)
     {
         var lines = File.Exists(metrics) ? WholeLines(metrics) : [];
-        return new("training, epochs", lines.Length, epochs, lines is [] ? "" : NoteOf(lines[^1]));
+        if (lines is []) return new("training", 0);
+        using var last = JsonDocument.Parse(lines[^1]);
+        var faces = last.RootElement.GetProperty("faces").GetInt64();
+        return new("training on faces", lines.Length * faces, epochs * faces, $"epoch {lines.Length} of {epochs}, validation CCC {Ccc(last, "valence")} and {Ccc(last, "arousal")}");
     }
 
     // The last line may be half written.
@@ -28,12 +31,6 @@ internal static class EpochWatch
         return file.ReadToEnd().Split('\n')[..^1];
     }
 
-    private static string NoteOf(string line)
-    {
-        using var epoch = JsonDocument.Parse(line);
-        return $"validation CCC {Ccc("valence")} and {Ccc("arousal")}";
-
-        string Ccc(string output) =>
-            epoch.RootElement.GetProperty(output).GetProperty("ccc") is { ValueKind: JsonValueKind.Number } ccc ? ccc.GetDouble().ToString("F2", CultureInfo.InvariantCulture) : "undefined";
-    }
+    private static string Ccc(JsonDocument epoch, string output) =>
+        epoch.RootElement.GetProperty(output).GetProperty("ccc") is { ValueKind: JsonValueKind.Number } ccc ? ccc.GetDouble().ToString("F2", CultureInfo.InvariantCulture) : "undefined";
 }
