@@ -88,12 +88,12 @@ public sealed class BadRunTests(TrainingSet set) : IDisposable
     [Fact]
     public async Task Checkpoint_CutAtTenPlaces_GivesWayToTheOneBefore()
     {
-        for (var cut = 0; cut < LongRun.Count(3, 10); cut++)
+        for (var cut = 0; cut < 10; cut++)
         {
             var run = scratch[$"cut{cut}"];
             TrainerProcess.Copy(set.Undisturbed, run);
             var newest = Checkpoints(run)[^1];
-            File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..((int)new FileInfo(newest).Length * cut / LongRun.Count(3, 10))]);
+            File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..((int)new FileInfo(newest).Length * cut / 10)]);
             var result = await set.TrainAsync(run, "--resume");
             Assert.True(result.ExitCode == 0, result.Output);
             Assert.Contains("is cut short or altered", result.Errors, StringComparison.Ordinal);

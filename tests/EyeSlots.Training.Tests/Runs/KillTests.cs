@@ -1,5 +1,8 @@
+using System.Text.Json;
 using EyeSlots.Integration.Tests;
 using EyeSlots.Integration.Tests.Cli;
+using EyeSlots.Training.Models;
+using EyeSlots.Training.Runs;
 
 namespace EyeSlots.Training.Tests.Runs;
 
@@ -54,5 +57,20 @@ public sealed class KillTests(TrainingSet set)
         else TrainerProcess.WaitFor(process, () => TrainerProcess.Has(folder, "*.new") || Directory.Exists(Path.Combine(run, "best.new")));
         process.Kill();
         process.WaitForExit();
+        AssertWhole(run);
+    }
+
+    private static void AssertWhole(string run)
+    {
+        var best = Path.Combine(run, "best");
+        if (Directory.Exists(best))
+        {
+            SafetensorsFile.Open(Path.Combine(best, ModelFile.WeightsName)).Dispose();
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(best, ModelFile.DescriptionName))).Dispose();
+        }
+
+        var checkpoints = Path.Combine(run, "checkpoints");
+        if (!Directory.Exists(checkpoints)) return;
+        foreach (var (_, file) in new CheckpointFolder(checkpoints).Find()) CheckpointFolder.RequireWhole(file);
     }
 }
