@@ -42,6 +42,7 @@ internal sealed class Checkpoint(CheckpointFolder folder, string run, ILogger lo
             {
                 var progress = Read(step, file);
                 log.LogInformation("Going on from {Position}.", position);
+                folder.RemoveAfter(position);
                 return progress;
             }
             catch (EyeSlotsException error) when (error.Code == ErrorCodes.CheckpointDamaged)

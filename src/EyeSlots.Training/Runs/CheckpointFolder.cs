@@ -48,6 +48,12 @@ internal sealed class CheckpointFolder(string path)
         foreach (var (_, file) in Find().Skip(Kept)) File.Delete(file);
     }
 
+    /// <summary>Removes those beyond a position: damaged ones, which would else count as the newest.</summary>
+    public void RemoveAfter(Position position)
+    {
+        foreach (var (_, file) in Find().Where(found => found.Position.CompareTo(position) > 0)) File.Delete(file);
+    }
+
     private static bool TryParse(string file, out Position position, out string hash)
     {
         (position, hash) = (default, "");

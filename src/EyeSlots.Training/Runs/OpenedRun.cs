@@ -76,9 +76,10 @@ internal sealed class OpenedRun : IAsyncDisposable
         return RunDataset.ReopenAsync(root, before.Data, RunName.TryParse(before.Run, out var run) ? run : RunName.New(time), time, log, cancellation);
     }
 
-    // config.json comes last: from then on the folder holds a run.
+    // config.json comes last: from then on the folder holds a run. Floors that lie there before are another's.
     private void Begin(bool allowsLeaks)
     {
+        if (!folder.HoldsRun) File.Delete(folder.Floors);
         if (LoadLeaks() is null) Save(LeakCheck.Run(Training, Validation, allowsLeaks, log));
         if (!folder.HoldsRun || !File.Exists(folder.TrainedPaths)) TrainedPaths.Of(Training.Keys.Select(key => key.ImagePath)).Save(folder.TrainedPaths);
         Config.Save(folder.Config);

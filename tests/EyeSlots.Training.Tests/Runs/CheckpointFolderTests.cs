@@ -30,6 +30,14 @@ public sealed class CheckpointFolderTests : IDisposable
     }
 
     [Fact]
+    public void RemoveAfter_APosition_LeavesItAndThoseBefore()
+    {
+        foreach (var (epoch, batch) in (ReadOnlySpan<(int, int)>)[(1, 0), (1, 5), (1, 9), (2, 0)]) Write(new(epoch, batch));
+        Folder.RemoveAfter(new(1, 5));
+        Assert.Equal([new(1, 5), new Position(1, 0)], Folder.Find().Select(found => found.Position));
+    }
+
+    [Fact]
     public void RequireWhole_CutAtTenPlacesOrWithOneByteChanged_IsDamaged()
     {
         var file = Write(new(1, 0));
