@@ -18,7 +18,7 @@ public sealed class ProgressView(Session session) : IProgress<Step>
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
     private readonly Lock gate = new();
-    private Step last;
+    private Step last = new("starting", 0);
     private long phaseStarted = session.Time.GetTimestamp();
     private long lineWritten = session.Time.GetTimestamp();
 
@@ -73,7 +73,7 @@ public sealed class ProgressView(Session session) : IProgress<Step>
     {
         var culture = CultureInfo.InvariantCulture;
         var text = step.Total > 0 ? string.Create(culture, $"{step.What} {step.Done:N0} of {step.Total:N0}")
-            : step.Done > 0 ? string.Create(culture, $"{step.What} {step.Done:N0}") : step.What ?? "";
+            : step.Done > 0 ? string.Create(culture, $"{step.What} {step.Done:N0}") : step.What;
         if (step.Done > 0 && elapsed.TotalSeconds > 0.5)
         {
             var rate = step.Done / elapsed.TotalSeconds;
