@@ -72,6 +72,9 @@ internal sealed class DrawnDataset : IDisposable
             {
                 Lists = AnnotationList.ParseAll(lists), Images = StorageAddress.Parse(Photographs), Output = StorageAddress.Parse(Root),
                 Dataset = Name, Parameters = parameters, Workers = 2, MaxRejected = 1,
+
+                // What is drawn again is then the same generation, with the same order of batches: times of files are of no account.
+                HashImages = true,
             },
             null, CancellationToken.None);
     }
