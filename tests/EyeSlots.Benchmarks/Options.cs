@@ -45,6 +45,7 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
     {
         "fuzz" => 1000,
         "training learn" => 12_000,
+        "training memory" => 6250,
         _ => 2000,
     };
 

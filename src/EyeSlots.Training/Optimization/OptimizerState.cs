@@ -37,6 +37,7 @@ internal sealed class OptimizerState : IDisposable
     /// <summary>A tensor of zeros beside each parameter, laid out in memory as that is.</summary>
     internal torch.Tensor[] AddForEach(string name)
     {
+        using var scope = torch.NewDisposeScope();
         var added = Parameters.Select(parameter => parameter.detach().zeros_like().DetachFromDisposeScope()).ToArray();
         for (var at = 0; at < added.Length; at++) named.Add(new($"{name}.{names[at]}", added[at]));
         return added;
