@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using EyeSlots.Integration.Tests.Cli;
 using EyeSlots.Integration.Tests.Readers;
@@ -44,6 +45,9 @@ public sealed class ReadmeExamplesTests : IAsyncLifetime
     {
         var said = await ShellAsync(Line("./eyeslots demo"));
         Assert.Contains("clean generation 1 of affectnet", said, StringComparison.Ordinal);
+        var (read, floor) = (Scores(said, "tiny"), Scores(said, "floor: linear"));
+        Assert.Equal(2, read.Length);
+        for (var output = 0; output < 2; output++) Assert.True(read[output] >= Math.Max(0.8, floor[output] + 0.1), said);
     }
 
     [Fact]
@@ -115,6 +119,13 @@ public sealed class ReadmeExamplesTests : IAsyncLifetime
     private static string Line(string start) => Document.Readme.CommandLines().Single(line => (line + " ").StartsWith(start + " ", StringComparison.Ordinal));
 
     /// <summary>Runs a line as a user would type it, and demands success; what it said on both outputs.</summary>
+    // Both CCC of a row of the demo's table; their intervals stand in brackets.
+    private static double[] Scores(string said, string row)
+    {
+        var line = said.Split('\n').Single(line => line.StartsWith(row + "  ", StringComparison.Ordinal));
+        return [.. Regex.Matches(line, @"(?<=  |\) )-?\d\.\d+").Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture))];
+    }
+
     private async Task<string> ShellAsync(string line)
     {
         using var process = EyeSlotsProgram.StartOther("sh", s3.EnvironmentVariables, "-c", $"cd \"$1\" && {line}", "sh", Folder);
