@@ -1,5 +1,7 @@
 """Does what a step of training did in C#, with Debian's PyTorch, and prints by how much both differ."""
-import json, struct, sys
+import json, os, struct, sys
+
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # Threads that spin would take the cores from other tests.
 import numpy, torch
 from torch import nn
 from torch_networks import network
