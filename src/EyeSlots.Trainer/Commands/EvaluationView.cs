@@ -1,4 +1,6 @@
+using System.Globalization;
 using EyeSlots.Core;
+using EyeSlots.Core.Annotations;
 using EyeSlots.Training.Evaluation;
 using EyeSlots.Training.Metrics;
 using EyeSlots.Training.Metrics.Baselines;
@@ -19,7 +21,7 @@ internal static class EvaluationView
         Show(terminal, "Valence", report.Valence);
         Show(terminal, "Arousal", report.Arousal);
         if (report.ByList.Count > 1) Show(terminal, "list", report.ByList);
-        if (report.ByExpression.Count > 1) Show(terminal, "expression", report.ByExpression);
+        if (report.ByExpression.Count > 1) Show(terminal, "expression", report.ByExpression.ToDictionary(part => Named(part.Key), part => part.Value));
         if (kept is not null) Lines.Write(terminal.Results, $"kept in {Terminal.Safe(kept)}");
     }
 
@@ -45,6 +47,9 @@ internal static class EvaluationView
             table.AddRow(Terminal.Safe(name), Quantity.Number(one.Rows), Text(one.Valence.Ccc), Text(one.Arousal.Ccc), Text(one.Valence.Rmse), Text(one.Arousal.Rmse));
         terminal.Results.Write(table);
     }
+
+    private static string Named(string expression) =>
+        int.TryParse(expression, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Expressions.NameOf(number) : expression;
 
     private static string Verdict(string name, OutputReport output)
     {

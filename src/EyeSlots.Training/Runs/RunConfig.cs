@@ -50,4 +50,8 @@ internal sealed record RunMachine(
     string Device, int Workers, string? Cache, long CacheBytes, TimeSpan CheckpointEvery, string Processor, string Instructions, int Cores, string Host);
 
 /// <summary>Versions of what computes. The weights are the same to the last bit only where these are.</summary>
-internal sealed record RunVersions(string Program, string LibTorch, string TorchSharp, string DotNet);
+internal sealed record RunVersions(string Program, string LibTorch, string TorchSharp, string DotNet)
+{
+    /// <summary>As warnings name them.</summary>
+    public override string ToString() => $"EyeSlots {Program}, libtorch {LibTorch}, TorchSharp {TorchSharp}, {DotNet}";
+}

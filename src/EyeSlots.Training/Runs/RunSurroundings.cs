@@ -22,7 +22,7 @@ internal static class RunSurroundings
     /// <summary>Says where a run that goes on may end with other last digits than an undisturbed one.</summary>
     public static void WarnOfChange(RunConfig before, RunConfig now, ILogger log)
     {
-        if (before.Versions != now.Versions) log.LogWarning("The run was begun with other versions ({Before}; now {Now}): its weights may get other last digits.", before.Versions, now.Versions);
+        if (before.Versions != now.Versions) log.LogWarning("The run was begun with {Before}, and goes on with {Now}: its weights may get other last digits.", before.Versions, now.Versions);
         if (before.Machine.Instructions != now.Machine.Instructions || before.Machine.Device != now.Machine.Device)
             log.LogWarning("The run was begun on {Before}, and goes on on {Now}: its weights may get other last digits.", Name(before.Machine), Name(now.Machine));
     }
