@@ -18,10 +18,8 @@ internal static class DemoTraining
         string[] arguments =
         [
             "train", "--data", folder.Shards, "--dataset", DemoFolder.Dataset, "--train", "training", "--validation", "validation", "--run", folder.Run,
-            "--model", Model, "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--learning-rate", "1e-3",
-
-            // Without it the first steps of such a rate can leave every unit of the dense layer at 0 for good.
-            "--warm-up", "200", "--schedule", "cosine", "--resume",
+            "--model", Model, "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--learning-rate", "1e-3", "--schedule", "cosine",
+            "--resume",
         ];
         return ProgressView.RunAsync(session, steps => EpochWatch.WhileAsync(TrainerProcess.RunAsync(arguments, CliJson.Default.TrainedNetwork, cancellation), folder.Run, epochs, steps));
     }

@@ -27,11 +27,12 @@ internal sealed class Dense : torch.nn.Module<torch.Tensor, torch.Tensor>
     /// <summary>The number of values that go in.</summary>
     internal int Inputs => (int)weight.shape[1];
 
-    /// <summary>Sets the biases, one for each output.</summary>
-    internal void SetBias(params float[] values)
+    /// <summary>Lets the layer say the same of every input: weights 0, and these biases, one for each output.</summary>
+    internal void BeginWith(params float[] values)
     {
         using var scope = torch.NewDisposeScope();
         using var none = torch.no_grad();
+        weight.zero_();
         bias.copy_(torch.tensor(values));
     }
 

@@ -36,10 +36,13 @@ internal abstract class EyeNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
 
     private protected abstract Dense Last { get; }
 
-    /// <summary>A network on the CPU before its first step. The same seed gives the same weights.</summary>
+    /// <summary>
+    /// A network on the CPU before its first step: it says the training labels' mean of every face, as the mean floor does. The same seed
+    /// gives the same weights.
+    /// </summary>
     /// <param name="description">What to make.</param>
     /// <param name="input">The input's size and channels.</param>
-    /// <param name="meanValence">The training labels' mean: where the last layer's bias starts.</param>
+    /// <param name="meanValence">The training labels' mean: the last layer's bias starts there, its weights at 0.</param>
     /// <param name="meanArousal">Likewise.</param>
     /// <param name="seed">Of the weights.</param>
     /// <exception cref="EyeSlotsException">usage: the input is too small to be halved so often, or there would be too many weights. out-of-memory.</exception>
@@ -47,7 +50,10 @@ internal abstract class EyeNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
         WeightCount.RequireReasonable(description, input);
         var network = TorchFailure.Explained($"the weights of {description.Name}", () => Create(description, input, seed));
-        network.Last.SetBias(meanValence, meanArousal);
+
+        // What goes into dense layers is never negative, so one first step of Adam, which moves every weight the same way when errors have a
+        // common sign, can shut all their units for good: half of the runs of tiny at 1e-3 died so. Errors about the mean have no common sign.
+        network.Last.BeginWith(meanValence, meanArousal);
         return network;
     }
 

@@ -19,9 +19,6 @@ namespace EyeSlots.Benchmarks.Training;
 /// <param name="Cutout">Another one than the model's own, or null.</param>
 internal sealed record Lesson(string Model, int Epochs, double LearningRate, AugmentationOptions Augmentation, double? Cutout = null)
 {
-    // Steps. Without them the first ones of a rate of 1e-3 can leave every unit of tiny's dense layer at 0 for good.
-    private const int WarmUp = 200;
-
     private static readonly TrainingDevice Cpu = TrainingDevice.Parse("cpu")!.Value;
 
     /// <summary>Trains on the list training, chooses by validation, and judges on test.</summary>
@@ -33,7 +30,7 @@ internal sealed record Lesson(string Model, int Epochs, double LearningRate, Aug
         {
             Root = StorageAddress.Parse(dataset.Root), Dataset = DrawnDataset.Name, Train = ["training"], Validation = ["validation"], Run = folder,
             Model = ModelDescription.Of(Model), Epochs = Epochs, Cutout = Cutout, Device = Cpu,
-            Loader = new() { Augmentation = Augmentation, Seed = 1 }, Optimization = new() { LearningRate = LearningRate, WarmUp = WarmUp, Schedule = ScheduleKind.Cosine },
+            Loader = new() { Augmentation = Augmentation, Seed = 1 }, Optimization = new() { LearningRate = LearningRate, Schedule = ScheduleKind.Cosine },
         };
         var run = await new TrainingRun(DrawnDataset.Stores, TimeProvider.System, NullLogger.Instance).RunAsync(options, null, CancellationToken.None);
         using var models = ModelSet.Load([folder], Cpu);

@@ -41,6 +41,7 @@ public sealed class EyeNetworkTests
         Assert.Equal(1 / Math.Sqrt(dense.shape[1]), dense.abs().max().item<float>(), 1e-5);
         Assert.Equal(0, network.get_parameter("classifier.0.bias")!.abs().max().item<float>());
         Assert.Equal([0.25f, -0.5f], network.get_parameter("classifier.6.bias")!.data<float>().ToArray());
+        Assert.Equal(0, network.get_parameter("classifier.6.weight")!.abs().max().item<float>());
         Assert.Equal(1, network.get_parameter("features.0.1.weight")!.min().item<float>());
     }
 

@@ -23,7 +23,7 @@ public sealed class ModelFileTests
     public void Load_OfWhatWasSaved_IsTheSameModel()
     {
         using var scratch = new Scratch();
-        using var network = EyeNetwork.Create(ModelDescription.Of("tiny"), Input, 0.1f, 0.2f, seed: 3);
+        using var network = EyeNetwork.Create(ModelDescription.Of("tiny"), Input, 0.1f, 0.2f, seed: 3).Stirred();
         var batch = RandomBatch.Of(Input, 6);
         using (var step = new TrainingStep(network, new(), 1, torch.CPU)) step.Run(batch, 0, 1);
         for (var time = 0; time < 2; time++)
@@ -67,7 +67,7 @@ public sealed class ModelFileTests
 
     private static void Save(string folder, string model)
     {
-        using var network = EyeNetwork.Create(ModelDescription.Of(model), Input, 0, 0, seed: 3);
+        using var network = EyeNetwork.Create(ModelDescription.Of(model), Input, 0, 0, seed: 3).Stirred();
         new ModelFile(network, new JsonObject(), 0, 0).Save(folder);
     }
 

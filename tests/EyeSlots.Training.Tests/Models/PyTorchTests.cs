@@ -58,7 +58,7 @@ public sealed class PyTorchTests
     {
         using var scratch = new Integration.Tests.Scratch();
         var model = ModelDescription.Of(name) with { Dropout = 0 };
-        using (var network = EyeNetwork.Create(model, input, 0.1f, -0.2f, seed: 3))
+        using (var network = EyeNetwork.Create(model, input, 0.1f, -0.2f, seed: 3).Stirred())
         {
             network.to(type);
             Train(network, RandomBatch.Of(input, faces), new() { Optimizer = kind, WeightDecay = 0.01 }, steps, scratch["before"], scratch["after"]);

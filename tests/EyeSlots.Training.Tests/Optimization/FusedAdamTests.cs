@@ -44,5 +44,5 @@ public sealed class FusedAdamTests
         Assert.Equal(20, fused.State.Single(state => state.Key == "step").Value.item<float>());
     }
 
-    private static EyeNetwork Create() => EyeNetwork.Create(ModelDescription.Of("tiny"), InputShape.Default, 0, 0, seed: 1);
+    private static EyeNetwork Create() => EyeNetwork.Create(ModelDescription.Of("tiny"), InputShape.Default, 0, 0, seed: 1).Stirred();
 }

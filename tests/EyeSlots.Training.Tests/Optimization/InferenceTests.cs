@@ -22,7 +22,7 @@ public sealed class InferenceTests
     [InlineData("WRN-16-2")]
     public void Predict_InBatchesOfAnotherSize_GivesAFaceTheSameNumbers(string model)
     {
-        using var network = EyeNetwork.Create(ModelDescription.Of(model) with { Dropout = 0.5 }, Input, 0, 0, seed: 2);
+        using var network = EyeNetwork.Create(ModelDescription.Of(model) with { Dropout = 0.5 }, Input, 0, 0, seed: 2).Stirred();
         var all = RandomBatch.Of(Input, 12, seed: 4);
         using (var step = new TrainingStep(network, new() { LearningRate = 1e-3 }, 3, torch.CPU)) step.Run(all, 0, 1);
         using var inference = new Inference(network, torch.CPU);
@@ -42,7 +42,7 @@ public sealed class InferenceTests
         var batch = RandomBatch.Of(Input, 8);
         float[] Losses(bool predict)
         {
-            using var network = EyeNetwork.Create(ModelDescription.Of("tiny") with { Dropout = 0.5 }, Input, 0, 0, seed: 2);
+            using var network = EyeNetwork.Create(ModelDescription.Of("tiny") with { Dropout = 0.5 }, Input, 0, 0, seed: 2).Stirred();
             using var step = new TrainingStep(network, new() { LearningRate = 1e-3 }, 6, torch.CPU);
             using var inference = new Inference(network, torch.CPU);
             return [.. Enumerable.Range(0, 6).Select(at =>
@@ -58,7 +58,7 @@ public sealed class InferenceTests
     [Fact]
     public void Predict_ManyTimes_LeavesAsManyTensorsAlive()
     {
-        using var network = EyeNetwork.Create(ModelDescription.Of("tiny"), Input, 0, 0, seed: 2);
+        using var network = EyeNetwork.Create(ModelDescription.Of("tiny"), Input, 0, 0, seed: 2).Stirred();
         using var inference = new Inference(network, torch.CPU);
         var batch = RandomBatch.Of(Input, 8);
         Predict(inference, batch);

@@ -21,8 +21,8 @@ internal static class SmallNetwork
     /// <summary>Random faces.</summary>
     public static IReadOnlyList<FaceBatch> Batches { get; } = [.. Enumerable.Range(0, 3).Select(seed => RandomBatch.Of(Input, 16 - seed, seed))];
 
-    /// <summary>A network whose first weights are always the same.</summary>
-    public static EyeNetwork Create(ModelDescription model) => EyeNetwork.Create(model, Input, 0.1f, -0.1f, seed: 1);
+    /// <summary>A network whose first weights are always the same, and that does not say the same of every face.</summary>
+    public static EyeNetwork Create(ModelDescription model) => EyeNetwork.Create(model, Input, 0.1f, -0.1f, seed: 1).Stirred();
 
     /// <summary>All that a checkpoint of a step holds.</summary>
     public static byte[] Bytes(TrainingStep step)

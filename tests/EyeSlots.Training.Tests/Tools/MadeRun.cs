@@ -29,7 +29,7 @@ internal static class MadeRun
         await File.WriteAllBytesAsync(RunFolder.FloorsOf(folder), floors.ToBytes());
         TrainedPaths.Of(training.Keys.Select(key => key.ImagePath)).Save(Path.Combine(folder, TrainedPaths.FileName));
         await File.WriteAllTextAsync(Path.Combine(folder, RunFolder.ConfigName), "{}");
-        using var network = EyeNetwork.Create(ModelDescription.Of("tiny"), input ?? InputShape.Default, (float)training.MeanValence, (float)training.MeanArousal, seed);
+        using var network = EyeNetwork.Create(ModelDescription.Of("tiny"), input ?? InputShape.Default, (float)training.MeanValence, (float)training.MeanArousal, seed).Stirred();
         change?.Invoke(network);
         new ModelFile(network, training.Generation.Manifest.Content.Parameters, (float)training.MeanValence, (float)training.MeanArousal).Save(RunFolder.BestOf(folder));
         return folder;
