@@ -18,8 +18,8 @@ internal static class DemoTraining
         string[] arguments =
         [
             "train", "--data", folder.Shards, "--dataset", DemoFolder.Dataset, "--train", "training", "--validation", "validation", "--run", folder.Run,
-            "--model", Model, "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--learning-rate", "1e-3", "--schedule", "cosine",
-            "--resume",
+            "--model", Model, "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--learning-rate", "1e-3",
+            "--schedule", "cosine", "--resume",
         ];
         return ProgressView.RunAsync(session, steps => EpochWatch.WhileAsync(TrainerProcess.RunAsync(arguments, CliJson.Default.TrainedNetwork, cancellation), folder.Run, epochs, steps));
     }

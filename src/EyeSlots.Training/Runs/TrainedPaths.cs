@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using EyeSlots.Core;
@@ -14,6 +15,7 @@ public sealed class TrainedPaths
     /// <summary>The file's name in a run.</summary>
     public const string FileName = "trained-paths.sha256";
 
+    private const int Size = 16;
     private readonly HashSet<UInt128> hashes;
 
     private TrainedPaths(HashSet<UInt128> hashes) => this.hashes = hashes;
@@ -44,14 +46,12 @@ public sealed class TrainedPaths
         Span<byte> bytes = stackalloc byte[Size];
         foreach (var hash in hashes.Order())
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
             stream.Write(bytes);
         }
     });
 
-    private static int Size => 16;
-
     private static UInt128 HashOf(string path) => Read(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
 
-    private static UInt128 Read(ReadOnlySpan<byte> bytes) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    private static UInt128 Read(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt128BigEndian(bytes);
 }
