@@ -18,6 +18,35 @@ public sealed class ObjectStoreFactory(S3Options options) : IObjectStoreFactory,
     /// <inheritdoc/>
     public IObjectStore Open(StorageAddress root, bool followLinks = false) => root.IsS3 ? new S3ObjectStore(root, Connect()) : new LocalObjectStore(root, followLinks);
 
+    /// <summary>Sends a file of any size to an address on S3, over whatever is there. The object appears whole.</summary>
+    /// <param name="to">The object's address.</param>
+    /// <param name="file">The file on this machine.</param>
+    /// <param name="sent">Told of the bytes of each part that has arrived.</param>
+    /// <param name="cancellation">Gives up; nothing appears then.</param>
+    /// <exception cref="StorageException">The store refused, or the file changed meanwhile.</exception>
+    public Task UploadAsync(StorageAddress to, string file, IProgress<long>? sent = null, CancellationToken cancellation = default)
+    {
+        var (folder, name) = to.Split();
+        return new S3Upload(Connect(), new(folder)).SendAsync(name, file, sent, cancellation);
+    }
+
+    /// <summary>The region in which a bucket is.</summary>
+    /// <exception cref="StorageException">There is no such bucket, or its place may not be asked for.</exception>
+    public async Task<string> RegionOfAsync(string bucket, CancellationToken cancellation = default)
+    {
+        var connection = Connect();
+        return await connection.Retries.RunAsync("find", StorageAddress.Parse($"s3://{bucket}"), AskAsync, cancellation).ConfigureAwait(false);
+
+        async Task<string> AskAsync(S3Attempt attempt)
+        {
+            var client = await connection.ClientAsync(bucket, attempt.Token).ConfigureAwait(false);
+            var answer = await client.GetBucketLocationAsync(bucket, attempt.Token).ConfigureAwait(false);
+
+            // The first region has no name here, and the second an old one.
+            return answer.Location?.Value switch { null or "" => "us-east-1", "EU" => "eu-west-1", var region => region };
+        }
+    }
+
     /// <summary>Says where S3 is and whose credentials are used; for <c>doctor</c>.</summary>
     public Task<IReadOnlyList<ProbeResult>> CheckS3Async(CancellationToken cancellation = default) => S3Check.RunAsync(Connect(), cancellation);
 
