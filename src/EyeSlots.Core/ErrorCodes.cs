@@ -84,6 +84,51 @@ public static class ErrorCodes
     /// <summary>Training and validation share photographs.</summary>
     public const string Leak = "leak";
 
+    /// <summary>No AWS credentials were found, or AWS does not take them: unknown, wrong or expired.</summary>
+    public const string AwsCredentials = "aws-credentials";
+
+    /// <summary>AWS does not allow an action; the message names the action and the resource.</summary>
+    public const string AwsDenied = "aws-denied";
+
+    /// <summary>AWS still asked for fewer calls after all retries.</summary>
+    public const string AwsThrottled = "aws-throttled";
+
+    /// <summary>A service of AWS was not reached, failed after all retries, or answered with something else than its protocol.</summary>
+    public const string AwsUnreachable = "aws-unreachable";
+
+    /// <summary>The account may not have so many machines, stacks or addresses.</summary>
+    public const string ClusterQuota = "cluster-quota";
+
+    /// <summary>AWS has no machine of the kinds that were asked for.</summary>
+    public const string ClusterCapacity = "cluster-capacity";
+
+    /// <summary>A machine of a cluster did not become ready; the message is the machine's own line.</summary>
+    public const string ClusterBoot = "cluster-boot";
+
+    /// <summary>A stack was not made; the message names the first resource that failed.</summary>
+    public const string ClusterRollback = "cluster-rollback";
+
+    /// <summary>A stack neither came to be nor went away in its time.</summary>
+    public const string ClusterStuck = "cluster-stuck";
+
+    /// <summary>The master is gone, or was silent for 90 seconds.</summary>
+    public const string ClusterLost = "cluster-lost";
+
+    /// <summary>The command that ran on a cluster failed.</summary>
+    public const string JobFailed = "job-failed";
+
+    /// <summary>What machines fetch was not uploaded.</summary>
+    public const string ArtifactMissing = "artifact-missing";
+
+    /// <summary>The account has no base stack in the region.</summary>
+    public const string BaseMissing = "base-missing";
+
+    /// <summary>The base stack was made by another version of the program.</summary>
+    public const string BaseOutdated = "base-outdated";
+
+    /// <summary>A bucket lies in another region than the cluster.</summary>
+    public const string RegionMismatch = "region-mismatch";
+
     /// <summary>Stopped by Ctrl-C or SIGTERM; exit code 130.</summary>
     public const string Interrupted = "interrupted";
 

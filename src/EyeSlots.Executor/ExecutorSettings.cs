@@ -9,7 +9,7 @@ internal static class ExecutorSettings
 {
     /// <summary>The settings of stores.</summary>
     public static S3Options StorageOf(RemoteStorage storage, S3Credentials? credentials) =>
-        new(storage.S3Endpoint, Region: storage.S3Region) { RequesterPays = storage.S3RequesterPays, Credentials = credentials, Origin = "the driver" };
+        new(storage.S3Endpoint, Region: storage.S3Region) { RequesterPays = storage.S3RequesterPays, Credentials = credentials, Names = new("the driver", "the driver", "the driver") };
 
     /// <summary>Credentials that the driver sent with the session, or null: the AWS SDK looks in its usual places.</summary>
     public static S3Credentials? CredentialsOf(TaskContext context)

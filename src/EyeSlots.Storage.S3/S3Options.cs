@@ -9,9 +9,19 @@ public sealed record S3Options(string? Endpoint = null, string? Profile = null, 
     /// <summary>Whether calls say that their sender pays for them, as buckets of the kind "requester pays" demand.</summary>
     public bool RequesterPays { get; init; }
 
-    /// <summary>Who says so, for messages; null for the options of the command line.</summary>
-    public string? Origin { get; init; }
+    /// <summary>How messages name who says so.</summary>
+    public S3OptionNames Names { get; init; } = S3OptionNames.OfStores;
 
     /// <summary>Given credentials, in place of a search; null on every machine that has its own.</summary>
     public S3Credentials? Credentials { get; init; }
+}
+
+/// <summary>How messages name the options that were given: other commands have others.</summary>
+/// <param name="Endpoint">The option of the endpoint.</param>
+/// <param name="Profile">The option of the profile.</param>
+/// <param name="Region">The option of the region.</param>
+public sealed record S3OptionNames(string Endpoint, string Profile, string Region)
+{
+    /// <summary>Those of commands that read and write stores.</summary>
+    public static S3OptionNames OfStores { get; } = new("--s3-endpoint", "--s3-profile", "--s3-region");
 }

@@ -13,7 +13,7 @@ public sealed class S3Settings
     private S3Settings(S3Options options, AwsConfiguration aws)
     {
         (this.options, Aws) = (options, aws);
-        Profile = aws.Profile(options.Profile);
+        Profile = aws.Profile(options.Profile, options.Names.Profile);
         Endpoint = FindEndpoint();
         Region = FindRegion();
         CaBundle = aws.Variable("AWS_CA_BUNDLE") is { } bundle ? new(bundle, "AWS_CA_BUNDLE")
@@ -71,13 +71,13 @@ public sealed class S3Settings
 
     private Setting<Uri>? FindEndpoint()
     {
-        var found = string.IsNullOrWhiteSpace(options.Endpoint) ? Aws.Endpoint(Profile, "s3") : new(options.Endpoint, options.Origin ?? "--s3-endpoint");
+        var found = string.IsNullOrWhiteSpace(options.Endpoint) ? Aws.Endpoint(Profile, "s3") : new(options.Endpoint, options.Names.Endpoint);
         return found is { } text ? EndpointUrl.Parse(text) : null;
     }
 
     private Setting<string> FindRegion()
     {
-        Setting<string> found = options.Region is { Length: > 0 } asked ? new(asked, options.Origin ?? "--s3-region")
+        Setting<string> found = options.Region is { Length: > 0 } asked ? new(asked, options.Names.Region)
             : Aws.Variable("AWS_REGION") is { } variable ? new(variable, "AWS_REGION")
             : Aws.Variable("AWS_DEFAULT_REGION") is { } other ? new(other, "AWS_DEFAULT_REGION")
             : Profile["region"] is { } own ? new(own, Profile.Source("region"))

@@ -26,10 +26,11 @@ internal sealed class AwsConfiguration
 
     /// <summary>The profile that a command uses.</summary>
     /// <param name="asked">The one that the command line names, or null: that of <c>AWS_PROFILE</c>, else <c>default</c>.</param>
+    /// <param name="option">How messages name the option.</param>
     /// <exception cref="S3ConfigurationException">One is named that is not there.</exception>
-    public AwsProfile Profile(string? asked)
+    public AwsProfile Profile(string? asked, string option)
     {
-        var (name, source) = asked is not null ? (asked, "--s3-profile")
+        var (name, source) = asked is not null ? (asked, option)
             : Variable("AWS_PROFILE") is { } chosen ? (chosen, "AWS_PROFILE")
             : Variable("AWS_DEFAULT_PROFILE") is { } other ? (other, "AWS_DEFAULT_PROFILE") : (DefaultName, null);
         return Find(name) ?? (source is null

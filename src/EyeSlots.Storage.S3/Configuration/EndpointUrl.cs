@@ -9,5 +9,5 @@ internal static class EndpointUrl
         Uri.TryCreate(text.Value.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
             ? new(uri, text.Source)
             : throw new EyeSlotsException(
-                ErrorCodes.Usage, $"The S3 endpoint ({text.Source}) is no address; write http://host:port or https://host, without user name or password.");
+                ErrorCodes.Usage, $"The endpoint ({text.Source}) is no address; write http://host:port or https://host, without user name or password.");
 }

@@ -34,5 +34,5 @@ internal sealed class CredentialSearch(S3Settings settings, ServiceClients servi
     }
 
     private S3ConfigurationException Nothing() => new(
-        $"no S3 credentials found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE (profile '{settings.Profile.Name}' has none, and this machine is no container or instance with a role).");
+        $"no AWS credentials found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE (profile '{settings.Profile.Name}' has none, and this machine is no container or instance with a role).");
 }

@@ -18,11 +18,17 @@ internal sealed class HttpClients : HttpClientFactory
         if (settings.CaBundle is { } bundle) authorities = TrustedAuthorities.Read(bundle);
     }
 
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+        Create(clientConfig.AllowAutoRedirect, clientConfig.Timeout ?? TimeSpan.FromSeconds(100));
+
+    /// <summary>A client beside the SDK's.</summary>
+    /// <param name="followsRedirects">Whether it goes where an answer sends it.</param>
+    /// <param name="timeout">How long it waits for an answer.</param>
+    public HttpClient Create(bool followsRedirects, TimeSpan timeout)
     {
         var handler = new SocketsHttpHandler
         {
-            AllowAutoRedirect = clientConfig.AllowAutoRedirect,
+            AllowAutoRedirect = followsRedirects,
             AutomaticDecompression = DecompressionMethods.None,
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -30,7 +36,7 @@ internal sealed class HttpClients : HttpClientFactory
             UseCookies = false,
         };
         if (authorities is not null) handler.SslOptions.CertificateChainPolicy = authorities;
-        return new(handler) { Timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(100) };
+        return new(handler) { Timeout = timeout };
     }
 
     /// <summary>The SDK asks for credentials of machines and containers by clients that it makes itself, with the default proxy.</summary>

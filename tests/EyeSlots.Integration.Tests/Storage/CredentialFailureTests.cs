@@ -50,7 +50,7 @@ public sealed class CredentialFailureTests(S3Server s3) : IAsyncLifetime
     [InlineData("sso_session = none\nsso_account_id = 1\nsso_role_name = Slots", "has no [sso-session none]; run 'aws configure sso'")]
     [InlineData("sso_start_url = https://nobody\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = Slots", "run 'aws sso login --profile p'")]
     [InlineData("sso_start_url = https://nobody\nsso_region = us-east-1\nsso_account_id = 1", "profile 'p' has a login without sso_role_name")]
-    [InlineData("region = eu-west-1", "no S3 credentials found")]
+    [InlineData("region = eu-west-1", "no AWS credentials found")]
     public async Task Profile_WithSomethingWrong_NamesIt(string profile, string expected)
     {
         await ConfigureAsync($"[profile p]\n{profile}\n");
@@ -75,7 +75,7 @@ public sealed class CredentialFailureTests(S3Server s3) : IAsyncLifetime
     [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI=/container", "AWS_CONTAINER_CREDENTIALS_FULL_URI")]
     [InlineData("AWS_PROFILE=nobody", "the AWS profile 'nobody' (AWS_PROFILE) is missing")]
     [InlineData("AWS_PROFILE=role AWS_ENDPOINT_URL_STS=http://127.0.0.1:1", "STS at http://127.0.0.1:1 (AWS_ENDPOINT_URL_STS) cannot be reached")]
-    [InlineData("AWS_EC2_METADATA_DISABLED=false AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:1", "no S3 credentials found")]
+    [InlineData("AWS_EC2_METADATA_DISABLED=false AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:1", "no AWS credentials found")]
     [InlineData("AWS_CA_BUNDLE=/none.pem", "AWS_CA_BUNDLE (/none.pem) cannot be read")]
     [InlineData("AWS_CA_BUNDLE=/etc/hostname", "AWS_CA_BUNDLE (/etc/hostname) holds no certificate")]
     public async Task Variables_WithSomethingWrong_AreNamed(string set, string expected)

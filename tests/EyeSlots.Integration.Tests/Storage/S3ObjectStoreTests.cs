@@ -61,7 +61,7 @@ public sealed class S3ObjectStoreTests(S3Server server) : ObjectStoreContract, I
     [InlineData("wrong-secret", "the secret key is wrong")]
     [InlineData("unknown-key", "does not know the access key id")]
     [InlineData("no-such-profile", "the AWS profile 'no-such-profile' (--s3-profile) is missing")]
-    [InlineData(null, "no S3 credentials found; set AWS_ACCESS_KEY_ID")]
+    [InlineData(null, "no AWS credentials found; set AWS_ACCESS_KEY_ID")]
     public async Task EveryCall_WithoutGoodKeys_SaysWhatIsWrongAndNoSecret(string? profile, string expected)
     {
         using var factory = server.Connect(profile: profile);
