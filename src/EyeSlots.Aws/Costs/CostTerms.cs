@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace EyeSlots.Aws.Costs;
+
+/// <summary>The terms of a run's dollars, each with its arithmetic.</summary>
+internal sealed class CostTerms(PriceFile prices)
+{
+    private const double SecondsPerHour = 3600;
+
+    /// <summary>Of machines that are all paid for the same time.</summary>
+    public IReadOnlyList<CostTerm> Of(ClusterShape shape, double seconds, long images)
+    {
+        List<CostTerm> terms = [Machines("master", 1, seconds, shape.Master.Price)];
+        if (!shape.IsOneMachine) terms.Add(Machines("workers", shape.Workers, seconds, shape.Worker.Price));
+        terms.Add(Machines("public IPv4", shape.Machines, seconds, prices["public IPv4"]));
+        terms.Add(Disks(shape, seconds));
+        terms.AddRange(Requests(images));
+        terms.Add(Each("transitions", prices["transitions of a run"].Value, prices["transition"]));
+        return terms;
+    }
+
+    /// <summary>What requests of a run come to.</summary>
+    public IEnumerable<CostTerm> Requests(long images)
+    {
+        var written = Math.Ceiling(images / prices["images of a shard"].Value) + Math.Ceiling(images / prices["objects of a LIST"].Value);
+        return [Each("GET requests", images, prices["GET request"]), Each("PUT and LIST requests", written, prices["PUT or LIST request"])];
+    }
+
+    private static CostTerm Machines(string name, int count, double seconds, Figure price) =>
+        new(name, Invariant($"{count} × {seconds:F1} s × {price.Value} {price.Unit}"), count * seconds / SecondsPerHour * price.Value);
+
+    private CostTerm Disks(ClusterShape shape, double seconds)
+    {
+        var (price, hours) = (prices["disk"], prices["hours of a month"]);
+        var size = prices["disk of a master"].Value + (shape.Workers * prices["disk of a worker"].Value);
+        return new("disk", Invariant($"{size} GB × {seconds:F1} s × {price.Value} {price.Unit} of {hours.Value} h"), size * seconds / SecondsPerHour / hours.Value * price.Value);
+    }
+
+    private static CostTerm Each(string name, double count, Figure price) =>
+        new(name, Invariant($"{count} × {price.Value} {price.Unit}"), count * price.Value / 1000);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
