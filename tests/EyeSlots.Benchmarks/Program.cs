@@ -13,6 +13,8 @@ internal static class Program
           stages [--data DIR]   read, decode, warp, encode and write, each beside its floor
           decode [--data DIR]   the region decoder beside a full OpenCV decode, 224 to 956 px
           memory --data DIR     decode, warp and encode alone, two threads, images in memory
+          s3 [--data DIR] [--runs 3] [--check]
+                                the job from S3 (a server of this host) beside the job on folders, and what a GET takes of it
           job --data DIR --spark-home DIR [--pyarrow DIR] [--runs 3] [--skip-rows]
                                 the whole program beside the PySpark peer, in turns
           spark job --data DIR --spark-home DIR [--times 10] [--runs 3] [--pyarrow DIR] [--skip-peer]
@@ -31,7 +33,7 @@ internal static class Program
                                 reads shards, quarantine files, manifests, plans, slices and crops that were made hostile; likewise
           training NAME [--check] [--count FACES] [--epochs N] [--models tiny,M1]
                                 order, loader, sampler, learn, floors: see CONTRIBUTING.md, Benchmarks
-          --check               runs stages, decode and those of training for a moment on drawn photographs; fails when one does not work
+          --check               runs stages, decode, s3 and those of training for a moment on drawn photographs; fails when one does not work
         DIR comes from make_dataset.py DIR COUNT.
         """;
 
@@ -48,6 +50,7 @@ internal static class Program
             "stages" => await StageBenchmark.RunAsync(options.Data, TimeSpan.FromSeconds(2)),
             "decode" => DecodeBenchmark.Run(options.Data, TimeSpan.FromSeconds(1)),
             "memory" => MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5)),
+            "s3" => await S3Async(options),
             "fuzz" => Fuzz.Run(options.Count, options.Seed),
             "fuzz pixels" => PixelFuzz.PixelFuzz.Run(options.Count, options.Seed),
             "fuzz files" => await FileFuzz.RunAsync(options.Count, options.Seed),
@@ -67,7 +70,15 @@ internal static class Program
         await StageBenchmark.RunAsync(drawn.Folder, TimeSpan.FromMilliseconds(30));
         DecodeBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(30));
         MemoryBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(200));
+        await S3Benchmark.RunAsync(drawn.Folder, 1);
         return await TrainingBenchmarks.CheckAsync(Options.Parse(["--check"]));
+    }
+
+    private static async Task<int> S3Async(Options options)
+    {
+        if (options.Data.Length > 0) return await S3Benchmark.RunAsync(options.Data, options.Runs);
+        using var drawn = DrawnFaces.Make(options.Check ? 24 : 700);
+        return await S3Benchmark.RunAsync(drawn.Folder, options.Check ? 1 : options.Runs);
     }
 
     private static async Task<int> RefuseAsync()
