@@ -7,7 +7,7 @@ namespace EyeSlots.Tests.Architecture;
 /// <summary>The folders of EyeSlots.Aws point down the flow only, and the project knows the stores and its libraries alone.</summary>
 public sealed class AwsRules
 {
-    private static readonly Assembly Aws = typeof(Aws.Requests.AwsAccess).Assembly;
+    private static readonly Assembly Aws = typeof(EyeSlots.Aws.Requests.AwsAccess).Assembly;
     private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Aws).Build();
 
     /// <summary>The folders in the order of the flow: each knows those before it.</summary>
