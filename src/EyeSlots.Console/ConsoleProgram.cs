@@ -24,7 +24,7 @@ public sealed class ConsoleProgram
         foreach (var option in CommonOptions.OfEveryCommand.Concat(StoreOptions.OfEveryCommand)) root.Options.Add(option);
     }
 
-    /// <summary>The commands, in the order in which help shows them.</summary>
+    /// <summary>The commands, in the order in which help shows them. One that only holds others is one of them; they are not.</summary>
     public IReadOnlyList<Command> Commands => [.. root.Subcommands];
 
     /// <summary>The options that every command has.</summary>
@@ -52,6 +52,16 @@ public sealed class ConsoleProgram
             using var session = new Session(parsed);
             return await Failure.GuardAsync(session, () => action(parsed, session, cancellation), cancellation);
         });
+        return command;
+    }
+
+    /// <summary>Gives a command that only holds others its examples; to type it alone is a wrong command line.</summary>
+    /// <param name="command">The command, with its subcommands.</param>
+    /// <param name="examples">Full command lines.</param>
+    public Command Groups(Command command, params string[] examples)
+    {
+        help.Add(command, examples);
+        foreach (var option in command.Options) option.Validators.Add(RequireText);
         return command;
     }
 
