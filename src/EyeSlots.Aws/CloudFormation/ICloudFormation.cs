@@ -4,7 +4,7 @@ namespace EyeSlots.Aws.CloudFormation;
 
 /// <summary>
 /// What is used of CloudFormation. Methods and properties have the names of AWSSDK.CloudFormation, which is not to be had where this is
-/// built: where it is, <c>CloudFormationClient</c> becomes its client and nothing else changes.
+/// built: where it is, <see cref="CloudFormationClient"/> becomes its client and nothing else changes.
 /// </summary>
 public interface ICloudFormation
 {

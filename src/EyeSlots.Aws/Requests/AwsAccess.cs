@@ -31,10 +31,10 @@ public sealed class AwsAccess : IDisposable
     internal AwsAccess(AwsOptions options, TimeProvider time, Func<string, string?> variables)
     {
         this.options = options;
-        settings = S3Settings.Resolve(new(options.Endpoint, options.Profile, options.Region) { Names = Names }, variables);
+        settings = Resolve(options, variables);
         if (settings.Region.Source == S3Settings.DefaultSource)
             throw new EyeSlotsException(ErrorCodes.Usage, "There is no region; set --region, AWS_REGION, or region in the profile.");
-        clients = new(settings);
+        clients = Ask(() => new HttpClients(settings));
         Http = clients.Create(followsRedirects: false, Timeout.InfiniteTimeSpan);
         (Time, Clock) = (time, new(time));
     }
@@ -86,5 +86,21 @@ public sealed class AwsAccess : IDisposable
         }
 
         return await credentials.Aws.GetCredentialsAsync().ConfigureAwait(false);
+    }
+
+    private static S3Settings Resolve(AwsOptions options, Func<string, string?> variables) =>
+        Ask(() => S3Settings.Resolve(new(options.Endpoint, options.Profile, options.Region) { Names = Names }, variables));
+
+    /// <summary>What is wrong with the configuration has another code here than for stores.</summary>
+    private static T Ask<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (S3ConfigurationException error)
+        {
+            throw new EyeSlotsException(ErrorCodes.AwsCredentials, $"AWS cannot be asked: {error.Message}", error);
+        }
     }
 }

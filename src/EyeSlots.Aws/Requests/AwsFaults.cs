@@ -35,6 +35,20 @@ internal static class AwsFaults
         "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedException", "AuthorizationError", "OptInRequired", "NotAuthorized",
     };
 
+    private static readonly HashSet<string> Limits = new(StringComparer.Ordinal)
+    {
+        "LimitExceeded", "LimitExceededException", "VcpuLimitExceeded", "InstanceLimitExceeded", "MaxSpotInstanceCountExceeded", "StateMachineLimitExceeded", "ExecutionLimitExceeded",
+    };
+
+    private static readonly HashSet<string> Exhausted = new(StringComparer.Ordinal)
+    {
+        "InsufficientInstanceCapacity", "InsufficientHostCapacity", "UnfulfillableCapacity", "SpotMaxPriceTooLow", "Unsupported",
+    };
+
+    public static bool IsQuota(string code) => Limits.Contains(code);
+
+    public static bool IsCapacity(string code) => Exhausted.Contains(code);
+
     public static bool IsThrottled(AwsFault fault) => fault.Status == 429 || Throttled.Contains(fault.Code);
 
     /// <summary>Whether another try may succeed.</summary>
@@ -47,11 +61,14 @@ internal static class AwsFaults
     /// <summary>Whether the signature was refused: by the key, or by the time that it was made at.</summary>
     public static bool IsBadSignature(AwsFault fault) => Unsigned.Contains(fault.Code) || Skewed.Contains(fault.Code);
 
+    /// <summary>Whether a clock that is off may have caused it.</summary>
+    public static bool MayBeClock(AwsFault fault) => IsBadSignature(fault) || IsExpired(fault) || fault.Code == "AuthFailure";
+
     public static bool IsDenied(AwsFault fault) => Denied.Contains(fault.Code) || fault.Status is 401 or 403;
 
     /// <summary>Whether the connection, and not an answer, was what failed.</summary>
     public static bool IsBrokenConnection(Exception error) =>
-        error is HttpRequestException or IOException or TimeoutException && !IsUntrusted(error);
+        (error is HttpRequestException or IOException or TimeoutException) && !IsUntrusted(error);
 
     /// <summary>Whether the other side's certificate was refused.</summary>
     public static bool IsUntrusted(Exception error)
