@@ -29,9 +29,12 @@ internal static class Tools
         lock (Unpacking)
         {
             Run("sh", SharedFolder.File("spark", "unpack.sh"), Cache, version);
-            return Path.Combine(Cache, $"spark-{version}");
+            return SparkFolder(version);
         }
     }
+
+    /// <summary>Where that SPARK_HOME is, or will be.</summary>
+    public static string SparkFolder(string version) => Path.Combine(Cache, $"spark-{version}");
 
     private static void Run(string program, params string[] arguments)
     {
