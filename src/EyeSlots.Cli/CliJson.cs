@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EyeSlots.Aws.Costs;
 using EyeSlots.Cli.Commands;
 using EyeSlots.Cli.Training;
 using EyeSlots.Core.Manifests;
@@ -22,4 +23,5 @@ namespace EyeSlots.Cli;
 [JsonSerializable(typeof(TrainedNetwork))]
 [JsonSerializable(typeof(JudgedNetwork))]
 [JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(RunReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace EyeSlots.Aws.Costs;
 
 /// <summary>The machines of a run.</summary>

@@ -35,10 +35,7 @@ public sealed class CostModel(PriceFile prices)
         var boot = prices[shape.IsOneMachine ? "boot of one machine" : "boot of a cluster"].Value;
         var seconds = boot + (work.Images / rates.Lowest);
         var paid = Math.Max(seconds, prices["least machine seconds"].Value);
-        return new()
-        {
-            Name = name, Shape = shape, Rates = rates, BootSeconds = boot, Seconds = seconds, PaidSeconds = paid, Terms = terms.Of(shape, paid, work.Images),
-        };
+        return new(name, shape, rates, boot, seconds, paid, terms.Of(shape, paid, work.Images));
     }
 
     /// <summary>What each of the three would allow, in images a second.</summary>

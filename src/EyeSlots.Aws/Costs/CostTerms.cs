@@ -7,6 +7,9 @@ internal sealed class CostTerms(PriceFile prices)
 {
     private const double SecondsPerHour = 3600;
 
+    /// <summary>The reaper's, for a run.</summary>
+    public CostTerm Transitions => Each("transitions", prices["transitions of a run"].Value, prices["transition"]);
+
     /// <summary>Of machines that are all paid for the same time.</summary>
     public IReadOnlyList<CostTerm> Of(ClusterShape shape, double seconds, long images)
     {
@@ -15,7 +18,7 @@ internal sealed class CostTerms(PriceFile prices)
         terms.Add(Machines("public IPv4", shape.Machines, seconds, prices["public IPv4"]));
         terms.Add(Disks(shape, seconds));
         terms.AddRange(Requests(images));
-        terms.Add(Each("transitions", prices["transitions of a run"].Value, prices["transition"]));
+        terms.Add(Transitions);
         return terms;
     }
 

@@ -3,23 +3,22 @@ using System.Text.Json.Serialization;
 namespace EyeSlots.Aws.Costs;
 
 /// <summary>What a run takes with one shape.</summary>
-public sealed record ShapeCost
+/// <param name="Name">Why it is shown.</param>
+/// <param name="Shape">Its machines.</param>
+/// <param name="Rates">What bounds its rate.</param>
+/// <param name="BootSeconds">Until the first image.</param>
+/// <param name="Seconds">From the first machine's start to the last image.</param>
+/// <param name="PaidSeconds">Seconds that each machine is paid for.</param>
+/// <param name="Terms">Each term of the dollars.</param>
+public sealed record ShapeCost(
+    string Name,
+    [property: JsonIgnore] ClusterShape Shape,
+    [property: JsonIgnore] Rates Rates,
+    double BootSeconds,
+    double Seconds,
+    double PaidSeconds,
+    [property: JsonIgnore] IReadOnlyList<CostTerm> Terms)
 {
-    /// <summary>Why it is shown.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Its machines.</summary>
-    [JsonIgnore]
-    public required ClusterShape Shape { get; init; }
-
-    /// <summary>Which bound is the lowest.</summary>
-    [JsonIgnore]
-    public required Rates Rates { get; init; }
-
-    /// <summary>Each term of the sum.</summary>
-    [JsonIgnore]
-    public required IReadOnlyList<CostTerm> Terms { get; init; }
-
     /// <summary>How many machines.</summary>
     public int Machines => Shape.Machines;
 
@@ -31,15 +30,6 @@ public sealed record ShapeCost
 
     /// <summary>What bounds its rate.</summary>
     public RateLimit Limit => Rates.Limit;
-
-    /// <summary>Until the first image.</summary>
-    public required double BootSeconds { get; init; }
-
-    /// <summary>From the first machine's start to the last image.</summary>
-    public required double Seconds { get; init; }
-
-    /// <summary>Seconds that each machine is paid for.</summary>
-    public required double PaidSeconds { get; init; }
 
     /// <summary>The sum of the terms.</summary>
     public double Dollars => Terms.Sum(term => term.Dollars);

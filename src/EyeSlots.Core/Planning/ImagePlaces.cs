@@ -6,7 +6,7 @@ namespace EyeSlots.Core.Planning;
 /// name. In the same places, the same stem with each other known extension, in the order of <see cref="Extensions"/>.
 /// </summary>
 /// <param name="rootName">The last part of the root's address; empty where it has none.</param>
-internal sealed class ImagePlaces(string rootName)
+public sealed class ImagePlaces(string rootName)
 {
     private const string Manually = "Manually_Annotated_Images/", Automatically = "Automatically_Annotated_Images/";
     private static readonly string[] Prefixes = ["", Manually, Manually + Manually, Automatically, Automatically + Automatically];

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using EyeSlots.Aws.Costs;
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Cli.Commands;
+
+/// <summary><c>cluster cost</c>: what a run would take. Needs no AWS account.</summary>
+internal static class ClusterCostCommand
+{
+    private static readonly Option<string?> Images = new("--images") { Description = "An image root to count instead: a folder or s3://bucket/prefix", HelpName = "ROOT" };
+    private static readonly Option<int> Prefixes = new("--prefixes") { Description = "Into how many prefixes S3 has divided the images", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<double?> Speed = new("--ms-per-image")
+    {
+        Description = "Milliseconds of one vCPU for an image; what was measured last when left out", HelpName = "MS",
+    };
+
+    public static Command Create(ConsoleProgram program)
+    {
+        Command command = new("cost", "Say what a run would take: rate, seconds and dollars, each with its arithmetic, for the machines asked for, one machine, and the cheapest")
+        {
+            ShapeLine.ImagesCount, ShapeLine.Bytes, Images, ShapeLine.Workers, ShapeLine.MasterType, Prefixes, Speed,
+        };
+        command.Validators.Add(result =>
+        {
+            var isGiven = result.GetValue(ShapeLine.ImagesCount) is not null && result.GetValue(ShapeLine.Bytes) is not null;
+            var isCounted = result.GetValue(Images) is not null;
+            if (isGiven == isCounted || (isCounted && (result.GetValue(ShapeLine.ImagesCount) is not null || result.GetValue(ShapeLine.Bytes) is not null)))
+                result.AddError("Say how much there is to do: --images-count N --bytes 51GB, or --images s3://bucket/prefix to count it.");
+        });
+        return program.Runs(command.WithoutStores(), RunAsync,
+            "eyeslots cluster cost --images-count 414799 --bytes 51GB", "eyeslots cluster cost --images s3://faces --workers 0 --json");
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
+    {
+        var (prices, counted) = (PriceFile.Default, await CountAsync(parsed, session, cancellation));
+        var speed = parsed.GetValue(Speed) is { } given ? new ImageSpeed(given, "--ms-per-image") : ImageSpeed.Of(prices);
+        Workload work = new(counted.Images, counted.Bytes, speed, parsed.GetValue(Prefixes));
+        var estimate = new CostModel(prices).Estimate(work, parsed.GetValue(ShapeLine.Workers), parsed.GetValue(ShapeLine.MasterType));
+        var report = new RunReport { Region = prices.Region, Estimate = estimate };
+        return session.Show(report, CliJson.Default.RunReport, () => CostView.Show(session.Terminal, prices, work, estimate));
+    }
+
+    private static async Task<CountedImages> CountAsync(ParseResult parsed, Session session, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(Images) is not { } images) return new(parsed.GetValue(ShapeLine.ImagesCount)!.Value, parsed.GetValue(ShapeLine.Bytes)!.Value.Bytes);
+        session.Say($"Counting the images below {images}.");
+        var address = StorageAddress.Parse(images);
+        if (!address.IsS3) return await CountedImages.OfAsync(session.Stores.Open(address), cancellation);
+        using var access = AwsLine.Open(parsed, session);
+        using var stores = AwsLine.Stores(access);
+        return await CountedImages.OfAsync(stores.Open(address), cancellation);
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using EyeSlots.Aws.Costs;
+
+namespace EyeSlots.Cli;
+
+/// <summary>Options that say which machines a cluster has, and what it is to cut.</summary>
+internal static class ShapeLine
+{
+    /// <summary>How many workers.</summary>
+    public static readonly Option<WorkerRange> Workers = new Option<WorkerRange>("--workers")
+    {
+        Description = "Workers, such as 4 or 2-8; 0 lets the master work alone", HelpName = "N|MIN-MAX", DefaultValueFactory = _ => WorkerRange.Usual,
+    }.Takes(WorkerRange.Parse, "a number such as 4, or a range such as 2-8, of 0 to 64 workers");
+
+    /// <summary>The master's type.</summary>
+    public static readonly Option<string?> MasterType = new("--master-type")
+    {
+        Description = $"Type of the master; {PriceFile.Default.MasterTypes[0].Name} when left out", HelpName = string.Join('|', PriceFile.Default.MasterTypes.Select(type => type.Name)),
+    };
+
+    /// <summary>How many images, where they are not counted.</summary>
+    public static readonly Option<long?> ImagesCount = new("--images-count") { Description = "How many images, for the estimate", HelpName = "N" };
+
+    /// <summary>How many bytes they have.</summary>
+    public static readonly Option<DataVolume?> Bytes = new Option<DataVolume?>("--bytes")
+    {
+        Description = "Bytes of all images, for the estimate", HelpName = "51GB",
+    }.Takes(DataVolume.Parse, "an amount such as 51GB or 1.5TB");
+}
