@@ -22,6 +22,7 @@ internal static class EyeSlotsConsole
         program.Add(ClusterCommand.Create(program));
         program.Add(GcCommand.Create(program));
         program.Add(DoctorCommand.Create(program));
+        program.Add(NodeCommand.Create(program));
         return program;
     }
 }

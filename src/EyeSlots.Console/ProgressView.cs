@@ -26,7 +26,7 @@ public sealed class ProgressView(Session session) : IProgress<Step>
     public static async Task<T> RunAsync<T>(Session session, Func<IProgress<Step>, Task<T>> work)
     {
         var view = new ProgressView(session);
-        if (session.AsJson || !session.Terminal.IsInteractive) return await work(view);
+        if (session.IsQuiet || !session.Terminal.IsInteractive) return await work(view);
         return await session.Terminal.Messages.Progress().AutoClear(true).HideCompleted(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
             .StartAsync(context => view.MoveAsync(context, work(view)));
@@ -41,7 +41,7 @@ public sealed class ProgressView(Session session) : IProgress<Step>
             if (value.What != last.What) phaseStarted = now;
             var isNew = value.What != last.What;
             last = value;
-            if (session.AsJson || session.Terminal.IsInteractive) return;
+            if (session.IsQuiet || session.Terminal.IsInteractive) return;
             if (!isNew && session.Time.GetElapsedTime(lineWritten) < BetweenLines) return;
             lineWritten = now;
             session.Say(Describe(value, session.Time.GetElapsedTime(phaseStarted)));

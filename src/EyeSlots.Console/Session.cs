@@ -13,6 +13,7 @@ namespace EyeSlots.Console;
 /// <summary>What a command works with: its line, the terminal, the stores, the clock and the logs.</summary>
 public sealed class Session : IDisposable
 {
+    private const string ProgressVariable = "EYESLOTS_PROGRESS";
     private readonly Lazy<ILoggerFactory> logs;
     private readonly Lazy<ObjectStoreFactory> stores;
     private readonly LogFileFaults faults;
@@ -39,6 +40,9 @@ public sealed class Session : IDisposable
 
     /// <summary>One object on stdout, nothing else.</summary>
     public bool AsJson { get; }
+
+    /// <summary>Whether nothing is said of what happens. The machines of a cluster ask for lines beside the object of <c>--json</c>: they read both.</summary>
+    public bool IsQuiet => AsJson && Environment.GetEnvironmentVariable(ProgressVariable) != "lines";
 
     /// <summary>What opens folders and buckets.</summary>
     /// <exception cref="EyeSlotsException">The settings of the stores are wrong.</exception>
@@ -71,7 +75,7 @@ public sealed class Session : IDisposable
     /// <summary>A line of what happens, on stderr.</summary>
     public void Say(string text)
     {
-        if (!AsJson) Lines.Write(Terminal.Messages, $"[grey]{Terminal.Safe(text)}[/]");
+        if (!IsQuiet) Lines.Write(Terminal.Messages, $"[grey]{Terminal.Safe(text)}[/]");
     }
 
     /// <summary>What the user should know, on stderr, even with <c>--json</c>.</summary>

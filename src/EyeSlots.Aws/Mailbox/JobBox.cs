@@ -7,7 +7,10 @@ namespace EyeSlots.Aws.Mailbox;
 /// <param name="store">The mailbox's folder.</param>
 public sealed class JobBox(IObjectStore store)
 {
-    private const int MostResultBytes = 16 << 20, MostLogBytes = 8 << 20;
+    /// <summary>A job's log is cut behind so many bytes; the machine's own logs have all of it.</summary>
+    internal const int MostLogBytes = 8 << 20;
+
+    private const int MostResultBytes = 16 << 20;
 
     /// <summary>Asks for a job.</summary>
     /// <returns>Its number: the first that nobody has taken.</returns>

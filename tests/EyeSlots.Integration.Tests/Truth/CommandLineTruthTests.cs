@@ -16,7 +16,7 @@ public sealed partial class CommandLineTruthTests
     private static readonly ConsoleProgram Program = EyeSlotsConsole.Create(), Trainer = TrainerConsole.Create();
 
     /// <summary>The commands of users: this program's own, and in the place of those that it leaves to the trainer the trainer's.</summary>
-    private static readonly IReadOnlyList<Command> Commands = [.. Program.Commands.Select(command => OfTrainer(command.Name) ?? command)];
+    private static readonly IReadOnlyList<Command> Commands = [.. Program.Commands.Where(command => !command.Hidden).Select(command => OfTrainer(command.Name) ?? command)];
 
     /// <summary>Options of <c>./test</c>, <c>dotnet</c>, the benchmarks and <c>aws</c>.</summary>
     private static readonly string[] OfOtherPrograms =
