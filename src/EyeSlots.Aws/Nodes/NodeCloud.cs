@@ -32,7 +32,7 @@ internal sealed class NodeCloud(NodeSettings settings, AwsAccess access) : INode
 
     public Task<string> ReadSecretAsync(CancellationToken cancellation) => new SecretsManagerClient(access).GetSecretValueAsync(settings.Secret, cancellation);
 
-    public Task SetWorkersAsync(int count, CancellationToken cancellation) => groups.UpdateAutoScalingGroupAsync(settings.Group, minimum: 0, desired: count, cancellation: cancellation);
+    public Task SetWorkersAsync(int count, CancellationToken cancellation) => groups.SetDesiredCapacityAsync(settings.Group, count, cancellation);
 
     public async Task<string?> LastActivityAsync(CancellationToken cancellation) =>
         (await groups.DescribeScalingActivitiesAsync(settings.Group, cancellation).ConfigureAwait(false)) is [var last, ..] ? $"{last.StatusCode}: {last.StatusMessage ?? last.Description}" : null;

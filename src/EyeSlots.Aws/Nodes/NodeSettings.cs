@@ -69,8 +69,8 @@ public sealed record NodeSettings
     /// <summary>How long the cluster may live.</summary>
     public required TimeSpan Lifetime { get; init; }
 
-    /// <summary>How long the master waits for workers. CloudFormation waits 20 minutes for all; so the reason comes first.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(15);
+    /// <summary>How long the master waits for workers. The stack waits 15 for the master, so the reason comes first.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The folder that holds everything of the machine.</summary>
     public required string Home { get; init; }
@@ -87,7 +87,7 @@ public sealed record NodeSettings
             Spark = Archive(Artifact.Spark, "SPARK"), Jre = Archive(Artifact.Jre, "JRE"), LibTorch = Archive(Artifact.LibTorch, "LIBTORCH"),
             MinWorkers = Number("MIN_WORKERS", 0, MostWorkers), InitialWorkers = Number("INITIAL_WORKERS", 0, MostWorkers), MaxWorkers = Number("MAX_WORKERS", 0, MostWorkers),
             Lifetime = TimeSpan.FromSeconds(Number("LIFETIME_SECONDS", 60, 7 * 24 * 3600)),
-            Patience = TimeSpan.FromSeconds(Or("PATIENCE_SECONDS").Length > 0 ? Number("PATIENCE_SECONDS", 1, 3600) : 900),
+            Patience = TimeSpan.FromSeconds(Or("PATIENCE_SECONDS").Length > 0 ? Number("PATIENCE_SECONDS", 1, 3600) : 600),
         };
         return settings.Validated();
 

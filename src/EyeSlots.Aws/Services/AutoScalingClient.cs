@@ -27,6 +27,10 @@ internal sealed class AutoScalingClient(AwsAccess access)
         new QueryForm().Add("AutoScalingGroupName", name).Add("MinSize", minimum).Add("MaxSize", maximum).Add("DesiredCapacity", desired),
         cancellation);
 
+    /// <summary>Sets how many machines a group shall have, within its bounds.</summary>
+    public Task SetDesiredCapacityAsync(string name, int desired, CancellationToken cancellation = default) => query.CallAsync(
+        "SetDesiredCapacity", new QueryForm().Add("AutoScalingGroupName", name).Add("DesiredCapacity", desired), cancellation);
+
     /// <summary>What a group did last, the newest first, 20 at most.</summary>
     public async Task<IReadOnlyList<ScalingActivity>> DescribeScalingActivitiesAsync(string name, CancellationToken cancellation = default)
     {
