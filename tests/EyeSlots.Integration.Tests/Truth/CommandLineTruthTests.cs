@@ -18,6 +18,9 @@ public sealed partial class CommandLineTruthTests
     /// <summary>The commands of users: this program's own, and in the place of those that it leaves to the trainer the trainer's.</summary>
     private static readonly IReadOnlyList<Command> Commands = [.. Program.Commands.Where(command => !command.Hidden).Select(command => OfTrainer(command.Name) ?? command)];
 
+    /// <summary>The same with the commands that they hold.</summary>
+    private static readonly IReadOnlyList<Command> AllCommands = [.. Commands.SelectMany(WithSubcommands)];
+
     /// <summary>Options of <c>./test</c>, <c>dotnet</c>, the benchmarks and <c>aws</c>.</summary>
     private static readonly string[] OfOtherPrograms =
         ["--long", "--project", "--check", "--data", "--spark-home", "--pyarrow", "--times", "--skip-peer", "--cpus", "--count", "--slices", "--models", "--python", "--help", "--profile"];
@@ -63,7 +66,7 @@ public sealed partial class CommandLineTruthTests
     [Fact]
     public void OptionsOfTheDocuments_AreThereInTheProgram()
     {
-        var known = Commands.SelectMany(command => command.Options).Concat(Program.OptionsOfAll).Select(option => option.Name).Concat(OfOtherPrograms).ToHashSet();
+        var known = AllCommands.SelectMany(command => command.Options).Concat(Program.OptionsOfAll).Select(option => option.Name).Concat(OfOtherPrograms).ToHashSet();
         var named = Document.Readme.Code().Concat(Document.Contributing.Code()).SelectMany(code => OptionName().Matches(code)).Select(option => option.Value).Distinct();
         Assert.DoesNotContain(named, name => !known.Contains(name));
     }
@@ -71,7 +74,7 @@ public sealed partial class CommandLineTruthTests
     [Fact]
     public void EveryOption_HasADescriptionThatIsNotTheOneOfAnotherInItsCommand()
     {
-        foreach (var command in Commands)
+        foreach (var command in AllCommands)
         {
             var descriptions = command.Options.Where(option => option.Name != "--help").Select(option => option.Description).ToList();
             Assert.DoesNotContain(descriptions, string.IsNullOrWhiteSpace);
@@ -80,7 +83,7 @@ public sealed partial class CommandLineTruthTests
     }
 
     public static TheoryData<string> CommandLines =>
-        [.. Document.Readme.CommandLines().Concat(Document.Contributing.CommandLines()).Concat(Commands.SelectMany(command => Owner(command).ExamplesOf(command))).Distinct()];
+        [.. Document.Readme.CommandLines().Concat(Document.Contributing.CommandLines()).Concat(AllCommands.SelectMany(command => Owner(command).ExamplesOf(command))).Distinct()];
 
     [Theory]
     [MemberData(nameof(CommandLines))]
@@ -89,8 +92,10 @@ public sealed partial class CommandLineTruthTests
         var arguments = Document.ArgumentsOf(line);
         var parsed = (OfTrainer(Program.Parse(arguments).CommandResult.Command.Name) is { } command ? Owner(command) : Program).Parse(arguments);
         Assert.Empty(parsed.Errors.Select(error => error.Message));
-        Assert.Contains(parsed.CommandResult.Command, Commands);
+        Assert.Contains(parsed.CommandResult.Command, AllCommands);
     }
+
+    private static IEnumerable<Command> WithSubcommands(Command command) => command.Subcommands.SelectMany(WithSubcommands).Prepend(command);
 
     private static Command? OfTrainer(string name) => Trainer.Commands.FirstOrDefault(command => !command.Hidden && command.Name == name);
 
