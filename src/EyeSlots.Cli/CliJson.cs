@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EyeSlots.Aws.Clusters;
 using EyeSlots.Aws.Costs;
 using EyeSlots.Cli.Commands;
 using EyeSlots.Cli.Training;
@@ -24,4 +25,6 @@ namespace EyeSlots.Cli;
 [JsonSerializable(typeof(JudgedNetwork))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(PreparationReport))]
+[JsonSerializable(typeof(IReadOnlyList<ClusterReport>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -67,7 +67,8 @@ internal static class SparkOptions
         return new(s3.Endpoint, s3.Region, s3.RequesterPays);
     }
 
-    private static string WorkerArchive =>
+    /// <summary>The packed worker that travels to executors.</summary>
+    public static string WorkerArchive =>
         Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar.gz");
 
     private static async Task<RemoteCredentials> CredentialsAsync(Session session)

@@ -11,7 +11,7 @@ public sealed class Terminal
     private const int PipeWidth = 160;
 
 #pragma warning disable RS0030 // The one place where the console is opened.
-    private readonly bool errorIsTerminal = !System.Console.IsErrorRedirected;
+    private readonly bool errorIsTerminal = !System.Console.IsErrorRedirected, inputIsTerminal = !System.Console.IsInputRedirected;
 
     internal Terminal()
     {
@@ -32,6 +32,12 @@ public sealed class Terminal
 
     /// <summary>Whether lines may move.</summary>
     public bool IsInteractive => errorIsTerminal && Messages.Profile.Capabilities.Interactive;
+
+    /// <summary>Whether somebody is there who can be asked.</summary>
+    public bool CanAsk => IsInteractive && inputIsTerminal;
+
+    /// <summary>Asks a question that is answered with y or n; Return is a no.</summary>
+    public bool Confirm(string question) => Messages.Confirm(Safe(question), defaultValue: false);
 
     /// <summary>Text from a list or a file name, harmless on a screen: no markup, no control characters.</summary>
     public static string Safe(string text)

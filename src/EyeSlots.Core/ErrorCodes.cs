@@ -114,6 +114,12 @@ public static class ErrorCodes
     /// <summary>The master is gone, or was silent for 90 seconds.</summary>
     public const string ClusterLost = "cluster-lost";
 
+    /// <summary>There is no cluster of the name.</summary>
+    public const string ClusterMissing = "cluster-missing";
+
+    /// <summary>The name of a cluster is taken: another client makes or uses it.</summary>
+    public const string ClusterBusy = "cluster-busy";
+
     /// <summary>The command that ran on a cluster failed.</summary>
     public const string JobFailed = "job-failed";
 

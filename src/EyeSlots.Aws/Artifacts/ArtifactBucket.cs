@@ -54,12 +54,13 @@ public sealed class ArtifactBucket(ObjectStoreFactory stores, string bucket, str
         }
     }
 
-    /// <summary>Sends an artifact, unless it is there.</summary>
-    internal async Task SendAsync(LocalArtifact local, IProgress<long>? sent, CancellationToken cancellation)
-    {
-        if (await store.StatAsync(local.Artifact.Key, cancellation).ConfigureAwait(false) is { } there && there.Size == local.Bytes) return;
-        await stores.UploadAsync(StorageAddress.Parse($"s3://{bucket}/{local.Artifact.Key}"), local.Path, sent, cancellation).ConfigureAwait(false);
-    }
+    /// <summary>Whether all of a file of this machine is there.</summary>
+    internal async Task<bool> HasAsync(LocalArtifact local, CancellationToken cancellation) =>
+        await store.StatAsync(local.Artifact.Key, cancellation).ConfigureAwait(false) is { } there && there.Size == local.Bytes;
+
+    /// <summary>Sends a file of this machine.</summary>
+    internal Task SendAsync(LocalArtifact local, CancellationToken cancellation) =>
+        stores.UploadAsync(StorageAddress.Parse($"s3://{bucket}/{local.Artifact.Key}"), local.Path, null, cancellation);
 
     /// <summary>Sends a template, unless it is there.</summary>
     internal Task SendTemplateAsync(Artifact template, CancellationToken cancellation) => store.PublishAsync(template.Key, Templates.Read(template.File), cancellation);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EyeSlots.Aws.Mailbox;
 
 namespace EyeSlots.Aws.Costs;
 
@@ -28,6 +29,14 @@ public sealed record RunReport
     /// <summary>How its job ended.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JobOutcome? Job { get; init; }
+
+    /// <summary>Why it failed, if it did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JobError? Error { get; init; }
+
+    /// <summary>Of a dry run: each call that would change something.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Calls { get; init; }
 }
 
 /// <summary>How a job ended.</summary>

@@ -12,6 +12,9 @@ public sealed class ClusterMailbox(IObjectStore store)
 {
     private const int MostStatusBytes = 1 << 16;
 
+    /// <summary>Where it lies.</summary>
+    public StorageAddress Address => store.Address;
+
     /// <summary>Jobs and results.</summary>
     public JobBox Jobs { get; } = new(store);
 

@@ -24,6 +24,9 @@ internal static partial class TrainerProgram
 
     private static string Beside => System.IO.Path.Combine(AppContext.BaseDirectory, "trainer", FileName);
 
+    /// <summary>The folder in which it is, or would be.</summary>
+    public static string Folder => System.IO.Path.GetDirectoryName(Named ?? Beside)!;
+
     /// <summary>Where it is, or null where it is not.</summary>
     public static string? FindOrNull() => (Named ?? Beside) is var path && File.Exists(path) ? path : null;
 

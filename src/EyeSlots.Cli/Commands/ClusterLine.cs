@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using EyeSlots.Aws.Clusters;
+using EyeSlots.Aws.Costs;
+using EyeSlots.Aws.Mailbox;
+using EyeSlots.Core;
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Cli.Commands;
+
+/// <summary>Options that say what cluster is asked for.</summary>
+internal static class ClusterLine
+{
+    private const int RandomDigits = 8;
+
+    private static readonly Option<string?> Name = new("--name") { Description = "Name of the cluster; a new one when left out", HelpName = "NAME" };
+    private static readonly Option<int> OnDemand = new("--on-demand") { Description = "How many of the workers are no spot machines, which AWS may take back", HelpName = "N" };
+    private static readonly Option<double> Hours = new("--hours") { Description = "After so many hours it ends, whatever it does", HelpName = "0.25-24", DefaultValueFactory = _ => 4 };
+
+    private static readonly Option<string?> TrainerType = new("--trainer-type")
+    {
+        Description = $"Type of the one machine that trains; {PriceFile.Default.TrainerTypes[0].Name} when left out", HelpName = "TYPE",
+    };
+
+    /// <summary>Those of a cluster.</summary>
+    public static IReadOnlyList<Option> OfCluster => [Name, ShapeLine.Workers, OnDemand, ShapeLine.MasterType, Hours];
+
+    /// <summary>Those of a cluster or a machine that trains.</summary>
+    public static IReadOnlyList<Option> OfJob => [.. OfCluster, TrainerType];
+
+    /// <summary>What a line asks for.</summary>
+    /// <exception cref="EyeSlotsException">A value that is not allowed: usage.</exception>
+    public static ClusterOptions Of(ParseResult parsed, bool isTrainer)
+    {
+        var (yes, no) = isTrainer ? (TrainerType, ShapeLine.MasterType) : (ShapeLine.MasterType, TrainerType);
+        Require.That(parsed.GetResult(no) is null, $"{no.Name} is for {(isTrainer ? "clusters; what trains is one machine" : "commands that train")}.");
+        return new ClusterOptions
+        {
+            Name = ClusterName.Parse(parsed.GetValue(Name) ?? $"run-{RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true)}"),
+            Workers = parsed.GetValue(ShapeLine.Workers), OnDemand = parsed.GetValue(OnDemand), Hours = parsed.GetValue(Hours),
+            IsTrainer = isTrainer, MachineType = parsed.GetResult(yes) is null ? null : parsed.GetValue(yes),
+        }.Validated();
+    }
+
+    /// <summary>A file or folder of this machine, its whole path.</summary>
+    public static string? Local(string? path) => path is null ? null : StorageAddress.ParseLocal(path);
+}
