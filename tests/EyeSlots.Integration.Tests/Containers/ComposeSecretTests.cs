@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace EyeSlots.Integration.Tests.Containers;
+
+/// <summary>Where the secrets of <c>.env</c> are seen: in that file and in what the engine knows about its containers, and nowhere else.</summary>
+[Collection(nameof(ComposeCluster))]
+public sealed class ComposeSecretTests(ComposeCluster cluster)
+{
+    [Fact]
+    public async Task Secrets_WhileAJobRuns_StandInNoArgumentsAndNoLog()
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        var job = cluster.Project.EyeSlotsAsync(cluster.Job("secret"));
+        while (!job.IsCompleted)
+        {
+            seen.UnionWith(CommandLines());
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await job;
+        // Ours, Spark's and compose's own were all looked at.
+        foreach (var program in (string[])["/opt/eyeslots/eyeslots preprocess", "deploy.worker.Worker", "CoarseGrainedExecutorBackend", "SparkConnectServer", "versitygw", "docker-compose run", "env/worker"])
+            Assert.Contains(seen, line => line.Contains(program, StringComparison.Ordinal));
+        foreach (var line in seen) AssertNoSecret(line);
+        AssertNoSecret(await cluster.Project.DemandAsync("logs"));
+    }
+
+    [Fact]
+    public async Task Secrets_AfterAJob_StandInNoFileOfExecutors()
+    {
+        await cluster.Project.EyeSlotsAsync(cluster.Job("secret-files"));
+        foreach (var secret in (string[])[cluster.Project.S3Secret, cluster.Project.Token])
+        {
+            foreach (var worker in await cluster.Project.ContainersAsync("worker"))
+                Assert.Empty(await cluster.Project.InsideAsync(worker, $"ls /opt/spark/work/*/*/stderr >/dev/null && grep -rl {secret[..16]} /opt/spark/work /tmp || [ $? = 1 ]"));
+        }
+    }
+
+    private void AssertNoSecret(string text)
+    {
+        Assert.DoesNotContain(cluster.Project.S3Secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(cluster.Project.Token, text, StringComparison.Ordinal);
+    }
+
+    // This machine sees the processes of all containers.
+    private static IEnumerable<string> CommandLines()
+    {
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            string line;
+            try
+            {
+                line = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(process, "cmdline"))).Replace('\0', ' ');
+            }
+            catch (IOException)
+            {
+                continue;
+            }
+
+            if (line.Length > 0) yield return line;
+        }
+    }
+}
