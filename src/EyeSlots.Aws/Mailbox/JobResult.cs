@@ -24,6 +24,12 @@ public sealed record JobResult
     /// <summary>Hours of all machines until the job's end, the master's from its boot on and each worker's from its registration on.</summary>
     public required MachineHours MachineHours { get; init; }
 
+    /// <summary>Workers that were alive at its end; 0 where the master worked alone.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Virtual processors of the machine that wrote this.</summary>
+    public int Vcpus { get; init; }
+
     /// <summary>Whether it succeeded.</summary>
     [JsonIgnore]
     public bool Succeeded => ExitCode == 0;

@@ -59,6 +59,7 @@ internal sealed class JobLoop(NodeParts node, ClusterReport report, IJobRunner r
         {
             ExitCode = outcome.ExitCode, Result = outcome.Result, Error = outcome.Error, Tries = tries,
             Seconds = report.SecondsWith("job", node.Time.GetElapsedTime(started).TotalSeconds), MachineHours = report.MachineHours,
+            Workers = report.Workers, Vcpus = Environment.ProcessorCount,
         };
         node.Log.Say($"Job {number} ended with {outcome.ExitCode}{(outcome.Error is { } error ? $", {error.Code}: {error.Message}" : "")}.");
         await node.Logs.TryShipAsync(cancellation).ConfigureAwait(false);
