@@ -18,7 +18,8 @@ public sealed class RunEstimate(ClusterAccount account)
         try
         {
             var counted = await CountedImages.OfAsync(account.Stores.Open(images), limit.Token).ConfigureAwait(false);
-            return new CostModel(PriceFile.Default).Estimate(new(counted.Images, counted.Bytes, ImageSpeed.Of(PriceFile.Default)), options.Workers, options.MachineType);
+            var speed = await KnownSpeed.OfAsync(account, PriceFile.Default, limit.Token).ConfigureAwait(false);
+            return new CostModel(PriceFile.Default).Estimate(new(counted.Images, counted.Bytes, speed), options.Workers, options.MachineType);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

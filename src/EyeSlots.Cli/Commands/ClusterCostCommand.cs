@@ -1,5 +1,7 @@
 using System.CommandLine;
+using EyeSlots.Aws.Clusters;
 using EyeSlots.Aws.Costs;
+using EyeSlots.Core;
 using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Cli.Commands;
@@ -9,6 +11,8 @@ internal static class ClusterCostCommand
 {
     private static readonly Option<string?> Images = new("--images") { Description = "An image root to count instead: a folder or s3://bucket/prefix", HelpName = "ROOT" };
     private static readonly Option<int> Prefixes = new("--prefixes") { Description = "Into how many prefixes S3 has divided the images", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly Option<double?> Speed = new("--ms-per-image")
     {
@@ -35,11 +39,36 @@ internal static class ClusterCostCommand
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
         var (prices, counted) = (PriceFile.Default, await CountAsync(parsed, session, cancellation));
-        var speed = parsed.GetValue(Speed) is { } given ? new ImageSpeed(given, "--ms-per-image") : ImageSpeed.Of(prices);
+        var (speed, region) = await SpeedAsync(parsed, session, prices, cancellation);
         Workload work = new(counted.Images, counted.Bytes, speed, parsed.GetValue(Prefixes));
         var estimate = new CostModel(prices).Estimate(work, parsed.GetValue(ShapeLine.Workers), parsed.GetValue(ShapeLine.MasterType));
-        var report = new RunReport { Region = prices.Region, Estimate = estimate };
+        var report = new RunReport { Region = region, Estimate = estimate };
         return session.Show(report, CliJson.Default.RunReport, () => CostView.Show(session.Terminal, prices, work, estimate));
+    }
+
+    /// <summary>From the last run of the account, where there is one that answers soon; an estimate needs none.</summary>
+    private static async Task<(ImageSpeed Speed, string Region)> SpeedAsync(ParseResult parsed, Session session, PriceFile prices, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(Speed) is { } given) return (new(given, "--ms-per-image"), prices.Region);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        var region = prices.Region;
+        try
+        {
+            using var account = new ClusterAccount(AwsLine.Open(parsed, session));
+            region = account.Region;
+            return (await KnownSpeed.OfAsync(account, prices, limit.Token), region);
+        }
+        catch (EyeSlotsException why)
+        {
+            session.Say($"No run of an account tells the speed, so the price file does: {why.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            session.Say("AWS does not answer, so the price file tells the speed.");
+        }
+
+        return (ImageSpeed.Of(prices), region);
     }
 
     private static async Task<CountedImages> CountAsync(ParseResult parsed, Session session, CancellationToken cancellation)
