@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
@@ -18,9 +19,9 @@ internal sealed class CropHashes(LoaderOptions loader, ILogger log)
     public async Task<HashSet<UInt128>> OfAsync(FaceTable table, CancellationToken cancellation)
     {
         HashSet<UInt128> all = new(table.Count);
-        await ReadAsync(table, (_, reader) =>
+        await ReadAsync(table, (_, group) =>
         {
-            var some = Labelled(reader).Select(slot => HashOf(slot.Crop)).ToArray();
+            var some = Labelled(group).Select(face => face.Hash).ToArray();
             lock (all) all.UnionWith(some);
         }, cancellation).ConfigureAwait(false);
         return all;
@@ -30,38 +31,38 @@ internal sealed class CropHashes(LoaderOptions loader, ILogger log)
     public async Task<IReadOnlyList<FaceKey>> FindAsync(FaceTable table, HashSet<UInt128> hashes, CancellationToken cancellation)
     {
         List<FaceKey> found = [];
-        await ReadAsync(table, (shard, reader) =>
+        await ReadAsync(table, (shard, group) =>
         {
-            var some = Labelled(reader).Where(slot => hashes.Contains(HashOf(slot.Crop))).Select(slot => new FaceKey(shard.List, slot.Path, slot.Face)).ToArray();
-            lock (found) found.AddRange(some);
+            var rows = Labelled(group).Where(face => hashes.Contains(face.Hash)).Select(face => face.Row).ToArray();
+            if (rows.Length == 0) return;
+            var (paths, faces) = (group.Read(ShardColumns.ImagePath), group.Read(ShardColumns.FaceIndex));
+            lock (found) found.AddRange(rows.Select(row => new FaceKey(shard.List, paths[row], faces[row])));
         }, cancellation).ConfigureAwait(false);
         return [.. found.OrderBy(key => key.ToString(), StringComparer.Ordinal)];
     }
 
-    private async Task ReadAsync(FaceTable table, Action<ShardResult, ShardReader> read, CancellationToken cancellation)
+    private async Task ReadAsync(FaceTable table, Action<ShardResult, ShardRowGroup> read, CancellationToken cancellation)
     {
         var root = table.Generation.Root;
         using var cache = ShardCache.Of(loader, root, log);
         var source = new ShardSource(root, cache);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(root.ReadsAtOnce, loader.Workers), CancellationToken = cancellation };
+        ConcurrentBag<ByteBuffer> spare = []; // as many as shards are read at once, whatever their number
         await Parallel.ForEachAsync(table.Shards, options, async (shard, stop) =>
         {
-            var buffer = new ByteBuffer();
+            if (!spare.TryTake(out var buffer)) buffer = new();
             await source.ReadAsync(shard, buffer, shard.Bytes, stop).ConfigureAwait(false);
-            read(shard, PublishedFile.Open(root, shard, buffer.Memory));
+            foreach (var group in PublishedFile.Open(root, shard, buffer.Memory).RowGroups) read(shard, group);
+            spare.Add(buffer);
         }).ConfigureAwait(false);
     }
 
-    private static IEnumerable<(string Path, int Face, ReadOnlyMemory<byte> Crop)> Labelled(ShardReader reader)
+    private static IEnumerable<(int Row, UInt128 Hash)> Labelled(ShardRowGroup group)
     {
-        foreach (var group in reader.RowGroups)
+        var (crops, valences, arousals) = (group.Read(ShardColumns.Slot), group.Read(ShardColumns.Valence), group.Read(ShardColumns.Arousal));
+        for (var row = 0; row < group.RowCount; row++)
         {
-            var (paths, faces, crops) = (group.Read(ShardColumns.ImagePath), group.Read(ShardColumns.FaceIndex), group.Read(ShardColumns.Slot));
-            var (valences, arousals) = (group.Read(ShardColumns.Valence), group.Read(ShardColumns.Arousal));
-            for (var row = 0; row < group.RowCount; row++)
-            {
-                if (valences[row] is not null && arousals[row] is not null) yield return (paths[row], faces[row], crops[row]);
-            }
+            if (valences[row] is not null && arousals[row] is not null) yield return (row, HashOf(crops[row]));
         }
     }
 

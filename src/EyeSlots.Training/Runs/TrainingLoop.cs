@@ -22,6 +22,7 @@ internal sealed class TrainingLoop
     private readonly Checkpoint checkpoints;
     private readonly MetricsLog metrics;
     private readonly TrainingEvents events;
+    private readonly Garbage garbage = new();
     private RunProgress progress;
     private long saved, told;
 
@@ -59,6 +60,7 @@ internal sealed class TrainingLoop
             if (progress.Position.Epoch > 0) AfterFirstEpoch(cancellation);
             while (!IsOver)
             {
+                garbage.BeforeEpoch();
                 TrainEpoch(cancellation);
                 Validate(cancellation);
                 if (progress.Position.Epoch == 1) AfterFirstEpoch(cancellation);
@@ -87,6 +89,7 @@ internal sealed class TrainingLoop
 
             progress = clock.Read(progress.AfterBatch(batch.Index, batch.Count, batch.Loss));
             Tell(batch.Count);
+            garbage.AfterStep();
             cancellation.ThrowIfCancellationRequested();
             if (time.GetElapsedTime(saved) >= CheckpointEvery) Save();
         }
