@@ -68,7 +68,10 @@ internal static class AwsFaults
 
     /// <summary>Whether the connection, and not an answer, was what failed.</summary>
     public static bool IsBrokenConnection(Exception error) =>
-        (error is HttpRequestException or IOException or TimeoutException) && !IsUntrusted(error);
+        (error is HttpRequestException or IOException or TimeoutException) && !IsUntrusted(error) && !IsTooLarge(error);
+
+    /// <summary>Whether the answer has more bytes than one of AWS.</summary>
+    public static bool IsTooLarge(Exception error) => error is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
 
     /// <summary>Whether the other side's certificate was refused.</summary>
     public static bool IsUntrusted(Exception error)

@@ -35,6 +35,7 @@ internal static partial class AwsMessages
         var (place, setting) = (Place(access, call.Service), access.Endpoint(call.Service).Source);
         if (AwsFaults.IsUntrusted(error))
             return new(ErrorCodes.AwsUnreachable, call, null, $"no secure connection to {place}; its certificate is not trusted here (AWS_CA_BUNDLE names a file of further authorities), or it speaks http.", error);
+        if (AwsFaults.IsTooLarge(error)) return Strange(access, call, "too many bytes", error);
         var why = error is TimeoutException ? "no answer in time" : (error.GetBaseException() as SocketException)?.SocketErrorCode switch
         {
             SocketError.ConnectionRefused => "connection refused",

@@ -102,7 +102,8 @@ internal sealed class AwsDouble : IAsyncDisposable
         }
     }
 
-    private bool Knows(DoubleCall call) => next.ContainsKey(call.Action) || always.ContainsKey(call.Action) || Stacks.Knows(call);
+    /// <summary>Stacks of runs are here, the base stack is where the rest is.</summary>
+    private bool Knows(DoubleCall call) => Stacks.IsOfRun(call) || (!Stacks.Has(call.Action) && (next.ContainsKey(call.Action) || always.ContainsKey(call.Action)));
 
     /// <summary>Why the signature is not taken, or null.</summary>
     private DoubleAnswer? Refusal(HttpRequest request, DoubleCall call, byte[] body)

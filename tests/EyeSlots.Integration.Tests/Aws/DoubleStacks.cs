@@ -32,7 +32,10 @@ internal sealed class DoubleStacks(TimeProvider clock)
         }
     }
 
-    public bool Knows(DoubleCall call) => Actions.Contains(call.Action);
+    public bool Has(string action) => Actions.Contains(action);
+
+    /// <summary>Whether a call is about a stack of a run: in front of a server that has the others.</summary>
+    public bool IsOfRun(DoubleCall call) => Actions.Contains(call.Action) && (call["StackName"].Length == 0 || NameOf(call["StackName"]).StartsWith("eyeslots-run-", StringComparison.Ordinal));
 
     public DoubleAnswer? Answer(DoubleCall call)
     {
@@ -88,6 +91,8 @@ internal sealed class DoubleStacks(TimeProvider clock)
 
     /// <summary>By its id, or by its name while it is not gone.</summary>
     private DoubleStack? Find(string nameOrId) => stacks.Find(stack => stack.Id == nameOrId || (stack.Name == nameOrId && !stack.IsGone));
+
+    private static string NameOf(string nameOrId) => nameOrId.Split('/') is [_, var name, ..] ? name : nameOrId;
 
     private static DoubleAnswer Missing(DoubleCall call) => AwsAnswers.Refuse(call, 400, "ValidationError", $"Stack with id {call["StackName"]} does not exist");
 

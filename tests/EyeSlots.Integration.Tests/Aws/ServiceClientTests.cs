@@ -89,6 +89,17 @@ public sealed class ServiceClientTests(MotoServer moto) : IClassFixture<MotoServ
         Assert.Contains($"gave an answer that is not one of STS ({why})", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Query_AnswerOfManyBytes_IsGivenUpOnce()
+    {
+        await using var aws = await AwsDouble.StartAsync();
+        aws.Always("GetCallerIdentity", _ => new(200, "text/xml", new string(' ', 17 << 20)));
+        using var access = aws.Open(TimeProvider.System);
+        var error = await Assert.ThrowsAsync<AwsException>(() => new SecurityTokenClient(access).GetCallerIdentityAsync(Cancellation));
+        Assert.Contains("gave an answer that is not one of STS (too many bytes)", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, aws.Count("GetCallerIdentity"));
+    }
+
     [Theory]
     [InlineData("<html/>")]
     [InlineData("null")]
