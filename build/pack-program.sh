@@ -10,3 +10,5 @@ to=$1
 program=$here/artifacts/program
 install -D -p -m 755 -t "$to" "$program/eyeslots" "$program/libOpenCvSharpExtern.so" "$program/libeyeslots_pixels.so"
 install -p -m 644 -t "$to" "$here/artifacts/worker/worker.tar.gz"
+# Symbols that only a debugger reads are a tenth of OpenCV.
+strip -p --strip-unneeded "$to"/*.so

@@ -27,8 +27,8 @@ public sealed class ComposeCluster(ContainerEngine engine) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Project = await ComposeProject.CreateAsync(engine);
-        await Project.DemandAsync("up", "-d", "--scale", "worker=2");
-        await Project.EyeSlotsAsync("synth", "--out", "drawn", "--faces", "2000", "--side", "425");
+        await Project.ReadmeAsync("docker compose up");
+        await Project.ReadmeAsync("docker compose run --rm eyeslots synth");
         var drawn = Path.Combine(await Project.VolumeAsync("data"), "drawn");
         await UploadAsync(drawn);
         Dictionary<string, string> environment = new()

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using EyeSlots.Integration.Tests.Cli;
+using EyeSlots.Integration.Tests.Truth;
 
 namespace EyeSlots.Integration.Tests.Containers;
 
-/// <summary>The compose file as it is, in a folder with an <c>.env</c>, under a name that no other project has.</summary>
+/// <summary>The compose file as it is, in a folder with an <c>.env</c> as the README makes it, under a name that no other project has.</summary>
 internal sealed class ComposeProject : IAsyncDisposable
 {
     private readonly ContainerEngine engine;
@@ -19,35 +19,34 @@ internal sealed class ComposeProject : IAsyncDisposable
 
     public int S3Port { get; } = FreePort();
 
-    public string S3Secret { get; } = NewSecret();
+    public string S3Secret => Setting("S3_SECRET_KEY");
 
-    public string Token { get; } = NewSecret();
-
-    /// <summary>What <c>.env</c> says.</summary>
-    private string Settings => $"""
-        S3_ACCESS_KEY=eyeslots
-        S3_SECRET_KEY={S3Secret}
-        SPARK_TOKEN={Token}
-        S3_PORT={S3Port}
-        MASTER_PORT={FreePort()}
-        CONNECT_PORT={FreePort()}
-
-        """;
+    public string Token => Setting("SPARK_TOKEN");
 
     /// <summary>Makes the images and the folder, and starts nothing.</summary>
     public static async Task<ComposeProject> CreateAsync(ContainerEngine engine)
     {
         foreach (var image in (ImageRecipe[])[StockImages.S3, StockImages.Spark, await EyeSlotsImage.OfThisMachineAsync()]) await engine.ImageAsync(image);
         var project = new ComposeProject(engine, await engine.ServeAsync());
-        File.Copy(Path.Combine(SharedFolder.Repository, "docker-compose.yml"), project.scratch["docker-compose.yml"]);
-        await File.WriteAllTextAsync(project.scratch[".env"], project.Settings);
+        File.Copy(Document.InRepository("docker-compose.yml"), project.scratch["docker-compose.yml"]);
+        Directory.CreateDirectory(project.scratch["deploy"]);
+        File.Copy(Document.InRepository("deploy", ".env.example"), project.scratch["deploy/.env.example"]);
+        await project.WriteSettingsAsync();
         return project;
+    }
+
+    /// <summary>Runs a line of the README that begins so.</summary>
+    public async Task<string> ReadmeAsync(string start)
+    {
+        // The same program by its older name; a test has no terminal.
+        var line = ReadmeLine(start).Replace("docker compose", "docker-compose", StringComparison.Ordinal).Replace(" run --rm ", " run --rm -T ", StringComparison.Ordinal);
+        return await ToolProcess.DemandAsync("sh", ["-ec", line], Environment, scratch.Folder);
     }
 
     /// <summary>Runs docker-compose with other settings than <c>.env</c> has.</summary>
     public Task<ProgramResult> TryAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        Dictionary<string, string> environment = new(service.Environment) { ["COMPOSE_PROJECT_NAME"] = Name };
+        Dictionary<string, string> environment = new(Environment);
         foreach (var (name, value) in settings) environment[name] = value;
         return ToolProcess.RunAsync("docker-compose", arguments, environment, scratch.Folder);
     }
@@ -90,15 +89,27 @@ internal sealed class ComposeProject : IAsyncDisposable
     /// <summary>Takes it down with its volumes.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!File.Exists(scratch[".env"])) await File.WriteAllTextAsync(scratch[".env"], Settings);
+        if (!File.Exists(scratch[".env"])) await WriteSettingsAsync();
         await DemandAsync("down", "--volumes", "--timeout", "5");
         await service.DisposeAsync();
         scratch.Dispose();
     }
 
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private Dictionary<string, string> Environment => new(service.Environment) { ["COMPOSE_PROJECT_NAME"] = Name };
 
-    private static string NewSecret() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private string Setting(string name) => File.ReadLines(scratch[".env"]).Single(line => line.StartsWith(name + "=", StringComparison.Ordinal)).Split('=')[1];
+
+    // Ports that nothing else on this machine has.
+    private async Task WriteSettingsAsync()
+    {
+        await ReadmeAsync("(umask 077;");
+        await File.AppendAllTextAsync(scratch[".env"], $"S3_PORT={S3Port}\nMASTER_PORT={FreePort()}\nCONNECT_PORT={FreePort()}\n");
+    }
+
+    private static string ReadmeLine(string start) =>
+        Document.Readme.Text.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n').Single(line => line.StartsWith("    " + start, StringComparison.Ordinal)).Trim();
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static int FreePort()
     {

@@ -5,7 +5,7 @@ using EyeSlots.Integration.Tests.Jobs;
 
 namespace EyeSlots.Integration.Tests.Containers;
 
-/// <summary>The compose file unchanged, under docker-compose, from up to down.</summary>
+/// <summary>The compose file unchanged and the README's commands as written, under docker-compose, from up to down.</summary>
 [Collection(nameof(ComposeCluster))]
 public sealed class ComposeTests(ComposeCluster cluster, ContainerEngine engine)
 {
@@ -17,6 +17,13 @@ public sealed class ComposeTests(ComposeCluster cluster, ContainerEngine engine)
         Assert.Equal(["healthy", "healthy", "healthy", "healthy", "healthy"], await HealthAsync());
         await cluster.Project.EyeSlotsAsync(cluster.Job("calm"));
         JobRuns.AssertSameBytes(cluster.Expected, await cluster.OutputAsync("calm"));
+    }
+
+    [Fact]
+    public async Task Job_OfTheReadme_CutsPhotographsOfAFolderIntoTheBucket()
+    {
+        await cluster.Project.ReadmeAsync("docker compose run --rm eyeslots preprocess");
+        Assert.Contains("clean generation 1", await cluster.Project.EyeSlotsAsync("verify", "--out", "s3://slots/drawn"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,18 +5,41 @@ internal static class EyeSlotsImage
 {
     public const string Name = "docker.io/library/eyeslots:latest";
 
-    private static readonly string Files = Path.Combine(SharedFolder.Repository, "artifacts", "image");
+    private const string SdkName = "mcr.microsoft.com/dotnet/sdk:10.0";
+
+    private static readonly string Context = Path.Combine(SharedFolder.Repository, "artifacts", "image");
+
+    /// <summary>What goes into the image, once one of these recipes was asked for.</summary>
+    public static string Files { get; } = Path.Combine(Context, "out");
 
     /// <summary>The last stage alone, around what <c>./eyeslots</c> built on this machine.</summary>
     public static async Task<ImageRecipe> OfThisMachineAsync()
     {
-        await ToolProcess.DemandAsync(Path.Combine(SharedFolder.Repository, "build", "pack-program.sh"), [Path.Combine(Files, "out")]);
-        return Recipe(Name) with { Options = ["--build-context", $"build={Files}"], Inputs = Directory.GetFiles(Path.Combine(Files, "out")) };
+        await ToolProcess.DemandAsync(Path.Combine(SharedFolder.Repository, "build", "pack-program.sh"), [Files]);
+        return Recipe(Name) with { Options = ["--build-context", $"build={Context}"], Inputs = Directory.GetFiles(Files) };
     }
 
-    /// <summary>The Dockerfile, every stage of it.</summary>
-    public static ImageRecipe Recipe(string name) => new(name, File.ReadAllText(Path.Combine(SharedFolder.Repository, "deploy", "Dockerfile")))
+    /// <summary>From source through every stage, with the packages that this machine has and an SDK image made of its SDK.</summary>
+    public static ImageRecipe FromSource()
+    {
+        var packages = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        return Recipe("localhost/eyeslots-from-source:latest") with
+        {
+            Options = ["--volume", $"{packages}:/root/.nuget/packages"], PrepareAsync = ImportSdkAsync, IsKept = false,
+        };
+    }
+
+    private static ImageRecipe Recipe(string name) => new(name, File.ReadAllText(Path.Combine(SharedFolder.Repository, "deploy", "Dockerfile")))
     {
         Base = StockImages.Debian, Context = SharedFolder.Repository,
     };
+
+    private static async Task ImportSdkAsync(EngineSettings settings)
+    {
+        const string import = """
+            sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
+            tar -C "$sdk" --transform 's,^\.,usr/share/dotnet,' -c . | podman import --quiet - "$1"
+            """;
+        await ToolProcess.DemandAsync("sh", ["-ec", import, "sh", SdkName], settings.Environment);
+    }
 }

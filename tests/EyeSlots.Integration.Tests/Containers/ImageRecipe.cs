@@ -22,6 +22,9 @@ internal record ImageRecipe(string Name, string Text)
     /// <summary>More options of <c>buildah bud</c>.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>Whether it is found unchanged in a later run; otherwise it is made anew each time, because what it is made of is not known.</summary>
+    public bool IsKept { get; init; } = true;
+
     /// <summary>What has to be done before it is built, or null.</summary>
     public Func<EngineSettings, Task>? PrepareAsync { get; init; }
 
@@ -41,7 +44,7 @@ internal record ImageRecipe(string Name, string Text)
     {
         if (Base is not null) await Base.MakeAsync(settings);
         var there = await ToolProcess.RunAsync("podman", ["image", "inspect", "--format", $"{{{{index .Labels \"{Label}\"}}}}", Name], settings.Environment);
-        if (there.ExitCode == 0 && there.Output.Trim() == Hash) return;
+        if (IsKept && there.ExitCode == 0 && there.Output.Trim() == Hash) return;
         if (PrepareAsync is not null) await PrepareAsync(settings);
         await BuildAsync(settings);
     }
