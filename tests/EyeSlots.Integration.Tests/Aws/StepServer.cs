@@ -1,0 +1,118 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using EyeSlots.Aws.CloudFormation;
+using EyeSlots.Aws.CloudFormation.Model;
+using EyeSlots.Aws.Requests;
+using EyeSlots.Aws.Services;
+
+namespace EyeSlots.Integration.Tests.Aws;
+
+/// <summary>
+/// A moto that executes a state machine of ours, whose own calls go through a proxy. The machine is that of the template: moto's
+/// CloudFormation makes it, and what it has made is executed. A process executes once.
+/// </summary>
+internal sealed class StepServer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly MotoServer moto = new();
+    private readonly HttpClient http = new();
+
+    private StepServer(StepProxy proxy) => Proxy = proxy;
+
+    public StepProxy Proxy { get; }
+
+    public AwsAccess Access { get; private set; } = null!;
+
+    public CloudFormationClient Stacks { get; private set; } = null!;
+
+    /// <summary>The base stack.</summary>
+    public Stack Ground { get; private set; } = null!;
+
+    /// <summary>Starts it, with the base stack.</summary>
+    /// <param name="rule">What the machine's calls are answered.</param>
+    public static async Task<StepServer> StartAsync(Func<StepCall, StepAnswer> rule)
+    {
+        var server = new StepServer(await StepProxy.StartAsync(rule));
+        server.moto.Variables["MOTO_PORT"] = $"{server.Proxy.Port}";
+        await server.moto.InitializeAsync();
+        server.Proxy.Server = server.moto.Endpoint;
+        server.Access = server.moto.Open();
+        server.Stacks = new(server.Access);
+        server.Ground = await server.MakeAsync("eyeslots-base", Templates.Read("base.yaml"), ("ReaperPollSeconds", "1"));
+        return server;
+    }
+
+    /// <summary>Makes a stack.</summary>
+    public async Task<Stack> MakeAsync(string name, byte[] template, params (string Key, string Value)[] parameters)
+    {
+        var made = await Stacks.CreateStackAsync(new() { StackName = name, TemplateBody = Encoding.UTF8.GetString(template), Parameters = [.. parameters.Select(parameter => new Parameter(parameter.Key, parameter.Value))], Capabilities = ["CAPABILITY_IAM"] });
+        return (await Stacks.DescribeStacksAsync(new(made.StackId))).Stacks.Single();
+    }
+
+    /// <summary>Executes the machine that a stack has made, until it ends.</summary>
+    /// <param name="machineArn">The machine.</param>
+    /// <param name="name">The execution's name.</param>
+    /// <param name="input">JSON.</param>
+    public async Task<DescribeExecutionResponse> ExecuteAsync(string machineArn, string name, string input)
+    {
+        var arn = await CopyMachineAsync(machineArn);
+        var machines = new StepFunctionsClient(Access);
+        var execution = (await machines.StartExecutionAsync(new(arn, name, input))).ExecutionArn;
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var seen = await machines.DescribeExecutionAsync(execution);
+            if (seen.Status != "RUNNING") return seen;
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "The state machine did not end.");
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>The status of a stack; a deleted one has it under its id only.</summary>
+    public async Task<string> StatusAsync(string nameOrId)
+    {
+        try
+        {
+            return (await Stacks.DescribeStacksAsync(new(nameOrId))).Stacks.Single().StackStatus;
+        }
+        catch (AwsException error) when (error.Said.Contains("does not exist", StringComparison.Ordinal))
+        {
+            return "none";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Access?.Dispose();
+        await moto.DisposeAsync();
+        await Proxy.DisposeAsync();
+        http.Dispose();
+    }
+
+    // moto keeps machines that are executed apart from those that stacks make, so the same definition is made once more for it. Its Fn::Sub
+    // takes `$$`, which begins a path into the execution's context, for an escaped `$`.
+    private async Task<string> CopyMachineAsync(string arn)
+    {
+        var machine = await CallAsync("DescribeStateMachine", new() { ["stateMachineArn"] = arn });
+        var definition = machine["definition"]!.GetValue<string>().Replace("$.Execution.", "$$.Execution.", StringComparison.Ordinal).Replace("$$$", "$$", StringComparison.Ordinal);
+        using var answer = await http.PostAsync(new Uri(moto.Endpoint, "moto-api/config"), new StringContent("""{"stepfunctions": {"execute_state_machine": true}}""", Encoding.UTF8, "application/json"));
+        answer.EnsureSuccessStatusCode();
+        var made = await CallAsync("CreateStateMachine", new() { ["name"] = machine["name"]!.GetValue<string>(), ["definition"] = definition, ["roleArn"] = machine["roleArn"]!.GetValue<string>() });
+        return made["stateMachineArn"]!.GetValue<string>();
+    }
+
+    private async Task<JsonNode> CallAsync(string action, JsonObject request)
+    {
+        using var call = new HttpRequestMessage(HttpMethod.Post, moto.Endpoint)
+        {
+            Content = new StringContent(request.ToJsonString(), new MediaTypeHeaderValue("application/x-amz-json-1.0")),
+        };
+        call.Headers.Add("X-Amz-Target", $"AWSStepFunctions.{action}");
+        call.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/{MotoServer.Region}/states/aws4_request, SignedHeaders=host, Signature=0");
+        using var answer = await http.SendAsync(call);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+}
