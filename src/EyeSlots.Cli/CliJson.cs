@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EyeSlots.Aws.Clusters;
 using EyeSlots.Aws.Costs;
+using EyeSlots.Aws.Nightly;
 using EyeSlots.Cli.Commands;
 using EyeSlots.Cli.Training;
 using EyeSlots.Core.Manifests;
@@ -27,4 +28,7 @@ namespace EyeSlots.Cli;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(PreparationReport))]
 [JsonSerializable(typeof(IReadOnlyList<ClusterReport>))]
+[JsonSerializable(typeof(NightlyReport))]
+[JsonSerializable(typeof(NightlyStatusReport))]
+[JsonSerializable(typeof(NightReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

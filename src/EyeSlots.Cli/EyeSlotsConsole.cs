@@ -20,6 +20,7 @@ internal static class EyeSlotsConsole
         program.Add(DuplicatesCommand.Create(program));
         TrainerCommands.AddTo(program);
         program.Add(ClusterCommand.Create(program));
+        program.Add(NightlyCommand.Create(program));
         program.Add(GcCommand.Create(program));
         program.Add(DoctorCommand.Create(program));
         program.Add(NodeCommand.Create(program));

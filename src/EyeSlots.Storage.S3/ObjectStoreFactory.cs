@@ -1,12 +1,21 @@
 namespace EyeSlots.Storage.S3;
 
 /// <summary>Opens local folders and S3 prefixes. All S3 stores share one connection; a run on local folders never loads the AWS SDK.</summary>
-/// <param name="options">What is said about S3; completed from the AWS variables and files when an S3 address is first used.</param>
-public sealed class ObjectStoreFactory(S3Options options) : IObjectStoreFactory, IDisposable
+public sealed class ObjectStoreFactory : IObjectStoreFactory, IDisposable
 {
     private readonly Lock gate = new();
-    private readonly Lazy<S3Settings> settings = new(() => S3Settings.Resolve(options), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lazy<S3Settings> settings;
     private S3Connection? s3;
+
+    /// <summary>Asks nobody yet.</summary>
+    /// <param name="options">What is said about S3; completed from the AWS variables and files when an S3 address is first used.</param>
+    public ObjectStoreFactory(S3Options options)
+        : this(options, Environment.GetEnvironmentVariable)
+    {
+    }
+
+    internal ObjectStoreFactory(S3Options options, Func<string, string?> variables) =>
+        settings = new(() => S3Settings.Resolve(options, variables), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Where S3 is.</summary>
     /// <exception cref="EyeSlotsException">What is configured cannot be used; the message names the setting.</exception>

@@ -14,7 +14,7 @@ public sealed class ClusterAccount : IDisposable
     {
     }
 
-    internal ClusterAccount(AwsAccess access, ICloudFormation stacks) => (Access, Stacks, Stores) = (access, stacks, new(access.S3));
+    internal ClusterAccount(AwsAccess access, ICloudFormation stacks) => (Access, Stacks, Stores) = (access, stacks, access.OpenStores());
 
     /// <summary>Who asks.</summary>
     public AwsAccess Access { get; }

@@ -28,6 +28,9 @@ public sealed record ClusterBase
     /// <summary>What CloudFormation works as for a run.</summary>
     public required string ServiceRoleArn { get; init; }
 
+    /// <summary>What CloudFormation works as for the nights; null for a base stack of before there were any.</summary>
+    public string? NightlyServiceRoleArn { get; init; }
+
     /// <summary>Finds it.</summary>
     /// <exception cref="EyeSlotsException">base-missing; base-outdated: it was made by another version of the program.</exception>
     public static async Task<ClusterBase> FindAsync(ClusterAccount account, CancellationToken cancellation = default)
@@ -46,6 +49,7 @@ public sealed record ClusterBase
     internal static ClusterBase Of(Stack stack) => new()
     {
         StackId = stack.StackId, ArtifactBucket = Output(stack, "ArtifactBucket"), ServiceRoleArn = Output(stack, "ServiceRoleArn"),
+        NightlyServiceRoleArn = stack.OutputOf("NightlyServiceRoleArn"),
         DataBuckets = Output(stack, "DataBucket").Split(','), Subnets = Output(stack, "SubnetIds").Split(','),
     };
 

@@ -14,6 +14,7 @@ public sealed class AwsAccess : IDisposable
 {
     private static readonly S3OptionNames Names = new("--endpoint-url", "--profile", "--region");
     private readonly AwsOptions options;
+    private readonly Func<string, string?> variables;
     private readonly S3Settings settings;
     private readonly HttpClients clients;
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -30,7 +31,7 @@ public sealed class AwsAccess : IDisposable
 
     internal AwsAccess(AwsOptions options, TimeProvider time, Func<string, string?> variables)
     {
-        this.options = options;
+        (this.options, this.variables) = (options, variables);
         settings = Resolve(options, variables);
         if (settings.Region.Source == S3Settings.DefaultSource)
             throw new EyeSlotsException(ErrorCodes.Usage, "There is no region; set --region, AWS_REGION, or region in the profile.");
@@ -44,6 +45,10 @@ public sealed class AwsAccess : IDisposable
 
     /// <summary>The same for S3: for <see cref="ObjectStoreFactory"/>.</summary>
     public S3Options S3 => new(options.Endpoint, options.Profile, Region) { Names = Names };
+
+    /// <summary>The buckets of the same account.</summary>
+    /// <returns>The caller's, to end.</returns>
+    public ObjectStoreFactory OpenStores() => new(S3, variables);
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }

@@ -28,6 +28,13 @@ internal static class ClusterLine
     /// <summary>Those of a cluster or a machine that trains.</summary>
     public static IReadOnlyList<Option> OfJob => [.. OfCluster, TrainerType];
 
+    /// <summary>Those of the cluster of every night, which is named by the night.</summary>
+    public static IReadOnlyList<Option> OfNight => [ShapeLine.Workers, OnDemand, ShapeLine.MasterType, Hours];
+
+    /// <summary>The cluster of every night.</summary>
+    /// <exception cref="EyeSlotsException">A value that is not allowed: usage.</exception>
+    public static ClusterOptions OfEveryNight(ParseResult parsed) => Of(parsed, isTrainer: false) with { Name = ClusterName.Parse("nightly") };
+
     /// <summary>What a line asks for.</summary>
     /// <exception cref="EyeSlotsException">A value that is not allowed: usage.</exception>
     public static ClusterOptions Of(ParseResult parsed, bool isTrainer)

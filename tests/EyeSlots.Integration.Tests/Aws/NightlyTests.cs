@@ -4,7 +4,6 @@ using EyeSlots.Aws.CloudFormation;
 using EyeSlots.Aws.Mailbox;
 using EyeSlots.Aws.Services;
 using EyeSlots.Core.Storage;
-using EyeSlots.Storage.S3;
 
 namespace EyeSlots.Integration.Tests.Aws;
 
@@ -57,7 +56,7 @@ public sealed partial class NightlyTests
     [Fact]
     public async Task ANight_WhoseCreateIsThrottledOnce_Succeeds()
     {
-        await using var server = await StepServer.StartAsync(call => call is { Action: "CreateStack", Number: <= 5 } ? StepAnswer.Refuse(400, "Throttling", "Rate exceeded") : StepAnswer.Pass);
+        await using var server = await StepServer.StartAsync(call => call is { Action: "CreateStack", Number: 1 } ? StepAnswer.Refuse(400, "Throttling", "Rate exceeded") : StepAnswer.Pass);
         Assert.Equal("SUCCEEDED", (await RunAsync(server, exitCode: 0)).Status);
     }
 
@@ -73,7 +72,7 @@ public sealed partial class NightlyTests
     public async Task ANight_WhoseCreateIsDoneButNeverAnswered_DeletesTheStackThatItNeverSaw()
     {
         await using var server = await StepServer.StartAsync(call => call.Action == "CreateStack" ? StepAnswer.DoneAndLost : StepAnswer.Pass);
-        var night = await RunAsync(server);
+        var night = await RunAsync(server, callSeconds: 3);
         AssertFailed(night, "States.Timeout", "");
         Assert.Equal(1, server.Proxy.Count("CreateStack"));
     }
@@ -118,10 +117,11 @@ public sealed partial class NightlyTests
     /// <summary>A night from its schedule to its end.</summary>
     /// <param name="server">The server.</param>
     /// <param name="exitCode">How the job ends; null for a master that never says.</param>
+    /// <param name="callSeconds">How long an answer is waited for.</param>
     /// <param name="laysJob">Whether the job was laid by <c>nightly install</c>.</param>
-    private static async Task<DescribeExecutionResponse> RunAsync(StepServer server, int? exitCode = null, bool laysJob = true)
+    private static async Task<DescribeExecutionResponse> RunAsync(StepServer server, int? exitCode = null, bool laysJob = true, int callSeconds = 60)
     {
-        using var stores = new ObjectStoreFactory(server.Access.S3);
+        using var stores = server.Access.OpenStores();
         var bucket = server.Ground.OutputOf("ArtifactBucket")!;
         var store = stores.Open(StorageAddress.Parse($"s3://{bucket}"));
         var template = ArtifactBucket.Template("cluster.yaml");
@@ -131,7 +131,7 @@ public sealed partial class NightlyTests
         var nights = await server.MakeAsync(
             "eyeslots-nightly", Templates.Read("nightly.yaml"), ("TemplateUrl", new ArtifactBucket(stores, bucket, MotoServer.Region).TemplateUrl(template)),
             ("ProgramSha256", Hash), ("SparkSha256", Hash), ("JreSha256", Hash), ("LifetimeSeconds", "3"),
-            ("PollSeconds", "1"), ("DeletePollSeconds", "1"), ("CallSeconds", "2"));
+            ("PollSeconds", "1"), ("DeletePollSeconds", "1"), ("CallSeconds", $"{callSeconds}"));
         if (exitCode is { } code) await AnswerAsync(ClusterMailbox.Open(stores, bucket, ClusterName.Parse(Night)), code);
 
         var night = await server.ExecuteAsync(nights.OutputOf("StateMachineArn")!, Night, "{}");

@@ -35,6 +35,7 @@ internal sealed class StepServer : IAsyncDisposable
     {
         var server = new StepServer(await StepProxy.StartAsync(rule));
         server.moto.Variables["MOTO_PORT"] = $"{server.Proxy.Port}";
+        server.moto.Variables["AWS_MAX_ATTEMPTS"] = "1"; // moto's own client would try again behind the machine's back.
         await server.moto.InitializeAsync();
         server.Proxy.Server = server.moto.Endpoint;
         server.Access = server.moto.Open();
