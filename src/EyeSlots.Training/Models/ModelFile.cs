@@ -23,10 +23,10 @@ internal sealed record ModelFile(EyeNetwork Network, JsonObject Slots, float Mea
     private const int Format = 1, MostBytes = 1 << 20;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Puts a folder with both files in the place of the one that is there (<see cref="DurableFiles.WriteFolder"/>).</summary>
+    /// <summary>Puts a folder with both files in the place of the one that is there (<see cref="DurableFolder.Write"/>).</summary>
     /// <param name="folder">The folder; the one above it is there.</param>
     /// <exception cref="EyeSlotsException">disk-full, storage-failed. What was there is untouched.</exception>
-    public void Save(string folder) => DurableFiles.WriteFolder(folder, aside =>
+    public void Save(string folder) => DurableFolder.Write(folder, aside =>
     {
         using (var weights = File.Create(Path.Combine(aside, WeightsName)))
         {

@@ -66,7 +66,7 @@ internal sealed class RunFolder : IDisposable
         }
 
         Directory.CreateDirectory(folder.Checkpoints);
-        DurableFiles.Restore(folder.Best);
+        DurableFolder.Restore(folder.Best);
         return folder;
     }
 

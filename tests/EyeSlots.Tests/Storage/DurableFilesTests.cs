@@ -5,7 +5,6 @@ using EyeSlots.Tests.Tools;
 
 namespace EyeSlots.Tests.Storage;
 
-/// <summary>Files and folders that are replaced as a whole, and a folder that one process works in.</summary>
 public sealed class DurableFilesTests : IDisposable
 {
     private readonly TempFolder folder = new();
@@ -42,69 +41,6 @@ public sealed class DurableFilesTests : IDisposable
             return $"length-{stream.Position}";
         });
         Assert.Equal(["length-7"], folder.Files().Keys);
-    }
-
-    [Fact]
-    public void WriteFolder_OverAFolder_ReplacesItAsAWhole()
-    {
-        foreach (var name in (string[])["first", "second"])
-        {
-            DurableFiles.WriteFolder(folder.At("best"), aside =>
-            {
-                File.WriteAllText(Path.Combine(aside, name), name);
-                File.WriteAllText(Path.Combine(aside, "both"), name);
-            });
-        }
-
-        Assert.Equal(["best/both", "best/second"], folder.Files().Keys);
-        Assert.Equal("second", File.ReadAllText(folder.At("best/both")));
-    }
-
-    [Fact]
-    public void WriteFolder_ThatFails_LeavesTheOldFolderAlone()
-    {
-        folder.Write("best/file", "old");
-        Assert.Throws<InvalidOperationException>(() => DurableFiles.WriteFolder(folder.At("best"), aside =>
-        {
-            File.WriteAllText(Path.Combine(aside, "half"), "new");
-            throw new InvalidOperationException();
-        }));
-        Assert.Equal(["best/file"], folder.Files().Keys);
-    }
-
-    [Fact]
-    public void WriteFolder_AfterAKill_TakesWhatItLeftAside()
-    {
-        folder.Write("best.new/half", "x");
-        DurableFiles.WriteFolder(folder.At("best"), aside => File.WriteAllText(Path.Combine(aside, "whole"), "x"));
-        Assert.Equal(["best/whole"], folder.Files().Keys);
-    }
-
-    [Theory]
-    [InlineData(true, "here")]
-    [InlineData(false, "old")]
-    public void Restore_AfterAKill_BringsTheOldBackWhereThereIsNoNew(bool isThere, string expected)
-    {
-        folder.Write("best.old/file", "old");
-        folder.Write("best.new/half", "new");
-        if (isThere) folder.Write("best/file", "here");
-        DurableFiles.Restore(folder.At("best"));
-        Assert.Equal(expected, File.ReadAllText(folder.At("best/file")));
-        Assert.False(Directory.Exists(folder.At("best.new")));
-    }
-
-    [Fact]
-    public void Lock_TakenTwice_NamesWhoHasItUntilItIsGivenBack()
-    {
-        using (ProcessLock.TryTake(folder.At("lock"), out var mine))
-        {
-            Assert.Equal("", mine);
-            Assert.Null(ProcessLock.TryTake(folder.At("lock"), out var holder));
-            Assert.Equal($"process {Environment.ProcessId} on {Environment.MachineName}", holder);
-        }
-
-        using var again = ProcessLock.TryTake(folder.At("lock"), out _);
-        Assert.NotNull(again);
     }
 
     public void Dispose() => folder.Dispose();
