@@ -61,7 +61,7 @@ internal sealed class StackDeletion(ICloudFormation cloudFormation, TimeProvider
             {
                 if (await isDone().ConfigureAwait(false)) return;
             }
-            catch (AwsException error) when (error.Code is ErrorCodes.AwsThrottled or ErrorCodes.AwsUnreachable && time.GetUtcNow() < end)
+            catch (AwsException error) when (error.MayPass && time.GetUtcNow() < end)
             {
                 // The stack costs money until it is gone, and nothing else is left to do.
             }

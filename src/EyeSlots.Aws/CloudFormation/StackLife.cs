@@ -128,20 +128,36 @@ public sealed class StackLife(ICloudFormation cloudFormation, TimeProvider time)
         }
     }
 
-    /// <summary>The stack once nothing goes on in it any more, or once it is clear that it will not be made.</summary>
+    /// <summary>The stack once nothing goes on in it any more, or once it is clear that it will not be made. AWS may be away meanwhile: machines go on.</summary>
     internal static async Task<Stack> SettleAsync(
         ICloudFormation cloudFormation, TimeProvider time, StackEvents events, string stackId, DateTimeOffset limit, CancellationToken cancellation)
     {
         while (true)
         {
-            var stack = await FindAsync(cloudFormation, stackId, cancellation).ConfigureAwait(false)
-                ?? throw new StackException(ErrorCodes.ClusterLost, $"Stack {StackId.NameOf(stackId)} is no longer there; somebody deleted it.", stackId, null);
-            await events.ReadAsync(cancellation).ConfigureAwait(false);
-            var goesOn = stack.StackStatus is "CREATE_IN_PROGRESS" || (stack.StackStatus.StartsWith("UPDATE_", StringComparison.Ordinal) && stack.StackStatus.EndsWith("_IN_PROGRESS", StringComparison.Ordinal));
-            if (!goesOn) return stack;
-            if (time.GetUtcNow() >= limit)
-                throw new StackException(ErrorCodes.ClusterStuck, $"Stack {stack.StackName} is still {stack.StackStatus} after its time limit; run again, and look at its events if it stays so.", stackId, null);
+            try
+            {
+                var stack = await LookAsync(cloudFormation, events, stackId, cancellation).ConfigureAwait(false);
+                if (!GoesOn(stack.StackStatus)) return stack;
+                if (time.GetUtcNow() >= limit)
+                    throw new StackException(ErrorCodes.ClusterStuck, $"Stack {stack.StackName} is still {stack.StackStatus} after its time limit; run again, and look at its events if it stays so.", stackId, null);
+            }
+            catch (AwsException error) when (error.MayPass && time.GetUtcNow() < limit)
+            {
+                // A laptop that slept, a network that was away: what is in the making is looked at again.
+            }
+
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
         }
     }
+
+    private static async Task<Stack> LookAsync(ICloudFormation cloudFormation, StackEvents events, string stackId, CancellationToken cancellation)
+    {
+        var stack = await FindAsync(cloudFormation, stackId, cancellation).ConfigureAwait(false)
+            ?? throw new StackException(ErrorCodes.ClusterLost, $"Stack {StackId.NameOf(stackId)} is no longer there; somebody deleted it.", stackId, null);
+        await events.ReadAsync(cancellation).ConfigureAwait(false);
+        return stack;
+    }
+
+    private static bool GoesOn(string status) =>
+        status is "CREATE_IN_PROGRESS" || (status.StartsWith("UPDATE_", StringComparison.Ordinal) && status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal));
 }

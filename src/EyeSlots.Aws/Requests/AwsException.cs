@@ -23,6 +23,9 @@ public sealed class AwsException : EyeSlotsException
     /// <summary>The HTTP status of the refusal; 0 where no answer came.</summary>
     public int Status { get; }
 
+    /// <summary>Whether the same call may succeed later.</summary>
+    internal bool MayPass => Code is ErrorCodes.AwsThrottled or ErrorCodes.AwsUnreachable;
+
     /// <summary>What the service wrote, bounded and in one line.</summary>
     internal string Said { get; } = "";
 }

@@ -19,7 +19,12 @@ internal sealed class AwsTransport
         (this.access, this.service) = (access, service);
         var retry = new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<AwsRefusal>(refusal => AwsFaults.MayPass(refusal.Fault)).Handle<Exception>(AwsFaults.IsBrokenConnection),
+            ShouldHandle = failure => ValueTask.FromResult(failure.Outcome.Exception switch
+            {
+                AwsRefusal refusal => AwsFaults.MayPass(refusal.Fault),
+                { } error => AwsFaults.IsBrokenConnection(error) && failure.AttemptNumber < access.Patience.Connections - 1,
+                null => false,
+            }),
             MaxRetryAttempts = access.Patience.Attempts - 1,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,

@@ -69,7 +69,7 @@ public sealed class AwsAccessTests : IDisposable
         using var access = Open(new(Endpoint: "http://127.0.0.1:1"), ["AWS_ACCESS_KEY_ID=key", "AWS_SECRET_ACCESS_KEY=secret"]);
         var error = await Assert.ThrowsAsync<AwsException>(() => new SecurityTokenClient(access).GetCallerIdentityAsync(TestContext.Current.CancellationToken));
         Assert.Equal(
-            ("aws-unreachable", "Cannot GetCallerIdentity (STS): http://127.0.0.1:1 cannot be reached after 12 tries (connection refused); check the endpoint (--endpoint-url), the network and proxies."),
+            ("aws-unreachable", "Cannot GetCallerIdentity (STS): http://127.0.0.1:1 cannot be reached after 6 tries (connection refused); check the endpoint (--endpoint-url), the network and proxies."),
             (error.Code, error.Message));
     }
 
