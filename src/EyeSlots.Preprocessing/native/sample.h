@@ -1,6 +1,6 @@
 /*
- * What the two ways to sample a crop share: the plain one (sample.c), and the one for processors with AVX2 (sample_fast.c), which gives the
- * same bytes. A stretch of a row of the input is laid out, looked up and summed, and written.
+ * What the two ways to sample a crop share: the plain one (sample.c), and that for processors with AVX2 (sample_fast.c), which gives the same
+ * bytes. A stretch of a row of the input is laid out, looked up and summed, and written.
  */
 #ifndef EYESLOTS_SAMPLE_H
 #define EYESLOTS_SAMPLE_H

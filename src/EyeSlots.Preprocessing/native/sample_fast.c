@@ -1,4 +1,4 @@
-/* Sampling by AVX2, with the bytes of the plain way (sample.c). */
+/* Sampling by AVX2, positions by AVX-512 where the processor has it, with the bytes of the plain way (sample.c). */
 #include "sample.h"
 
 #include <string.h>
@@ -9,6 +9,13 @@
 #define FAST __attribute__((target("avx2")))
 
 static FAST void lay(const struct crop *crop, int64_t x, int64_t y, int64_t dx, int64_t dy, int count, struct positions *to)
+{
+    lay_along(crop, x, y, dx, dy, count, to);
+}
+
+/* The same text for processors whose vectors are twice as long. */
+static __attribute__((target("arch=x86-64-v4,prefer-vector-width=512"))) void lay_widely(
+    const struct crop *crop, int64_t x, int64_t y, int64_t dx, int64_t dy, int count, struct positions *to)
 {
     lay_along(crop, x, y, dx, dy, count, to);
 }
@@ -27,21 +34,51 @@ static inline FAST __m128i last_two(const uint8_t *pixels)
     return _mm_cvtsi64_si128((int64_t)bytes);
 }
 
-static FAST void add(const struct crop *crop, const struct positions *from, int taps, struct sums *sums, int pixels)
+/* A pair of weights, four times. Taken for a float it is spread while it is loaded; for a number, compilers load it first. */
+static inline FAST __m128i four_times(const uint32_t *weights)
+{
+    float pair;
+    memcpy(&pair, weights, sizeof pair);
+    return _mm_castps_si128(_mm_set1_ps(pair));
+}
+
+/* Where the lower neighbours begin that are the last two pixels of the crop. */
+static inline int32_t last_offset(const struct crop *crop) { return CHANNELS * ((crop->height - 2) * crop->width + crop->width - 2); }
+
+/* Apart for each number of positions, so that the compiler can lay their loop out. */
+static inline FAST __attribute__((always_inline)) void add_taps(
+    const struct crop *crop, const struct positions *from, int taps, struct sums *sums, int pixels, int to_the_last)
 {
     const uint8_t *above = crop->pixels, *below = above + CHANNELS * (ptrdiff_t)crop->width;
-    int32_t last = CHANNELS * ((crop->height - 2) * crop->width + crop->width - 2);
+    int32_t last = last_offset(crop);
     for (int i = 0, at = 0; i < pixels; i++) {
         __m128i sum = _mm_load_si128((const __m128i *)(sums->of + 4 * i));
-        for (int end = at + taps; at < end; at++) {
-            int32_t offset = from->offset[at];
+        for (int tap = 0; tap < taps; tap++, at++) {
+            ptrdiff_t offset = from->offset[at];
             __m128i upper = _mm_loadl_epi64((const __m128i *)(above + offset));
-            __m128i lower = offset < last ? _mm_loadl_epi64((const __m128i *)(below + offset)) : last_two(below + offset);
-            sum = _mm_add_epi32(sum, _mm_madd_epi16(beside(upper), _mm_set1_epi32((int32_t)from->above[at])));
-            sum = _mm_add_epi32(sum, _mm_madd_epi16(beside(lower), _mm_set1_epi32((int32_t)from->below[at])));
+            __m128i lower = to_the_last && offset >= last ? last_two(below + offset) : _mm_loadl_epi64((const __m128i *)(below + offset));
+            sum = _mm_add_epi32(sum, _mm_madd_epi16(beside(upper), four_times(from->above + at)));
+            sum = _mm_add_epi32(sum, _mm_madd_epi16(beside(lower), four_times(from->below + at)));
         }
         _mm_store_si128((__m128i *)(sums->of + 4 * i), sum);
     }
+}
+
+/* The largest offset of some positions. */
+static FAST int32_t furthest(const struct positions *positions, int count)
+{
+    int32_t most = 0;
+    for (int i = 0; i < count; i++) most = positions->offset[i] > most ? positions->offset[i] : most;
+    return most;
+}
+
+static FAST void add(const struct crop *crop, const struct positions *from, int taps, struct sums *sums, int pixels)
+{
+    if (furthest(from, taps * pixels) >= last_offset(crop)) add_taps(crop, from, taps, sums, pixels, 1);
+    else if (taps == 1) add_taps(crop, from, 1, sums, pixels, 0);
+    else if (taps == 2) add_taps(crop, from, 2, sums, pixels, 0);
+    else if (taps == 3) add_taps(crop, from, 3, sums, pixels, 0);
+    else add_taps(crop, from, 4, sums, pixels, 0);
 }
 
 /* Two pixels' sums times the gain, 32 bits each. No product leaves 64 bits, nor what is left of it 24. */
@@ -72,11 +109,12 @@ static FAST void finish(const struct sampling *s, const struct sums *sums, int f
     sample_plainly.finish(s, sums, from, pixels, input);
 }
 
-static const struct way fast = { lay, add, finish };
+static const struct way fast = { lay, add, finish }, wide = { lay_widely, add, finish };
 
 const struct way *sample_fast(const struct crop *crop)
 {
-    return crop->width > 1 && crop->height > 1 && __builtin_cpu_supports("avx2") ? &fast : NULL;
+    if (crop->width < 2 || crop->height < 2 || !__builtin_cpu_supports("avx2")) return NULL;
+    return __builtin_cpu_supports("x86-64-v4") ? &wide : &fast;
 }
 #else
 const struct way *sample_fast(const struct crop *crop) { (void)crop; return NULL; }
