@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#define MCU_BYTES 2600       /* more than the codes of any MCU take: 10 blocks of 64 codes of at most 31 bits */
-#define LOOKED_AHEAD 16      /* bytes; the library warns as soon as it looks ahead over the end of a file that was cut */
 #define MARGIN 6             /* pixels around the needed area: the warp's rounding and neighbours, then those of upsampling */
 
 /* The members of libjpeg's structures, up to those replaced here. */
@@ -25,24 +23,12 @@ struct inverse_methods {
     inverse_method inverse[MAX_COMPONENTS];
 };
 
-/* Where the coefficients of a block stand, in the order of their codes, counted from 1. */
-static const uint8_t natural[1 + DCTSIZE2] = {
+const uint8_t natural[1 + DCTSIZE2] = {
     0, 0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
     35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 };
 
-static void surrender(const struct huffman *h) { longjmp(*h->walks.surrender, 1); }
-
 /* --- bytes --- */
-
-static ptrdiff_t shorter(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
-
-/* The file is cut here, or so soon behind that the library would see it. */
-static int may_be_cut(const struct bytes *f)
-{
-    ptrdiff_t left = f->source_end - f->source;
-    return f->ended ? left < 2 || f->source[1] == 0xFF : left < LOOKED_AHEAD;
-}
 
 /* The next bytes and the MCUs in them: about as many as will be asked for, as what is found beyond is lost. */
 static void find_more(struct huffman *h)
@@ -51,7 +37,7 @@ static void find_more(struct huffman *h)
     for (double least = 512; ; least = MCU_BYTES) {
         double wanted = (double)h->ahead * h->rate * 1.06 + 64;
         bytes_fill(f, h->walks.rest, (size_t)(wanted < least ? least : wanted));
-        h->walks.valid = f->end - (may_be_cut(f) ? shorter(LOOKED_AHEAD, f->end - f->bytes) : 0);
+        h->walks.valid = bytes_valid(f);
         walk_all(&h->walks, h->walks.rest % 8);
         h->stretch = 0;
         if (h->walks.count || f->ended) return;
@@ -222,6 +208,13 @@ static void prepare_rows(struct huffman *h, const j_decompress_ptr cinfo, const 
     begin_row(h);
 }
 
+/* Whether every block is wanted, and no marker stands between them. */
+static int is_whole(const j_decompress_ptr cinfo, const struct request *request)
+{
+    if (cinfo->restart_interval || request->needed.corners) return 0;
+    return !request->left && !request->top && request->width == cinfo->image_width && request->bottom == cinfo->image_height;
+}
+
 static void take_place(struct huffman *h, j_decompress_ptr cinfo)
 {
     struct inverse_methods *methods = (struct inverse_methods *)cinfo->idct;
@@ -242,6 +235,10 @@ int huffman_install(j_decompress_ptr cinfo, struct kept *kept, const struct requ
     h->walks.walks = kept->walks;
     prepare_blocks(h, cinfo, &kept->tables, tables);
     prepare_bytes(h, cinfo);
+    if (is_whole(cinfo, request)) {
+        ((struct entropy_methods *)cinfo->entropy)->decode_mcu = whole_decode_mcu;
+        return 1;
+    }
     prepare_rows(h, cinfo, request);
     take_place(h, cinfo);
     return 1;

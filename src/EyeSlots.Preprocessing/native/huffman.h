@@ -16,6 +16,7 @@ struct huffman {
     uint32_t steps;                 /* the lower half of the address of the first of walks.tables->steps */
     const struct walk *walk;        /* of the stretch under way */
     const uint16_t *at, *last;      /* in it */
+    int64_t last_bit;               /* behind the valid ones, where every block is wanted */
     int stretch;                    /* the next one */
     int interval, until_restart, restart;
     int columns, column;            /* MCUs of a row */
@@ -31,17 +32,28 @@ struct huffman {
     inverse_method inverse[MAX_COMPS_IN_SCAN];
 };
 
+#define MCU_BYTES 2600       /* more than the codes of any MCU take: 10 blocks of 64 codes of at most 31 bits */
+
+/* Where the coefficients of a block stand, in the order of their codes, counted from 1. */
+extern const uint8_t natural[1 + DCTSIZE2];
+
+/* Whatever is not ordinary is left to the library. Does not return. */
+static inline _Noreturn void surrender(const struct huffman *h) { longjmp(*h->walks.surrender, 1); }
+
+/* libjpeg's decode_mcu where every block of a scan without restart markers is wanted. In huffman_whole.c. */
+boolean whole_decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *blocks);
+
 /* What a decoder keeps from image to image: the tables, and room for the walks. */
 struct kept { struct walk walks[WALKS]; struct tables tables; };
 
 /* What is asked of an image. */
-struct request { JDIMENSION left, width, bottom; struct needed needed; };
+struct request { JDIMENSION left, width, top, bottom; struct needed needed; };
 
 /*
  * Takes the place of the library's entropy decoder where it can; call between jpeg_start_decompress and the first row.
  *   cinfo    its client_data is a struct huffman, whose walks.surrender is set by the caller
  *   kept     of the decoder
- *   request  the columns that jpeg_crop_scanline settled on, the row behind the last one, and what is needed of them
+ *   request  the columns that jpeg_crop_scanline settled on, the first row and the one behind the last, and what is needed of them
  * Returns whether it took the place.
  */
 int huffman_install(j_decompress_ptr cinfo, struct kept *kept, const struct request *request);

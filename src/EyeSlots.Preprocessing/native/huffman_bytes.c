@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define LOOKED_AHEAD 16      /* bytes; the library warns as soon as it looks ahead over the end of a file that was cut */
+
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 /* Copies bytes up to the next 0xFF, and that one where it is a byte and no marker. */
@@ -26,4 +28,16 @@ void bytes_fill(struct bytes *f, int64_t bit, size_t more)
     f->end = f->bytes + left;
     for (const uint8_t *full = f->end + smaller(more, MOST_BYTES - left); f->end < full && !f->ended; ) copy_some(f, (size_t)(full - f->end));
     memset(f->end, 0, ZEROS);
+}
+
+/* The file is cut here, or so soon behind that the library would see it. */
+static int may_be_cut(const struct bytes *f)
+{
+    ptrdiff_t left = f->source_end - f->source;
+    return f->ended ? left < 2 || f->source[1] == 0xFF : left < LOOKED_AHEAD;
+}
+
+const uint8_t *bytes_valid(const struct bytes *f)
+{
+    return f->end - (may_be_cut(f) ? smaller(LOOKED_AHEAD, (size_t)(f->end - f->bytes)) : 0);
 }

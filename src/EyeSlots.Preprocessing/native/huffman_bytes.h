@@ -18,4 +18,10 @@ struct bytes {
 /* Drops all bytes before the one with a bit and adds up to so many, as there is room. */
 void bytes_fill(struct bytes *f, int64_t bit, size_t more);
 
+/*
+ * Behind the last byte of which a code may be taken: some are missing where the file is cut there, or so soon behind that the library, which
+ * looks ahead, would see it.
+ */
+const uint8_t *bytes_valid(const struct bytes *f);
+
 #endif

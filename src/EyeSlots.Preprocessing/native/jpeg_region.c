@@ -72,7 +72,7 @@ static void read_region(j_decompress_ptr cinfo, struct kept *kept, const struct 
     size_t row_bytes = (size_t)cinfo->output_width * (size_t)cinfo->output_components + 4;
     JSAMPROW scratch = (JSAMPROW)(*cinfo->mem->alloc_large)((j_common_ptr)cinfo, JPOOL_IMAGE, row_bytes) + 4;
     jpeg_crop_scanline(cinfo, &left, &columns);
-    struct request request = { left, columns, top + (JDIMENSION)job->area.height, job->needed };
+    struct request request = { left, columns, top, top + (JDIMENSION)job->area.height, job->needed };
     if (kept) huffman_install(cinfo, kept, &request);
     if (top > 0 && jpeg_skip_scanlines(cinfo, top) != top) session_leave((j_common_ptr)cinfo, STATUS_PREMATURE_END);
     read_rows(cinfo, job, scratch, (size_t)job->area.x - left);
