@@ -41,10 +41,16 @@ public sealed class ClusterChecks(ClusterAccount account)
     /// <exception cref="EyeSlotsException">
     /// aws-credentials, aws-denied, base-missing, base-outdated, artifact-missing, region-mismatch, cluster-quota, or the store failed.
     /// </exception>
-    public async Task<CheckedCluster> RunAsync(ClusterOptions options, IReadOnlyList<string> buckets, CancellationToken cancellation = default)
+    public Task<CheckedCluster> RunAsync(ClusterOptions options, IReadOnlyList<string> buckets, CancellationToken cancellation = default) => RunAsync(options, buckets, null, cancellation);
+
+    /// <summary>Likewise for a job, which must name no folder of this machine: usage.</summary>
+    public Task<CheckedCluster> RunAsync(ClusterOptions options, JobLine line, CancellationToken cancellation = default) => RunAsync(options, line.Buckets, line, cancellation);
+
+    private async Task<CheckedCluster> RunAsync(ClusterOptions options, IReadOnlyList<string> buckets, JobLine? line, CancellationToken cancellation)
     {
         var caller = await new SecurityTokenClient(account.Access).GetCallerIdentityAsync(cancellation).ConfigureAwait(false);
         var ground = await ClusterBase.FindAsync(account, cancellation).ConfigureAwait(false);
+        _ = line?.For(ground, options.Name);
         var artifacts = ground.Artifacts(account);
         var prepared = await CheckArtifactsAsync(options, artifacts, cancellation).ConfigureAwait(false);
         foreach (var bucket in ground.DataBuckets.Concat(buckets).Distinct(StringComparer.Ordinal)) await CheckRegionAsync(bucket, cancellation).ConfigureAwait(false);

@@ -16,31 +16,25 @@ internal sealed class JobFollower(ClusterAccount account, ClusterName cluster, s
 
     private readonly Heartbeat heartbeat = new(account.Time);
     private readonly LogLines lines = new(watch);
+    private long looked = account.Time.GetTimestamp();
 
     /// <summary>Waits for the result.</summary>
     /// <exception cref="EyeSlotsException">cluster-lost: the master is gone, or was silent for too long.</exception>
     public async Task<JobResult> FollowAsync(int job, CancellationToken cancellation)
     {
-        var (pause, looked) = (FirstPause, account.Time.GetTimestamp());
+        var pause = FirstPause;
         while (true)
         {
             var result = await mailbox.Jobs.ResultAsync(job, cancellation).ConfigureAwait(false);
             var status = await mailbox.StatusAsync(cancellation).ConfigureAwait(false);
             lines.Add(await mailbox.Jobs.ReadLogAsync(job, lines.Read, cancellation).ConfigureAwait(false));
-            if (result is not null)
-            {
-                lines.End();
-                return result;
-            }
-
+            if (result is not null) return End(result);
             heartbeat.Hear(status);
             watch.Status(status);
-            if (heartbeat.IsLost) throw await LostAsync(FormattableString.Invariant($"its master was silent for {heartbeat.Silence.TotalSeconds:F0} s"), cancellation).ConfigureAwait(false);
-            if (status is { Phase: ClusterPhase.Failed or ClusterPhase.Ended }) throw await LostAsync("its master has ended", cancellation).ConfigureAwait(false);
-            if (account.Time.GetElapsedTime(looked) > BetweenStacks)
+            if (await LossAsync(status, cancellation).ConfigureAwait(false) is { } why)
             {
-                await RequireStackAsync(cancellation).ConfigureAwait(false);
-                looked = account.Time.GetTimestamp();
+                // A result may have come while it was looked for what is lost: a trainer ends with its job.
+                return await mailbox.Jobs.ResultAsync(job, cancellation).ConfigureAwait(false) is { } last ? End(last) : throw await LostAsync(why, cancellation).ConfigureAwait(false);
             }
 
             await Task.Delay(pause, account.Time, cancellation).ConfigureAwait(false);
@@ -48,10 +42,20 @@ internal sealed class JobFollower(ClusterAccount account, ClusterName cluster, s
         }
     }
 
-    private async Task RequireStackAsync(CancellationToken cancellation)
+    private JobResult End(JobResult result)
     {
+        lines.End();
+        return result;
+    }
+
+    private async Task<string?> LossAsync(ClusterStatus? status, CancellationToken cancellation)
+    {
+        if (heartbeat.IsLost) return FormattableString.Invariant($"its master was silent for {heartbeat.Silence.TotalSeconds:F0} s");
+        if (status is { Phase: ClusterPhase.Failed or ClusterPhase.Ended }) return "its master has ended";
+        if (account.Time.GetElapsedTime(looked) < BetweenStacks) return null;
+        looked = account.Time.GetTimestamp();
         var stack = await account.Life.FindAsync(stackId, cancellation).ConfigureAwait(false);
-        if (stack is null || stack.StackStatus.StartsWith("DELETE", StringComparison.Ordinal)) throw await LostAsync("its stack was deleted", cancellation).ConfigureAwait(false);
+        return stack is null || stack.StackStatus.StartsWith("DELETE", StringComparison.Ordinal) ? "its stack was deleted" : null;
     }
 
     // The machine's own reason is worth more than that it went silent.

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EyeSlots.Aws.Costs;
 
 /// <summary>What a run took.</summary>
@@ -7,6 +9,7 @@ namespace EyeSlots.Aws.Costs;
 public sealed record ActualCost(double Seconds, double MachineSeconds, double Dollars)
 {
     /// <summary>Why it differs from the estimate, where there was one: terms that add up to the difference.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CostDifference>? Differences { get; init; }
 }
 

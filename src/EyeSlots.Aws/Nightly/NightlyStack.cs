@@ -18,7 +18,7 @@ public sealed class NightlyStack(ClusterAccount account, IClusterWatch watch)
     /// <param name="options">What is asked for.</param>
     /// <param name="buckets">The buckets that the job names.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="EyeSlotsException">As <see cref="ClusterChecks.RunAsync"/>.</exception>
+    /// <exception cref="EyeSlotsException">As <see cref="ClusterChecks.RunAsync(ClusterOptions, IReadOnlyList{string}, CancellationToken)"/>.</exception>
     public async Task<NightlyPlan> CheckAsync(NightlyOptions options, IReadOnlyList<string> buckets, CancellationToken cancellation = default)
     {
         var plan = new NightlyPlan(options, await new ClusterChecks(account).RunAsync(options.Cluster, buckets, cancellation).ConfigureAwait(false));

@@ -34,7 +34,7 @@ internal static class ClusterRunCommand
         if (await run.FindAsync(options.Name, cancellation) is { } stack) return await OnGivenAsync(parsed, session, run, options, stack, line, report, cancellation);
 
         session.Say($"Checking the account and {account.Region}.");
-        var cluster = await new ClusterChecks(account).RunAsync(options, line.Buckets, cancellation);
+        var cluster = await new ClusterChecks(account).RunAsync(options, line, cancellation);
         var estimate = await new RunEstimate(account).OfAsync(options, line, cancellation);
         ClusterRunView.Show(session, options, estimate);
         report = report with { Estimate = estimate };

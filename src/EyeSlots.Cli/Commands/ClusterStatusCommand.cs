@@ -42,5 +42,5 @@ internal static class ClusterStatusCommand
         }
     }
 
-    private static string Text(double seconds) => TimeSpan.FromSeconds(seconds).ToString(@"d\.hh\:mm\:ss", null).TrimStart('0', '.');
+    private static string Text(double seconds) => TimeSpan.FromSeconds(seconds).ToString("g", System.Globalization.CultureInfo.InvariantCulture);
 }

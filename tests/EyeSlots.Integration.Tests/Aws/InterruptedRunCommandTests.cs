@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text;
+using EyeSlots.Integration.Tests.Cli;
+
+namespace EyeSlots.Integration.Tests.Aws;
+
+/// <summary>A client of <c>cluster run</c> that is interrupted or killed: what it made is gone, or is named by <c>status</c> and removed by <c>down</c>.</summary>
+public sealed class InterruptedRunCommandTests(PreparedAccount account) : IClassFixture<PreparedAccount>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Interrupt_WithoutATerminal_DeletesTheCluster()
+    {
+        var master = new PlayedMaster(account, "silent") { Holds = true };
+        _ = master.PlayAsync(Cancellation);
+        using var process = EyeSlotsProgram.Start(account.Moto.EnvironmentVariables, Line("silent"));
+        await master.Taken.Task.WaitAsync(Patience, Cancellation);
+        Assert.NotNull(await account.StackAsync("silent"));
+        using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        var result = await EyeSlotsProgram.EndAsync(process);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("error interrupted: ", result.Errors, StringComparison.Ordinal);
+        Assert.Null(await account.StackAsync("silent"));
+    }
+
+    [Theory]
+    [InlineData("kept", "y", true)]
+    [InlineData("gone", "n", false)]
+    public async Task Interrupt_OnATerminal_AsksAndDoesWhatIsAnswered(string name, string answer, bool isLeft)
+    {
+        var master = new PlayedMaster(account, name) { Holds = true };
+        _ = master.PlayAsync(Cancellation);
+        var variables = new Dictionary<string, string>(account.Moto.EnvironmentVariables) { ["TERM"] = "xterm" };
+        var command = string.Join(' ', new[] { "env", "--default-signal=INT", EyeSlotsProgram.Path }.Concat(Line(name)).Select(word => $"'{word}'"));
+        using var process = EyeSlotsProgram.StartOther("script", variables, "-qec", $"stty cols 200; {command}", "/dev/null");
+        await master.Taken.Task.WaitAsync(Patience, Cancellation);
+        await TypeAsync(process, "\u0003");
+        var said = await ReadUntilAsync(process.StandardOutput, "[y/n]");
+        await TypeAsync(process, answer + "\r");
+        var result = await EyeSlotsProgram.EndAsync(process);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains($"Leave the cluster {name} to its end of life", said, StringComparison.Ordinal);
+        Assert.Equal(isLeft, await account.StackAsync(name) is not null);
+        if (isLeft) await account.JsonAsync("cluster", "down", name);
+        Assert.Null(await account.StackAsync(name));
+    }
+
+    // The calls of a run are counted first; then others are killed at calls that are spread over all of them, before a call and behind it.
+    [Fact]
+    public async Task Kill_AtAnyPointOfARun_LeavesWhatStatusNamesAndDownRemoves()
+    {
+        var calls = await CountAsync();
+        var points = LongRun.Count(3, 10);
+        var left = 0;
+        for (var point = 0; point < points; point++)
+        {
+            var name = $"killed-{point}";
+            await KillAsync(name, 1 + (point * (calls - 1) / (points - 1)), behind: point % 2 == 1);
+            var shown = (await account.JsonAsync("cluster", "status")).EnumerateArray().Select(cluster => cluster.GetProperty("name").GetString()).ToList();
+            var isThere = await account.StackAsync(name) is not null;
+            Assert.Equal(isThere, shown.Contains(name));
+            if (!isThere) continue;
+            left++;
+            await account.JsonAsync("cluster", "down", name);
+            Assert.Null(await account.StackAsync(name));
+        }
+
+        Assert.InRange(left, 1, points - 1);
+    }
+
+    private string[] Line(string name) => ["cluster", "run", "--name", name, "--", "verify", "--out", $"s3://{account.DataBucket}/slots"];
+
+    private async Task<int> CountAsync()
+    {
+        await using var proxy = await AccountProxy.StartAsync(account.Moto);
+        var master = new PlayedMaster(account, "counted");
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        _ = master.PlayAsync(over.Token);
+        var result = await EyeSlotsProgram.RunAsync(proxy.EnvironmentVariables, Line("counted"));
+        await over.CancelAsync();
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return proxy.Calls.Count;
+    }
+
+    private async Task KillAsync(string name, int number, bool behind)
+    {
+        await using var proxy = await AccountProxy.StartAsync(account.Moto);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        _ = new PlayedMaster(account, name).PlayAsync(over.Token);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (behind) proxy.After = HoldAsync;
+        else proxy.Before = HoldAsync;
+        using var process = EyeSlotsProgram.Start(proxy.EnvironmentVariables, Line(name));
+        await Task.WhenAny(reached.Task, process.WaitForExitAsync(Cancellation)).WaitAsync(Patience, Cancellation);
+        process.Kill();
+        await EyeSlotsProgram.EndAsync(process);
+        await over.CancelAsync();
+
+        Task HoldAsync(int at, string call)
+        {
+            if (at < number) return Task.CompletedTask;
+            reached.TrySetResult();
+            return Task.Delay(Timeout.Infinite, over.Token);
+        }
+    }
+
+    private static async Task TypeAsync(Process process, string keys)
+    {
+        await process.StandardInput.WriteAsync(keys);
+        await process.StandardInput.FlushAsync(Cancellation);
+    }
+
+    private static async Task<string> ReadUntilAsync(StreamReader output, string end)
+    {
+        var (read, one) = (new StringBuilder(), new char[1]);
+        while (!read.ToString().Contains(end, StringComparison.Ordinal))
+        {
+            if (await output.ReadAsync(one, Cancellation).AsTask().WaitAsync(Patience, Cancellation) == 0) break;
+            read.Append(one);
+        }
+
+        return read.ToString();
+    }
+}

@@ -1,0 +1,121 @@
+using EyeSlots.Aws.Mailbox;
+using EyeSlots.Core.Storage;
+using EyeSlots.Integration.Tests.Cli;
+
+namespace EyeSlots.Integration.Tests.Aws;
+
+/// <summary><c>cluster run</c>, from a command line to shards, and what ends it otherwise.</summary>
+public sealed class RunCommandTests(PreparedAccount account) : IClassFixture<PreparedAccount>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_WithALocalList_CutsThePhotographsOfTheBucketAndDeletesItsCluster()
+    {
+        using var scratch = new Scratch();
+        await EyeSlotsProgram.JsonAsync("synth", "--out", scratch["drawn"], "--faces", "40", "--side", "100");
+        var images = account.Account.Stores.Open(StorageAddress.Parse($"s3://{account.DataBucket}/drawn"));
+        foreach (var file in Directory.EnumerateFiles(scratch["drawn"], "*.jpg", SearchOption.AllDirectories))
+            await images.PublishAsync(Path.GetRelativePath(scratch["drawn"], file), await File.ReadAllBytesAsync(file, Cancellation), Cancellation);
+        using var machine = new PlayedMachine(account, "whole");
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var running = machine.RunAsync(over.Token);
+
+        var report = await account.JsonAsync("cluster", "run", "--name", "whole", "--workers", "0", "--",
+            "preprocess", "--annotations", scratch["drawn/training.csv"], "--images", images.Address.ToString(), "--out", $"s3://{account.DataBucket}/slots", "--max-rejected", "0.5");
+        await over.CancelAsync();
+        await running;
+
+        Assert.True(machine.IsReady);
+        Assert.Equal("whole", report.GetProperty("name").GetString());
+        Assert.Equal(0, report.GetProperty("job").GetProperty("exitCode").GetInt32());
+        Assert.True(report.GetProperty("job").GetProperty("result").GetProperty("committed").GetBoolean());
+        Assert.Equal(report.GetProperty("estimate").GetProperty("images").GetInt64(), Directory.EnumerateFiles(scratch["drawn"], "*.jpg", SearchOption.AllDirectories).LongCount());
+        Assert.True(report.GetProperty("actual").GetProperty("dollars").GetDouble() > 0);
+        Assert.Contains($"training=s3://{account.ArtifactBucket}/clusters/whole/lists/training.csv", (await account.Mailbox("whole").Jobs.ReadAsync(1, Cancellation)).Arguments);
+        Assert.True((await account.JsonAsync("inspect", "--out", $"s3://{account.DataBucket}/slots")).GetProperty("totals").GetProperty("rows").GetInt64() > 0);
+        Assert.Null(await account.StackAsync("whole"));
+    }
+
+    [Fact]
+    public async Task Run_WhoseJobFails_SaysWhyEndsWithItsExitCodeAndDeletesItsCluster()
+    {
+        var master = new PlayedMaster(account, "failing") { Log = "first line\nsecond line\n", Result = PlayedMaster.Ended(3, new("too-many-rejected", "Half of the faces were rejected.")) };
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        _ = master.PlayAsync(over.Token);
+        var result = await EyeSlotsProgram.RunAsync(account.Moto.EnvironmentVariables, "cluster", "run", "--name", "failing", "--", "verify", "--out", $"s3://{account.DataBucket}/slots");
+        await over.CancelAsync();
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("first line\nsecond line\n", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("error job-failed: The command ended with 3 (too-many-rejected: Half of the faces were rejected.)", result.Errors, StringComparison.Ordinal);
+        Assert.Null(await account.StackAsync("failing"));
+    }
+
+    [Fact]
+    public async Task Run_WhoseMasterEnds_IsLostWithTheMachinesOwnReason()
+    {
+        var (master, mailbox) = (new PlayedMaster(account, "lost") { Holds = true }, account.Mailbox("lost"));
+        _ = master.PlayAsync(Cancellation);
+        using var process = EyeSlotsProgram.Start(account.Moto.EnvironmentVariables, "cluster", "run", "--name", "lost", "--json", "--", "verify", "--out", $"s3://{account.DataBucket}/slots");
+        await master.Taken.Task.WaitAsync(Cancellation);
+        await mailbox.Machines.FailAsync("i-0123456789abcdef0", "the disk is full", Cancellation);
+        await mailbox.WriteStatusAsync(new() { Phase = ClusterPhase.Failed, Seconds = 9, Written = TimeProvider.System.GetUtcNow() }, Cancellation);
+        var result = await EyeSlotsProgram.EndAsync(process);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("cluster-lost", result.Json.GetProperty("error").GetProperty("code").GetString());
+        Assert.Contains("the disk is full", result.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Null(await account.StackAsync("lost"));
+    }
+
+    [Fact]
+    public async Task TwoRuns_OfOneNameAtOnce_TheSecondIsRefusedAndHarmsNothing()
+    {
+        // Both have seen that the name is free before one of them has the stack; moto itself would give it to both.
+        await using var proxy = await AccountProxy.StartAsync(account.Moto);
+        using var both = new CountdownEvent(2);
+        using var turn = new SemaphoreSlim(1);
+        proxy.Before = (_, call) => call == "CreateStack" ? Task.Run(() => both.Signal() || both.Wait(TimeSpan.FromMinutes(1)), Cancellation).ContinueWith(_ => turn.WaitAsync(Cancellation), Cancellation).Unwrap() : Task.CompletedTask;
+        proxy.After = (_, call) => Task.FromResult(call == "CreateStack" ? turn.Release() : 0);
+        var master = new PlayedMaster(account, "twice") { Holds = true };
+        _ = master.PlayAsync(Cancellation);
+        string[] line = ["cluster", "run", "--name", "twice", "--json", "--", "verify", "--out", $"s3://{account.DataBucket}/slots"];
+        using var one = EyeSlotsProgram.Start(proxy.EnvironmentVariables, line);
+        using var other = EyeSlotsProgram.Start(proxy.EnvironmentVariables, line);
+        await Task.WhenAny(one.WaitForExitAsync(Cancellation), other.WaitForExitAsync(Cancellation));
+        var (refused, winner) = one.HasExited ? (one, other) : (other, one);
+
+        var refusal = await EyeSlotsProgram.EndAsync(refused);
+        Assert.Equal(1, refusal.ExitCode);
+        Assert.Equal("cluster-busy", refusal.Json.GetProperty("error").GetProperty("code").GetString());
+        await master.Taken.Task.WaitAsync(Cancellation);
+        Assert.NotNull(await account.StackAsync("twice"));
+
+        // A third finds the stack, and that it is another run's.
+        var third = await EyeSlotsProgram.RunAsync(proxy.EnvironmentVariables, line);
+        Assert.Equal("cluster-busy", third.Json.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal([1], await account.Mailbox("twice").Jobs.NumbersAsync(Cancellation));
+        await master.EndAsync(1);
+        var won = await EyeSlotsProgram.EndAsync(winner);
+        Assert.True(won.ExitCode == 0, won.Output + won.Errors);
+        Assert.Null(await account.StackAsync("twice"));
+    }
+
+    [Fact]
+    public async Task Run_OnAClusterThatIsThere_LeavesItAndIsRefusedWhileItWorks()
+    {
+        await account.JsonAsync("cluster", "up", "--name", "standing");
+        var master = new PlayedMaster(account, "standing") { Holds = true };
+        _ = master.PlayAsync(Cancellation);
+        string[] line = ["cluster", "run", "--name", "standing", "--json", "--", "verify", "--out", $"s3://{account.DataBucket}/slots"];
+        using var first = EyeSlotsProgram.Start(account.Moto.EnvironmentVariables, line);
+        await master.Taken.Task.WaitAsync(Cancellation);
+        var second = await EyeSlotsProgram.RunAsync(account.Moto.EnvironmentVariables, line);
+        Assert.Equal("cluster-busy", second.Json.GetProperty("error").GetProperty("code").GetString());
+        await master.EndAsync(1);
+        var ended = await EyeSlotsProgram.EndAsync(first);
+        Assert.Equal("by the job", ended.Json.GetProperty("job").GetProperty("result").GetProperty("said").GetString());
+        Assert.NotNull(await account.StackAsync("standing"));
+        await account.JsonAsync("cluster", "down", "standing");
+        Assert.Null(await account.StackAsync("standing"));
+    }
+}
