@@ -43,7 +43,7 @@ internal static partial class CalledActions
         return folders.SelectMany(folder => Call().Matches(Text($"{Source}/{folder}"))).Select(found => methods.GetValueOrDefault(found.Groups[1].Value)).OfType<string>();
     }
 
-    private static IEnumerable<string> OfS3() => S3Call().Matches(Text("src/EyeSlots.Storage.S3")).Select(found => found.Groups[1].Value).Where(call => call is not ("Client" or "Call"))
+    private static IEnumerable<string> OfS3() => S3Call().Matches(Text("src/EyeSlots.Storage.S3")).Select(found => found.Groups[1].Value).Where(call => call is not "Connect")
         .Select(call => S3Actions.TryGetValue(call, out var action) ? action : throw new InvalidOperationException($"{call} stands in no table; name its action in {nameof(S3Actions)}."));
 
     private static Dictionary<string, string> Methods()
