@@ -21,9 +21,9 @@ public sealed partial class CommandLineTruthTests
     /// <summary>The same with the commands that they hold.</summary>
     private static readonly IReadOnlyList<Command> AllCommands = [.. Commands.SelectMany(WithSubcommands)];
 
-    /// <summary>Options of <c>./test</c>, <c>dotnet</c>, the benchmarks and <c>aws</c>.</summary>
+    /// <summary>Options of <c>./test</c>, <c>dotnet</c>, the benchmarks, <c>aws</c> and <c>docker compose</c>.</summary>
     private static readonly string[] OfOtherPrograms =
-        ["--long", "--project", "--check", "--data", "--spark-home", "--pyarrow", "--times", "--skip-peer", "--cpus", "--count", "--slices", "--models", "--python", "--help", "--profile"];
+        ["--long", "--project", "--check", "--data", "--spark-home", "--pyarrow", "--times", "--skip-peer", "--cpus", "--count", "--slices", "--models", "--python", "--help", "--profile", "--scale", "--rm"];
 
     [Fact]
     public void CommandsOfTheReadme_AreThoseOfTheProgram() =>
