@@ -23,7 +23,7 @@ dotnet publish "$here/src/EyeSlots.Executor" -c Release -o "$to/files" -p:Includ
 strip --strip-unneeded "$to/files/libOpenCvSharpExtern.so"
 # The worker unpacks OpenCV itself, these parts side by side: see PackedOpenCv.cs.
 (cd "$to/files" && rm -f ./*.so.? ./*.br && split -b 25M -d -a 1 libOpenCvSharpExtern.so libOpenCvSharpExtern.so. &&
-    ls libOpenCvSharpExtern.so.? | xargs -P "$(nproc)" -n 1 brotli --quality=9 --lgwin=24 --rm --no-copy-stat)
+    printf '%s\0' libOpenCvSharpExtern.so.? | xargs -0 -P "$(nproc)" -n 1 brotli --quality=9 --lgwin=24 --rm --no-copy-stat)
 chmod 755 "$to/files/worker" "$to/files/libeyeslots_pixels.so"
 (cd "$to/files" && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX --format=ustar \
     -cf - libOpenCvSharpExtern.so.*.br libeyeslots_pixels.so worker) | gzip -n -9 >"$to/worker.tar.gz.new"

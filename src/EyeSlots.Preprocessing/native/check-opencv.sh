@@ -9,7 +9,7 @@ patterns=$(grep -v '^#' "$here/opencv-missing.txt" | cut -f 1)
 
 unexpected=$(grep -vxEf <(printf '%s\n' "$patterns") <<<"$missing" || true)
 if [ -n "$unexpected" ]; then
-    echo "error: $1 calls functions that nothing gives; find what calls them and say in opencv-missing.txt why no file leads there:" $unexpected >&2
+    echo "error: $1 calls functions that nothing gives; find what calls them and say in opencv-missing.txt why no file leads there: ${unexpected//$'\n'/ }" >&2
     exit 1
 fi
 while read -r pattern; do

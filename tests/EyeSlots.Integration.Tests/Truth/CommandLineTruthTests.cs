@@ -101,7 +101,7 @@ public sealed partial class CommandLineTruthTests
 
     private static ConsoleProgram Owner(Command command) => Trainer.Commands.Contains(command) ? Trainer : Program;
 
-    [GeneratedRegex(@"(?<![\w-])--[a-z0-9][a-z0-9-]+")]
+    [GeneratedRegex(@"(?<![\w-])--[a-z0-9][a-z0-9-]*[a-z0-9](?![\w-])")]
     private static partial Regex OptionName();
 
     [GeneratedRegex(@"\s+")]
