@@ -31,14 +31,19 @@ internal sealed class ArtifactFetch(IObjectStore bucket)
         }
         catch (IOException error)
         {
-            var fault = DurableFiles.Fault(folder, error);
-            throw fault.Code == ErrorCodes.DiskFull ? new(ErrorCodes.DiskFull, $"the disk is full: {artifact.File} does not fit unpacked into {folder}; take a larger disk", error) : fault;
+            throw IsFull(folder, error)
+                ? new(ErrorCodes.DiskFull, $"the disk is full: {artifact.File} does not fit unpacked into {folder}; take a larger disk", error)
+                : DurableFiles.Fault(folder, error);
         }
         finally
         {
             File.Delete(archive);
         }
     }
+
+    // .NET reserves a file's whole length before it writes it, and gives the error of that no number.
+    private static bool IsFull(string folder, IOException error) =>
+        DurableFiles.Fault(folder, error).Code == ErrorCodes.DiskFull || error.Message.Contains("disk was full", StringComparison.Ordinal);
 
     private async Task FetchAsync(Artifact artifact, string archive, CancellationToken cancellation)
     {

@@ -4,7 +4,8 @@ namespace EyeSlots.Aws.Nodes;
 /// <param name="node">The machine.</param>
 internal sealed class Readiness(NodeParts node)
 {
-    private bool isTold;
+    // A node that systemd starts again after a crash has told already, and a second signal is an error.
+    private bool isTold = File.Exists(Mark(node));
 
     /// <summary>Says that the machine is ready, once. No stack waits for a worker: missing spot capacity must not cost the time-out.</summary>
     public async Task TellAsync(CancellationToken cancellation)
@@ -12,6 +13,7 @@ internal sealed class Readiness(NodeParts node)
         if (isTold) return;
         if (node.Settings.Resource.Length > 0 && node.Settings.Role != NodeRole.Worker) await node.Cloud.SignalAsync(node.Instance, isReady: true, cancellation).ConfigureAwait(false);
         isTold = true;
+        await File.WriteAllTextAsync(Mark(node), "", cancellation).ConfigureAwait(false);
         node.Log.Say("Ready.");
     }
 
@@ -21,4 +23,6 @@ internal sealed class Readiness(NodeParts node)
         if (!isTold && node.Settings.Resource.Length > 0 && node.Settings.Role != NodeRole.Worker) await node.Cloud.SignalAsync(node.Instance, isReady: false, cancellation).ConfigureAwait(false);
         isTold = true;
     }
+
+    private static string Mark(NodeParts node) => Path.Combine(node.Folder.Home, "ready");
 }
