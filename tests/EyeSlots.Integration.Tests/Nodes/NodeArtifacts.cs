@@ -1,0 +1,38 @@
+using EyeSlots.Aws.Artifacts;
+using EyeSlots.Integration.Tests.Cli;
+using EyeSlots.Integration.Tests.Containers;
+using EyeSlots.Integration.Tests.Readers;
+
+[assembly: AssemblyFixture(typeof(EyeSlots.Integration.Tests.Nodes.NodeArtifacts))]
+
+namespace EyeSlots.Integration.Tests.Nodes;
+
+/// <summary>What machines fetch, packed once for all tests: the compiled program, Spark and Java.</summary>
+public sealed class NodeArtifacts : IDisposable
+{
+    private const string Java = "/usr/lib/jvm/java-17-openjdk-amd64";
+    private readonly string folder = Directory.CreateTempSubdirectory("eyeslots-artifacts-").FullName;
+    private readonly Lazy<Task<IReadOnlyList<LocalArtifact>>> all;
+
+    public NodeArtifacts() => all = new(() => Task.Run(PackAsync));
+
+    /// <summary>Program, Spark and Java.</summary>
+    internal Task<IReadOnlyList<LocalArtifact>> All => all.Value;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private async Task<IReadOnlyList<LocalArtifact>> PackAsync()
+    {
+        var worker = Environment.GetEnvironmentVariable("EYESLOTS_SPARK_WORKER") ?? Path.Combine(SharedFolder.Repository, "artifacts", "worker", "worker.tar.gz");
+        var program = ProgramPackage.Pack(Path.GetDirectoryName(EyeSlotsProgram.Path)!, worker, folder);
+        return [program, await TarAsync(Artifact.Spark, Tools.Spark("4.1.4"), "-c"), await TarAsync(Artifact.Jre, Java, "-ch")];
+    }
+
+    // Not compressed, which machines take as well: on two cores that would last longer than all tests.
+    private async Task<LocalArtifact> TarAsync(string file, string from, string how)
+    {
+        var path = Path.Combine(folder, file);
+        await ToolProcess.DemandAsync("tar", [how, "-f", path, "--ignore-failed-read", "--exclude", "src.zip", "--exclude", "docs", "--exclude", "man", "-C", Path.GetDirectoryName(from)!, Path.GetFileName(from)]);
+        return LocalArtifact.Of(file, path);
+    }
+}
