@@ -23,7 +23,7 @@ public sealed partial class JobLine
     public bool NeedsTrainer { get; private init; }
 
     /// <summary>The image root that it names, or null.</summary>
-    public StorageAddress? Images => words.Find(word => word.Option == "images") is { Address: { IsS3: true } address } ? address : null;
+    public StorageAddress? Images => words.Find(word => word is { Option: "images", Address: not null }) is { Address: { IsS3: true } address } ? address : null;
 
     /// <summary>The buckets that it names.</summary>
     public IReadOnlyList<string> Buckets => [.. words.Select(word => word.Address?.Bucket).OfType<string>().Distinct(StringComparer.Ordinal)];
