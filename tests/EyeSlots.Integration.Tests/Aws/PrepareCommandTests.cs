@@ -20,7 +20,8 @@ public sealed class PrepareCommandTests(PreparedAccount account) : IClassFixture
         Assert.All(artifacts, artifact => Assert.False(artifact.GetProperty("sent").GetBoolean()));
         Assert.DoesNotContain(proxy.Calls, call => call.StartsWith("POST /", StringComparison.Ordinal) || (call.StartsWith("PUT /", StringComparison.Ordinal) && call.EndsWith("gz", StringComparison.Ordinal)));
 
-        await account.JsonAsync("cluster", "up", "--name", "in-use");
+        const string template = """{"Resources":{"Bucket":{"Type":"AWS::S3::Bucket"}}}""";
+        await account.Account.Stacks.CreateStackAsync(new() { StackName = "eyeslots-run-in-use", TemplateBody = template }, Cancellation);
         var refused = await EyeSlotsProgram.RunAsync(account.Moto.EnvironmentVariables, "cluster", "prepare", "--remove", "--json");
         Assert.Equal("cluster-busy", refused.Json.GetProperty("error").GetProperty("code").GetString());
         await account.JsonAsync("cluster", "down", "in-use");

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using EyeSlots.Aws.Clusters;
 using EyeSlots.Aws.CloudFormation.Model;
+using EyeSlots.Aws.Requests;
 using EyeSlots.Aws.Mailbox;
 using EyeSlots.Core.Storage;
 using EyeSlots.Integration.Tests.Cli;
@@ -36,11 +37,18 @@ public sealed class PreparedAccount : IAsyncLifetime
     {
         await Moto.InitializeAsync();
         MakeFiles();
-        var made = await EyeSlotsProgram.RunAsync(Variables(Moto.EnvironmentVariables), PrepareLine);
+        Account = new(Moto.Open());
+        var made = await EyeSlotsProgram.RunAsync(Variables(Moto.EnvironmentVariables), [.. PrepareLine, .. await NetworkAsync()]);
         Assert.True(made.ExitCode == 0, made.Output + made.Errors);
         ArtifactBucket = made.Json.GetProperty("artifactBucket").GetString()!;
         DataBucket = made.Json.GetProperty("dataBuckets")[0].GetString()!;
-        Account = new(Moto.Open());
+    }
+
+    // Moto cannot delete a network that a stack made, so the one that it begins with is given.
+    private async Task<string[]> NetworkAsync()
+    {
+        var subnets = (await new QueryClient(Account.Access, AwsService.Ec2).CallAsync("DescribeSubnets", new(), TestContext.Current.CancellationToken)).List("subnetSet", "item");
+        return ["--vpc", subnets[0].Text("vpcId"), "--subnets", .. subnets.Take(2).Select(subnet => subnet.Text("subnetId"))];
     }
 
     public async ValueTask DisposeAsync()
