@@ -60,13 +60,14 @@ internal sealed partial class StepProxy : IAsyncDisposable
         var action = ActionOf(context.Request, Encoding.UTF8.GetString(body.ToArray()));
         Calls.Enqueue($"{Service().Match(context.Request.Headers.Authorization.ToString()).Groups[1].Value}:{action}");
         var said = rule(new(action, counts.AddOrUpdate(action, 1, (_, count) => count + 1)));
-        var (status, type, text) = said.IsForwarded ? await ForwardAsync(context.Request, body.ToArray()) : (said.Status, "text/xml", "");
+        var (status, type, text) = said.IsForwarded ? await ForwardAsync(context, body.ToArray()) : (said.Status, "text/xml", "");
         if (said.IsLost) await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(stop.Token, context.RequestAborted).Token).ContinueWith(_ => { }, TaskScheduler.Default);
         else await context.AnswerAsync(status, type, said.Change(text));
     }
 
-    private async Task<(int Status, string Type, string Text)> ForwardAsync(HttpRequest request, byte[] body)
+    private async Task<(int Status, string Type, string Text)> ForwardAsync(HttpContext context, byte[] body)
     {
+        var request = context.Request;
         using var forwarded = new HttpRequestMessage(new(request.Method), new Uri(Server, $"{request.Path}{request.QueryString}")) { Content = new ByteArrayContent(body) };
         foreach (var (name, values) in request.Headers)
         {
@@ -75,6 +76,7 @@ internal sealed partial class StepProxy : IAsyncDisposable
         }
 
         using var answer = await http.SendAsync(forwarded, stop.Token);
+        foreach (var (name, values) in answer.Headers.Where(header => header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))) context.Response.Headers[name] = values.ToArray();
         return ((int)answer.StatusCode, (answer.Content.Headers.ContentType ?? new MediaTypeHeaderValue("text/xml")).ToString(), await answer.Content.ReadAsStringAsync());
     }
 
