@@ -6,8 +6,12 @@ namespace EyeSlots.Integration.Tests.Containers;
 [Collection(nameof(ComposeCluster))]
 public sealed class ComposeSecretTests(ComposeCluster cluster)
 {
+    // What executors wrote, and what the pages of driver, master and worker show.
+    private const string LogsAndPages =
+        "cat /opt/spark/work/*/*/stdout /opt/spark/work/*/*/stderr; wget -q -O - http://connect:4040/environment/ http://connect:4040/executors/ http://master:8080/ http://127.0.0.1:8081/";
+
     [Fact]
-    public async Task Secrets_WhileAJobRuns_StandInNoArgumentsAndNoLog()
+    public async Task Secrets_WhileAJobRuns_StandInNoArgumentNoLogAndNoPage()
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         var job = cluster.Project.EyeSlotsAsync(cluster.Job("secret"));
@@ -23,8 +27,7 @@ public sealed class ComposeSecretTests(ComposeCluster cluster)
         foreach (var program in programs) Assert.Contains(seen, line => line.Contains(program, StringComparison.Ordinal));
         foreach (var line in seen) AssertNoSecret(line);
         AssertNoSecret(await cluster.Project.DemandAsync("logs"));
-        foreach (var worker in await cluster.Project.ContainersAsync("worker"))
-            AssertNoSecret(await cluster.Project.InsideAsync(worker, "cat /opt/spark/work/*/*/stdout /opt/spark/work/*/*/stderr"));
+        foreach (var worker in await cluster.Project.ContainersAsync("worker")) AssertNoSecret(await cluster.Project.InsideAsync(worker, LogsAndPages));
     }
 
     private void AssertNoSecret(string text)

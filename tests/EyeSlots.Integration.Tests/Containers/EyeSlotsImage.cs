@@ -5,7 +5,8 @@ internal static class EyeSlotsImage
 {
     public const string Name = "docker.io/library/eyeslots:latest";
 
-    private const string SdkName = "mcr.microsoft.com/dotnet/sdk:10.0";
+    /// <summary>The image of the SDK that the Dockerfile names.</summary>
+    public const string SdkName = "mcr.microsoft.com/dotnet/sdk:10.0";
 
     private static readonly string Context = Path.Combine(SharedFolder.Repository, "artifacts", "image");
 

@@ -47,8 +47,9 @@ public sealed partial class ImageTests(ContainerEngine engine)
     public async Task Image_BuiltFromSourceThroughEveryStage_Draws()
     {
         if (!LongRun.IsOn) return;
-        await using var container = await engine.RunAsync(EyeSlotsImage.FromSource(), [], "synth", "--out", "drawn", "--faces", "5");
-        Assert.True(await container.EndAsync(TimeSpan.FromMinutes(2)) == 0, await container.LogsAsync());
+        await using (var container = await engine.RunAsync(EyeSlotsImage.FromSource(), [], "synth", "--out", "drawn", "--faces", "5"))
+            Assert.True(await container.EndAsync(TimeSpan.FromMinutes(2)) == 0, await container.LogsAsync());
+        await engine.PodmanAsync("image", "rm", EyeSlotsImage.FromSource().Name, EyeSlotsImage.SdkName);
     }
 
     private async Task<long> SizeAsync(ImageRecipe image) =>
