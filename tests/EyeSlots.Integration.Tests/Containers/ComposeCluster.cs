@@ -12,7 +12,9 @@ public sealed class ComposeCluster(ContainerEngine engine) : IAsyncLifetime
     private const string Lists = "training.csv validation.csv test.csv";
     private readonly Scratch scratch = new();
 
-    internal ComposeProject Project { get; private set; } = null!;
+    private ComposeProject? project;
+
+    internal ComposeProject Project => project!;
 
     /// <summary>The shards of the local engine.</summary>
     internal string Expected => scratch["expected"];
@@ -26,7 +28,7 @@ public sealed class ComposeCluster(ContainerEngine engine) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Project = await ComposeProject.CreateAsync(engine);
+        project = await ComposeProject.CreateAsync(engine);
         await Project.ReadmeAsync("docker compose up");
         await Project.ReadmeAsync("docker compose run --rm eyeslots synth");
         var drawn = Path.Combine(await Project.VolumeAsync("data"), "drawn");
@@ -40,7 +42,7 @@ public sealed class ComposeCluster(ContainerEngine engine) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Project.DisposeAsync();
+        if (project is not null) await project.DisposeAsync();
         scratch.Dispose();
     }
 

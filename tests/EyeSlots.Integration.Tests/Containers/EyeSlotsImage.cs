@@ -13,12 +13,10 @@ internal static class EyeSlotsImage
     /// <summary>What goes into the image, once one of these recipes was asked for.</summary>
     public static string Files { get; } = Path.Combine(Context, "out");
 
+    private static readonly Lazy<Task<ImageRecipe>> Packed = new(PackAsync);
+
     /// <summary>The last stage alone, around what <c>./eyeslots</c> built on this machine.</summary>
-    public static async Task<ImageRecipe> OfThisMachineAsync()
-    {
-        await ToolProcess.DemandAsync(Path.Combine(SharedFolder.Repository, "build", "pack-program.sh"), [Files]);
-        return Recipe(Name) with { Options = ["--build-context", $"build={Context}"], Inputs = Directory.GetFiles(Files) };
-    }
+    public static Task<ImageRecipe> OfThisMachineAsync() => Packed.Value;
 
     /// <summary>From source through every stage, with the packages that this machine has and an SDK image made of its SDK.</summary>
     public static ImageRecipe FromSource()
@@ -28,6 +26,12 @@ internal static class EyeSlotsImage
         {
             Options = ["--volume", $"{packages}:/root/.nuget/packages"], PrepareAsync = ImportSdkAsync, IsKept = false,
         };
+    }
+
+    private static async Task<ImageRecipe> PackAsync()
+    {
+        await ToolProcess.DemandAsync(Path.Combine(SharedFolder.Repository, "build", "pack-program.sh"), [Files]);
+        return Recipe(Name) with { Options = ["--build-context", $"build={Context}"], Inputs = Directory.GetFiles(Files) };
     }
 
     private static ImageRecipe Recipe(string name) => new(name, File.ReadAllText(Path.Combine(SharedFolder.Repository, "deploy", "Dockerfile")))
