@@ -50,6 +50,9 @@ internal sealed unsafe class LocalTemporaryFile : IDisposable
     {
         if (!Moved)
             Posix.Unlink(folder.Descriptor, Name, 0);
+
+        // A process that is started at this moment has a copy of the descriptor until it is another program, and with it the lock.
+        _ = Posix.Lock(file, Posix.Unlock);
         Posix.Close(file);
     }
 

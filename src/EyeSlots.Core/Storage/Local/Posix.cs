@@ -18,8 +18,8 @@ internal static unsafe partial class Posix
     /// <summary>O_NOFOLLOW, whose value differs between processors.</summary>
     internal static readonly int NoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
-    /// <summary>LOCK_EX and LOCK_NB.</summary>
-    internal const int Exclusively = 2, AtOnce = 4;
+    /// <summary>LOCK_EX, LOCK_NB and LOCK_UN.</summary>
+    internal const int Exclusively = 2, AtOnce = 4, Unlock = 8;
 
     internal const int CurrentFolder = -100, NoFollowStat = 0x100, EmptyPath = 0x1000, NoReplace = 1;
 
