@@ -8,15 +8,21 @@ internal static class EyeSlotsImage
     /// <summary>The image of the SDK that the Dockerfile names.</summary>
     public const string SdkName = "mcr.microsoft.com/dotnet/sdk:10.0";
 
-    private static readonly string Context = Path.Combine(SharedFolder.Repository, "artifacts", "image");
+    private static readonly string Folder = Path.Combine(SharedFolder.Repository, "artifacts", "image");
 
     /// <summary>What goes into the image, once one of these recipes was asked for.</summary>
-    public static string Files { get; } = Path.Combine(Context, "out");
+    public static string Files { get; } = Path.Combine(Folder, "out");
 
     private static readonly Lazy<Task<ImageRecipe>> Packed = new(PackAsync);
 
     /// <summary>The last stage alone, around what <c>./eyeslots</c> built on this machine.</summary>
     public static Task<ImageRecipe> OfThisMachineAsync() => Packed.Value;
+
+    /// <summary>What the build is given of the repository, in /source.</summary>
+    public static ImageRecipe Context() => new("localhost/eyeslots-context:latest", "FROM docker.io/library/debian:bookworm-slim\nCOPY . /source\n")
+    {
+        Base = StockImages.Debian, Context = SharedFolder.Repository, IsKept = false,
+    };
 
     /// <summary>From source through every stage, with the packages that this machine has and an SDK image made of its SDK.</summary>
     public static ImageRecipe FromSource()
@@ -31,7 +37,7 @@ internal static class EyeSlotsImage
     private static async Task<ImageRecipe> PackAsync()
     {
         await ToolProcess.DemandAsync(Path.Combine(SharedFolder.Repository, "build", "pack-program.sh"), [Files]);
-        return Recipe(Name) with { Options = ["--build-context", $"build={Context}"], Inputs = Directory.GetFiles(Files) };
+        return Recipe(Name) with { Options = ["--build-context", $"build={Folder}"], Inputs = Directory.GetFiles(Files) };
     }
 
     private static ImageRecipe Recipe(string name) => new(name, File.ReadAllText(Path.Combine(SharedFolder.Repository, "deploy", "Dockerfile")))

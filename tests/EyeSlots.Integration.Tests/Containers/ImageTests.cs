@@ -43,10 +43,24 @@ public sealed partial class ImageTests(ContainerEngine engine)
         Assert.InRange(await SizeAsync(image) - await SizeAsync(StockImages.Debian), 0, 220_000_000);
     }
 
+    /// <summary>In the short form only that the build's context has every file that a project takes from outside <c>src</c>.</summary>
     [Fact]
     public async Task Image_BuiltFromSourceThroughEveryStage_Draws()
     {
-        if (!LongRun.IsOn) return;
+        await using (var container = await engine.RunAsync(EyeSlotsImage.Context(), [], "sleep", "600"))
+        {
+            var files = Directory.EnumerateFiles(Path.Combine(SharedFolder.Repository, "src"), "*.csproj", SearchOption.AllDirectories)
+                .SelectMany(project => OutsideOfSource().Matches(File.ReadAllText(project)).Select(match => match.Groups["file"].Value)).ToList();
+            Assert.NotEmpty(files);
+            var found = await container.ExecAsync("sh", "-c", $"cd /source && ls eyeslots build/pack-program.sh {string.Join(' ', files)}");
+            Assert.True(found.ExitCode == 0, found.Errors);
+        }
+
+        if (LongRun.IsOn) await BuildFromSourceAsync();
+    }
+
+    private async Task BuildFromSourceAsync()
+    {
         await using (var container = await engine.RunAsync(EyeSlotsImage.FromSource(), [], "synth", "--out", "drawn", "--faces", "5"))
             Assert.True(await container.EndAsync(TimeSpan.FromMinutes(2)) == 0, await container.LogsAsync());
         await engine.PodmanAsync("image", "rm", EyeSlotsImage.FromSource().Name, EyeSlotsImage.SdkName);
@@ -78,6 +92,9 @@ public sealed partial class ImageTests(ContainerEngine engine)
         var symbols = await ToolProcess.DemandAsync("objdump", ["-T", file]);
         return Glibc().Matches(symbols).Select(symbol => Version.Parse(symbol.Groups["version"].ValueSpan)).Max()!;
     }
+
+    [GeneratedRegex(@"Include=.\.\./\.\./(?<file>[\w./*-]+)")]
+    private static partial Regex OutsideOfSource();
 
     [GeneratedRegex(@"\bGLIBC_(?<version>\d+(\.\d+)+)")]
     private static partial Regex Glibc();

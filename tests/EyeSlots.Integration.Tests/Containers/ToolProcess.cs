@@ -6,9 +6,9 @@ namespace EyeSlots.Integration.Tests.Containers;
 /// <summary>Runs programs of the system to their end, with nothing to read from.</summary>
 internal static class ToolProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
-    /// <summary>Runs a program; one that is not done in ten minutes is killed with its children, and is a failure.</summary>
+    /// <summary>Runs a program; one that is not done in half an hour is killed with its children, and is a failure.</summary>
     public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments)
