@@ -11,6 +11,9 @@ internal static class DemoTraining
     /// <summary>Enough for the demo's faces to be read well, in two or three minutes of two cores.</summary>
     private const int MostEpochs = 10, FacesToTrainOn = 60_000;
 
+    /// <summary>Steps in which the rate rises. Without them about one run in ten at this rate never learns one of its outputs.</summary>
+    private const string WarmUp = "100";
+
     /// <summary>Trains it; a run that was stopped goes on, and one that has ended is taken as it is.</summary>
     public static Task<TrainedNetwork> TrainAsync(Session session, DemoFolder folder, CancellationToken cancellation)
     {
@@ -19,7 +22,7 @@ internal static class DemoTraining
         [
             "train", "--data", folder.Shards, "--dataset", DemoFolder.Dataset, "--train", "training", "--validation", "validation", "--run", folder.Run,
             "--model", Model, "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--learning-rate", "1e-3",
-            "--schedule", "cosine", "--resume",
+            "--warm-up", WarmUp, "--schedule", "cosine", "--resume",
         ];
         return ProgressView.RunAsync(session, steps => EpochWatch.WhileAsync(TrainerProcess.RunAsync(arguments, CliJson.Default.TrainedNetwork, cancellation), folder.Run, epochs, steps));
     }
