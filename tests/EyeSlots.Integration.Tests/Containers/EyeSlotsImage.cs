@@ -27,10 +27,11 @@ internal static class EyeSlotsImage
     /// <summary>From source through every stage, with the packages that this machine has and an SDK image made of its SDK.</summary>
     public static ImageRecipe FromSource()
     {
+        // The build runs as root, as these tests do: packages lie in the same place on both sides.
         var packages = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         return Recipe("localhost/eyeslots-from-source:latest") with
         {
-            Options = ["--volume", $"{packages}:/root/.nuget/packages"], PrepareAsync = ImportSdkAsync, IsKept = false,
+            Options = ["--volume", $"{packages}:{packages}"], PrepareAsync = ImportSdkAsync, IsKept = false,
         };
     }
 

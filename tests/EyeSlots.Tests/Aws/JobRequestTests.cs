@@ -43,7 +43,7 @@ public sealed class JobRequestTests
     [InlineData("'../x' is not on S3", "preprocess", "--images=../x")]
     [InlineData("'file:///etc' is not on S3", "preprocess", "--images", "file:///etc")]
     [InlineData("'s3://' is not on S3", "verify", "s3://")]
-    [InlineData("'/root/x.json' is not on S3", "train", "--model", "/root/x.json")]
+    [InlineData("'/etc/x.json' is not on S3", "train", "--model", "/etc/x.json")]
     [InlineData("'-0' is not for a job", "inspect", "--paths", "-0")]
     public void Of_WordThatIsNotHarmless_IsRefusedByName(string named, params string[] arguments)
     {
