@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EyeSlots.Aws.Requests;
-using EyeSlots.Storage.S3;
 
 namespace EyeSlots.Cli;
 
@@ -33,9 +32,6 @@ internal static class AwsLine
     /// <exception cref="Core.EyeSlotsException">The AWS configuration cannot be used.</exception>
     public static AwsAccess Open(ParseResult parsed, Session session) =>
         new(new(parsed.GetValue(Profile), parsed.GetValue(Region), parsed.GetValue(Endpoint)), session.Time);
-
-    /// <summary>The buckets of the same account.</summary>
-    public static ObjectStoreFactory Stores(AwsAccess access) => new(access.S3);
 
     private static void RequireNoStores(CommandResult result)
     {

@@ -12,7 +12,6 @@ namespace EyeSlots.Aws.Clusters;
 public sealed partial class JobLine
 {
     private const string Lists = "lists";
-    private static readonly string[] Roots = ["images", "out", "data", "run"];
     private readonly List<Word> words = [];
 
     private JobLine()
@@ -70,13 +69,13 @@ public sealed partial class JobLine
 
     private static Word Read(string argument, ref string option)
     {
-        var found = Option().Match(argument);
+        var found = JobRules.Option().Match(argument);
         if (found.Success) option = found.Groups["name"].Value;
         var before = found.Success ? argument[..found.Groups["value"].Index] : "";
         var value = !found.Success ? argument : found.Groups["value"].Success ? found.Groups["value"].Value : null;
         if (value is null) return new(option, argument, "", null, null);
         if (option == "annotations") return OfList(option, argument, before, value);
-        var isRoot = Roots.Contains(option, StringComparer.Ordinal) || value.StartsWith("s3:", StringComparison.Ordinal);
+        var isRoot = JobRules.Addresses.Contains(option, StringComparer.Ordinal) || value.StartsWith("s3:", StringComparison.Ordinal);
         return new(option, argument, before, isRoot ? StorageAddress.Parse(value) : null, null);
     }
 
@@ -100,9 +99,6 @@ public sealed partial class JobLine
 
     // As a shell takes it for one word.
     private static string Quoted(string text) => Plain().IsMatch(text) ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-
-    [GeneratedRegex(@"^--(?<name>[a-z0-9-]+)(?:[=:](?<value>.+))?\z")]
-    private static partial Regex Option();
 
     [GeneratedRegex(@"^[\w@%+=:,./-]+\z")]
     private static partial Regex Plain();

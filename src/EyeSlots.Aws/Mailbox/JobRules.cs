@@ -15,7 +15,7 @@ internal static partial class JobRules
     public static readonly string[] Commands = ["preprocess", "verify", "gc", "inspect", "duplicates", "diff", "train", "evaluate"];
 
     /// <summary>Options whose every value is an address on S3; a list may have its name in front.</summary>
-    private static readonly string[] Addresses = ["annotations", "images", "out", "data", "run"];
+    public static readonly string[] Addresses = ["annotations", "images", "out", "data", "run"];
 
     /// <summary>Options that the machine sets itself, that lead elsewhere, or that name files of a machine which is gone an hour later.</summary>
     private static readonly string[] Refused =
@@ -77,9 +77,9 @@ internal static partial class JobRules
     [GeneratedRegex(@"^[\p{L}\p{M}\p{N} ._,:=+%/@-]*\z")]
     private static partial Regex Harmless();
 
-    // System.CommandLine takes both --name=value and --name:value.
+    /// <summary>An option, with its value where it is in the same word: System.CommandLine takes both --name=value and --name:value.</summary>
     [GeneratedRegex(@"^--(?<name>[a-z0-9-]+)(?:[=:](?<value>.+))?\z")]
-    private static partial Regex Option();
+    public static partial Regex Option();
 
     [GeneratedRegex(@"^-[1-9][0-9.]*\z")]
     private static partial Regex Number();

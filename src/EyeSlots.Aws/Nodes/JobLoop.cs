@@ -12,7 +12,7 @@ internal interface IJobRunner
     void Check(JobRequest request);
 
     /// <summary>Runs it once.</summary>
-    Task<JobOutcome> RunAsync(int number, JobRequest request, CancellationToken cancellation);
+    Task<ProgramOutcome> RunAsync(int number, JobRequest request, CancellationToken cancellation);
 }
 
 /// <summary>Takes jobs from the mailbox in their order and leaves a result for each.</summary>
@@ -20,7 +20,7 @@ internal interface IJobRunner
 /// <param name="report">Told what runs.</param>
 /// <param name="runner">Runs them.</param>
 /// <param name="logOf">The file that takes what a job says.</param>
-internal sealed class JobLoop(NodeParts node, ClusterReport report, IJobRunner runner, Func<int, string> logOf)
+internal sealed class JobLoop(NodeParts node, StatusBoard report, IJobRunner runner, Func<int, string> logOf)
 {
     private const int MostTries = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -68,7 +68,7 @@ internal sealed class JobLoop(NodeParts node, ClusterReport report, IJobRunner r
         await report.EnterAsync(ClusterPhase.Waiting, null, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<(JobOutcome Outcome, int Tries)> TakeAsync(int number, CancellationToken cancellation)
+    private async Task<(ProgramOutcome Outcome, int Tries)> TakeAsync(int number, CancellationToken cancellation)
     {
         JobRequest request;
         try
@@ -92,7 +92,7 @@ internal sealed class JobLoop(NodeParts node, ClusterReport report, IJobRunner r
         }
     }
 
-    private async Task<JobOutcome> TryAsync(int number, JobRequest request, CancellationToken cancellation)
+    private async Task<ProgramOutcome> TryAsync(int number, JobRequest request, CancellationToken cancellation)
     {
         try
         {

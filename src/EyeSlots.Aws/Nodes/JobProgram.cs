@@ -8,7 +8,7 @@ namespace EyeSlots.Aws.Nodes;
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Result">The object that it printed, or null.</param>
 /// <param name="Error">The error that it printed, or null.</param>
-internal sealed record JobOutcome(int ExitCode, JsonElement? Result, JobError? Error);
+internal sealed record ProgramOutcome(int ExitCode, JsonElement? Result, JobError? Error);
 
 /// <summary>Runs this program as a job: without a shell, as a user without rights.</summary>
 /// <param name="node">The machine.</param>
@@ -26,7 +26,7 @@ internal sealed class JobProgram(NodeParts node, string? remote)
     /// <param name="arguments">The command line.</param>
     /// <param name="onSpark">Whether the workers do it.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<JobOutcome> RunAsync(int number, IReadOnlyList<string> arguments, bool onSpark, CancellationToken cancellation)
+    public async Task<ProgramOutcome> RunAsync(int number, IReadOnlyList<string> arguments, bool onSpark, CancellationToken cancellation)
     {
         var output = Path.Combine(node.Folder.Home, $"job-{number:D4}.json");
         await using var process = node.Processes.Start(new(node.Folder.Program, [.. arguments, .. onSpark ? OnSpark : [], "--json"])
@@ -48,7 +48,7 @@ internal sealed class JobProgram(NodeParts node, string? remote)
         return variables;
     }
 
-    private static JobOutcome Read(int exitCode, string output)
+    private static ProgramOutcome Read(int exitCode, string output)
     {
         try
         {
@@ -71,6 +71,6 @@ internal sealed class JobProgram(NodeParts node, string? remote)
         ? new(error.GetProperty("code").GetString()!, error.GetProperty("message").GetString()!)
         : new(ErrorCodes.JobFailed, "The command found what its report says.");
 
-    private static JobOutcome Broken(int exitCode, string what) =>
+    private static ProgramOutcome Broken(int exitCode, string what) =>
         new(exitCode == 0 ? 1 : exitCode, null, new(ErrorCodes.JobFailed, $"The program ended with {exitCode} and {what}; jobs/….log says more."));
 }

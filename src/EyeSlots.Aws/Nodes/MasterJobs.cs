@@ -11,13 +11,13 @@ namespace EyeSlots.Aws.Nodes;
 /// <param name="program">Runs commands.</param>
 /// <param name="group">The workers.</param>
 /// <param name="report">Told of the phases.</param>
-internal sealed class MasterJobs(NodeParts node, JobProgram program, WorkerGroup group, ClusterReport report) : IJobRunner
+internal sealed class MasterJobs(NodeParts node, JobProgram program, WorkerGroup group, StatusBoard report) : IJobRunner
 {
     private const string DryRun = "--dry-run";
 
     public void Check(JobRequest request) => Require.That(!request.NeedsTrainer, $"{request.Command} needs libtorch, which a cluster's master does not have; it runs on a trainer's machine.");
 
-    public async Task<JobOutcome> RunAsync(int number, JobRequest request, CancellationToken cancellation)
+    public async Task<ProgramOutcome> RunAsync(int number, JobRequest request, CancellationToken cancellation)
     {
         var arguments = request.Arguments;
         var usesWorkers = request.Command == "preprocess" && node.Settings.MaxWorkers > 0 && !arguments.Contains(DryRun, StringComparer.Ordinal);
@@ -43,7 +43,7 @@ internal sealed class MasterJobs(NodeParts node, JobProgram program, WorkerGroup
         await report.EnterAsync(ClusterPhase.Working, (number, program.LogOf(number)), cancellation).ConfigureAwait(false);
     }
 
-    private static int ShardsOf(JobOutcome plan) => plan.Result is { } result && result.TryGetProperty("shardsMade", out var made) && made.TryGetInt32(out var shards)
+    private static int ShardsOf(ProgramOutcome plan) => plan.Result is { } result && result.TryGetProperty("shardsMade", out var made) && made.TryGetInt32(out var shards)
         ? shards
         : throw new EyeSlotsException(ErrorCodes.Internal, "A dry run did not say how many shards it would make.");
 }

@@ -8,7 +8,7 @@ namespace EyeSlots.Aws.Nodes;
 /// <param name="node">The machine.</param>
 /// <param name="report">What it tells the client.</param>
 /// <param name="readiness">Told once that the cluster is ready.</param>
-internal sealed class MasterNode(NodeParts node, ClusterReport report, Readiness readiness)
+internal sealed class MasterNode(NodeParts node, StatusBoard report, Readiness readiness)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), DaemonPatience = TimeSpan.FromMinutes(3);
 

@@ -19,7 +19,7 @@ public static class Node
         using var metadata = new InstanceMetadata(Environment.GetEnvironmentVariable(InstanceMetadata.EndpointVariable), time);
         var (instance, address) = (await metadata.InstanceIdAsync(cancellation).ConfigureAwait(false), await metadata.AddressAsync(cancellation).ConfigureAwait(false));
         using var access = new AwsAccess(new(Region: settings.Region), time);
-        using var stores = new ObjectStoreFactory(access.S3);
+        using var stores = access.OpenStores();
         using var pages = new SparkPages(address);
         var folder = new NodeFolder(settings.Home);
         folder.Make();

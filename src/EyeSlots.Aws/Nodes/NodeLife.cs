@@ -10,7 +10,7 @@ namespace EyeSlots.Aws.Nodes;
 internal sealed class NodeLife(NodeParts node)
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(40);
-    private readonly ClusterReport report = new(node);
+    private readonly StatusBoard report = new(node);
     private readonly Readiness readiness = new(node);
     private readonly EndOfLife end = new(node);
 

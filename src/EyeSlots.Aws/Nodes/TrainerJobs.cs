@@ -15,13 +15,13 @@ internal sealed class TrainerJobs(NodeParts node, JobProgram program) : IJobRunn
     public void Check(JobRequest request) =>
         Require.That(!request.NeedsTrainer || node.Settings.LibTorch is not null, $"{request.Command} needs libtorch, which this machine was not given; 'eyeslots cluster prepare --libtorch FOLDER' uploads it.");
 
-    public async Task<JobOutcome> RunAsync(int number, JobRequest request, CancellationToken cancellation)
+    public async Task<ProgramOutcome> RunAsync(int number, JobRequest request, CancellationToken cancellation)
     {
         var (arguments, runs) = Localize(request);
         RunMirror[] mirrors = [.. runs.Select(run => new RunMirror(node.Stores.Open(StorageAddress.Parse(run.Address)), run.Folder, node.Time, node.Log))];
         foreach (var mirror in mirrors) await mirror.FetchAsync(cancellation).ConfigureAwait(false);
         await NodeUser.GiveAsync(node.Processes, node.Folder, node.Folder.Runs).ConfigureAwait(false);
-        JobOutcome? outcome = null;
+        ProgramOutcome? outcome = null;
         try
         {
             await Together.RunAsync(

@@ -6,7 +6,7 @@ namespace EyeSlots.Aws.Nodes;
 /// <param name="node">The machine.</param>
 /// <param name="report">What it tells the client.</param>
 /// <param name="readiness">Told once that it takes the job.</param>
-internal sealed class TrainerNode(NodeParts node, ClusterReport report, Readiness readiness)
+internal sealed class TrainerNode(NodeParts node, StatusBoard report, Readiness readiness)
 {
     /// <summary>Runs until the job has a result, or EC2 takes the machine back.</summary>
     public async Task RunAsync(CancellationToken cancellation)

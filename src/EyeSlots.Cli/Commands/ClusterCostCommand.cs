@@ -78,7 +78,7 @@ internal static class ClusterCostCommand
         var address = StorageAddress.Parse(images);
         if (!address.IsS3) return await CountedImages.OfAsync(session.Stores.Open(address), cancellation);
         using var access = AwsLine.Open(parsed, session);
-        using var stores = AwsLine.Stores(access);
+        using var stores = access.OpenStores();
         return await CountedImages.OfAsync(stores.Open(address), cancellation);
     }
 }

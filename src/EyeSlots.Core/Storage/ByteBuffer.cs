@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EyeSlots.Core.Storage;
 
 /// <summary>A growing byte array that its owner reuses from read to read, so that reading allocates nothing in the long run.</summary>
@@ -23,7 +21,7 @@ public sealed class ByteBuffer
     /// <summary>Forgets the content and makes room for exactly <paramref name="length"/> bytes, whose values are not defined.</summary>
     public void Reset(int length)
     {
-        if (array.Length < length) array = GC.AllocateUninitializedArray<byte>(Rounded(length));
+        if (array.Length < length) array = GC.AllocateUninitializedArray<byte>(BufferSize.Of(length, LeastBytes));
         Length = length;
     }
 
@@ -32,13 +30,5 @@ public sealed class ByteBuffer
     {
         array = [];
         Length = 0;
-    }
-
-    // Up by an eighth at most: some growth is saved, and little memory is wasted.
-    private static int Rounded(int length)
-    {
-        var least = Math.Max(length, LeastBytes);
-        var step = BitOperations.RoundUpToPowerOf2((uint)least) / 16;
-        return (int)Math.Min(Array.MaxLength, (least + step - 1) / step * step);
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Training.Loading;
 
@@ -8,15 +8,14 @@ namespace EyeSlots.Training.Loading;
 /// </summary>
 internal sealed class SlotPool
 {
-    /// <summary>Arrays differ by an eighth of their size: that is the most of it that stays unused.</summary>
-    private const int Steps = 8, LeastBytes = 1024, MostKept = 1 << 20;
+    private const int LeastBytes = 1024, MostKept = 1 << 20;
     private readonly Dictionary<int, Stack<byte[]>> spare = [];
     private readonly Lock access = new();
 
     /// <summary>An array that has room for so many bytes.</summary>
     public byte[] Rent(int bytes)
     {
-        var size = Rounded(bytes);
+        var size = bytes > MostKept ? bytes : BufferSize.Of(bytes, LeastBytes);
         lock (access)
         {
             if (spare.TryGetValue(size, out var arrays) && arrays.TryPop(out var array)) return array;
@@ -34,12 +33,5 @@ internal sealed class SlotPool
             if (!spare.TryGetValue(array.Length, out var arrays)) spare[array.Length] = arrays = new();
             arrays.Push(array);
         }
-    }
-
-    private static int Rounded(int bytes)
-    {
-        if (bytes > MostKept) return bytes;
-        var step = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(bytes, LeastBytes)) / (2 * Steps);
-        return (Math.Max(bytes, LeastBytes) + step - 1) / step * step;
     }
 }

@@ -5,7 +5,7 @@ namespace EyeSlots.Aws.Nodes;
 
 /// <summary>What the cluster does, told every ten seconds, and how long its machines have run.</summary>
 /// <param name="node">The master, or a trainer.</param>
-internal sealed class ClusterReport(NodeParts node)
+internal sealed class StatusBoard(NodeParts node)
 {
     private readonly Lock gate = new();
     private readonly long began = node.Time.GetTimestamp();
