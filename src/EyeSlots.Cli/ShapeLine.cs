@@ -10,7 +10,7 @@ internal static class ShapeLine
     public static readonly Option<WorkerRange> Workers = new Option<WorkerRange>("--workers")
     {
         Description = "Workers, such as 4 or 2-8; 0 lets the master work alone", HelpName = "N|MIN-MAX", DefaultValueFactory = _ => WorkerRange.Usual,
-    }.Takes(WorkerRange.Parse, "a number such as 4, or a range such as 2-8, of 0 to 64 workers");
+    }.Takes(WorkerRange.Parse, $"a number such as 4, or a range such as 2-8, of 0 to {WorkerRange.MostWorkers} workers");
 
     /// <summary>The master's type.</summary>
     public static readonly Option<string?> MasterType = new("--master-type")

@@ -13,6 +13,7 @@ public sealed class ConsoleProgram
     private readonly Command root;
     private readonly HelpWithExamples help;
     private readonly Dictionary<Command, Action<IReadOnlyList<string>>> passed = [];
+    private bool isTerminated;
 
     /// <summary>A program without commands yet.</summary>
     /// <param name="description">What it is for, in one line.</param>
@@ -49,7 +50,7 @@ public sealed class ConsoleProgram
         foreach (var option in command.Options) option.Validators.Add(RequireText);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var session = new Session(parsed);
+            using var session = new Session(parsed, () => isTerminated);
             return await Failure.GuardAsync(session, () => action(parsed, session, cancellation), cancellation);
         });
         return command;
@@ -96,6 +97,7 @@ public sealed class ConsoleProgram
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = !stop.IsCancellationRequested;
+            isTerminated |= signal.Signal == PosixSignal.SIGTERM;
             stop.Cancel();
         }
     }

@@ -17,10 +17,14 @@ public sealed class Session : IDisposable
     private readonly Lazy<ILoggerFactory> logs;
     private readonly Lazy<ObjectStoreFactory> stores;
     private readonly LogFileFaults faults;
+    private readonly Func<bool> isTerminated;
 
-    internal Session(ParseResult line)
+    /// <summary>Begins one.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="isTerminated">Whether another program ended this one, by SIGTERM.</param>
+    internal Session(ParseResult line, Func<bool> isTerminated)
     {
-        Line = line;
+        (Line, this.isTerminated) = (line, isTerminated);
         Terminal = new();
         AsJson = line.GetValue(CommonOptions.Json);
         stores = new(() => StoreOptions.Open(line));
@@ -37,6 +41,9 @@ public sealed class Session : IDisposable
 
     /// <summary>Where text goes.</summary>
     public Terminal Terminal { get; }
+
+    /// <summary>Whether somebody is there who can be asked. Who ends a program by SIGTERM, as a shutdown does, answers no question.</summary>
+    public bool CanAsk => Terminal.CanAsk && !isTerminated();
 
     /// <summary>One object on stdout, nothing else.</summary>
     public bool AsJson { get; }

@@ -34,7 +34,7 @@ public sealed class Terminal
     public bool IsInteractive => errorIsTerminal && Messages.Profile.Capabilities.Interactive;
 
     /// <summary>Whether somebody is there who can be asked.</summary>
-    public bool CanAsk => IsInteractive && inputIsTerminal;
+    internal bool CanAsk => IsInteractive && inputIsTerminal;
 
     /// <summary>Asks a question that is answered with y or n; Return is a no.</summary>
     public bool Confirm(string question) => Messages.Confirm(Safe(question), defaultValue: false);

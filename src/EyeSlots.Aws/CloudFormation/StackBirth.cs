@@ -20,7 +20,7 @@ internal sealed class StackBirth(ICloudFormation cloudFormation, TimeProvider ti
         Follow((await cloudFormation.CreateStackAsync(request, cancellation).ConfigureAwait(false)).StackId);
         watch.Started?.Invoke(stackId!);
         var limit = time.GetUtcNow() + TimeSpan.FromMinutes(request.TimeoutInMinutes!.Value) + StackLife.Grace;
-        var stack = await StackLife.SettleAsync(cloudFormation, time, events!, stackId!, limit, cancellation).ConfigureAwait(false);
+        var stack = await StackLife.SettleAsync(cloudFormation, time, events!, stackId!, limit, watch, cancellation).ConfigureAwait(false);
         return stack.StackStatus == "CREATE_COMPLETE"
             ? stack
             : throw StackReasons.Explain($"Stack {stack.StackName} was not made", stack, events!.FirstFailure);
@@ -35,7 +35,7 @@ internal sealed class StackBirth(ICloudFormation cloudFormation, TimeProvider ti
         try
         {
             if (stackId is null) await LookAsync(cause).ConfigureAwait(false);
-            if (stackId is not null) await new StackDeletion(cloudFormation, time, events!, stackId, request.RoleARN).RunAsync(CancellationToken.None).ConfigureAwait(false);
+            if (stackId is not null) await new StackDeletion(cloudFormation, time, events!, stackId, request.RoleARN, watch).RunAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (EyeSlotsException error)
         {

@@ -4,10 +4,11 @@ using EyeSlots.Aws.Requests;
 namespace EyeSlots.Aws.CloudFormation;
 
 /// <summary>Deletes a stack and sees it gone. It outlasts what a call does not: AWS that is not reached, and resources that resist at first.</summary>
-internal sealed class StackDeletion(ICloudFormation cloudFormation, TimeProvider time, StackEvents events, string stackId, string? role)
+internal sealed class StackDeletion(ICloudFormation cloudFormation, TimeProvider time, StackEvents events, string stackId, string? role, StackWatch watch)
 {
     private const int Tries = 3;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
+    private readonly AwsAbsence absence = new(watch);
 
     /// <summary>Ends when the stack is gone.</summary>
     /// <exception cref="StackException">It is not; the message has the resource and the line to type.</exception>
@@ -59,11 +60,14 @@ internal sealed class StackDeletion(ICloudFormation cloudFormation, TimeProvider
         {
             try
             {
-                if (await isDone().ConfigureAwait(false)) return;
+                var done = await isDone().ConfigureAwait(false);
+                absence.Ends();
+                if (done) return;
             }
             catch (AwsException error) when (error.MayPass && time.GetUtcNow() < end)
             {
                 // The stack costs money until it is gone, and nothing else is left to do.
+                absence.Begins(error, end - time.GetUtcNow());
             }
             catch (AwsException error)
             {

@@ -69,7 +69,7 @@ public sealed class StackLife(ICloudFormation cloudFormation, TimeProvider time)
 
         watch.Started?.Invoke(before.StackId);
         var limit = time.GetUtcNow() + TimeSpan.FromMinutes(UsualMinutes) + Grace;
-        var stack = await SettleAsync(cloudFormation, time, events, before.StackId, limit, cancellation).ConfigureAwait(false);
+        var stack = await SettleAsync(cloudFormation, time, events, before.StackId, limit, watch, cancellation).ConfigureAwait(false);
         return stack.StackStatus == "UPDATE_COMPLETE"
             ? stack
             : throw StackReasons.Explain($"Stack {stack.StackName} was not changed and is as before", stack, events.FirstFailure);
@@ -93,7 +93,7 @@ public sealed class StackLife(ICloudFormation cloudFormation, TimeProvider time)
             // Events are for whoever watches; that they cannot be read keeps nothing from being deleted.
         }
 
-        await new StackDeletion(cloudFormation, time, events, stackId, role).RunAsync(cancellation).ConfigureAwait(false);
+        await new StackDeletion(cloudFormation, time, events, stackId, role, watch).RunAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A stack by its name or id, or null. By its name a deleted one is not found.</summary>
@@ -130,13 +130,15 @@ public sealed class StackLife(ICloudFormation cloudFormation, TimeProvider time)
 
     /// <summary>The stack once nothing goes on in it any more, or once it is clear that it will not be made. AWS may be away meanwhile: machines go on.</summary>
     internal static async Task<Stack> SettleAsync(
-        ICloudFormation cloudFormation, TimeProvider time, StackEvents events, string stackId, DateTimeOffset limit, CancellationToken cancellation)
+        ICloudFormation cloudFormation, TimeProvider time, StackEvents events, string stackId, DateTimeOffset limit, StackWatch watch, CancellationToken cancellation)
     {
+        var absence = new AwsAbsence(watch);
         while (true)
         {
             try
             {
                 var stack = await LookAsync(cloudFormation, events, stackId, cancellation).ConfigureAwait(false);
+                absence.Ends();
                 if (!GoesOn(stack.StackStatus)) return stack;
                 if (time.GetUtcNow() >= limit)
                     throw new StackException(ErrorCodes.ClusterStuck, $"Stack {stack.StackName} is still {stack.StackStatus} after its time limit; run again, and look at its events if it stays so.", stackId, null);
@@ -144,6 +146,7 @@ public sealed class StackLife(ICloudFormation cloudFormation, TimeProvider time)
             catch (AwsException error) when (error.MayPass && time.GetUtcNow() < limit)
             {
                 // A laptop that slept, a network that was away: what is in the making is looked at again.
+                absence.Begins(error, limit - time.GetUtcNow());
             }
 
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);

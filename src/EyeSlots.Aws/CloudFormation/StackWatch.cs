@@ -14,6 +14,9 @@ public sealed record StackWatch
     /// <summary>Told each event once, in order, or null.</summary>
     public Action<StackEvent>? Show { get; init; }
 
+    /// <summary>Told what else is worth a line, such as that AWS is not reached and waited for, or null.</summary>
+    public Action<string>? Note { get; init; }
+
     /// <summary>Asked when the making is cancelled: whether the stack is left to its end of life. Null deletes it.</summary>
     public Func<Task<bool>>? LeaveWhenCancelled { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed class BaseRemoval(ClusterAccount account, IClusterWatch watch)
             await new Artifacts.ArtifactBucket(account.Stores, bucket, account.Region).EmptyAsync(cancellation).ConfigureAwait(false);
         }
 
-        await account.Life.DeleteAsync(stack.StackId, null, new StackWatch { Show = watch.Event }, cancellation).ConfigureAwait(false);
+        await account.Life.DeleteAsync(stack.StackId, null, watch.OfStack(), cancellation).ConfigureAwait(false);
         return new(account.Region, stack.StackId, bucket, data, [], []);
     }
 

@@ -30,9 +30,10 @@ public sealed class ClusterRun(ClusterAccount account, IClusterWatch watch, Func
         {
             return await FollowAsync(cluster.Options.Name, stack.StackId, start.Mailbox, job, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
         {
             leaves = await leave().ConfigureAwait(false);
+            if (leaves) throw GoesOn(cluster.Options.Name, job, stopped);
             throw;
         }
         finally
@@ -42,7 +43,7 @@ public sealed class ClusterRun(ClusterAccount account, IClusterWatch watch, Func
     }
 
     /// <summary>Runs the job on a cluster that is there, which stays.</summary>
-    /// <exception cref="EyeSlotsException">cluster-busy: it works for somebody else, or is not ready; cluster-lost.</exception>
+    /// <exception cref="EyeSlotsException">cluster-busy: it works for somebody else, or is not ready; cluster-lost; interrupted: the job goes on.</exception>
     public async Task<ClusterRunResult> OnGivenAsync(ClusterName name, Stack stack, JobLine line, CancellationToken cancellation = default)
     {
         var ground = await ClusterBase.FindAsync(account, cancellation).ConfigureAwait(false);
@@ -51,7 +52,14 @@ public sealed class ClusterRun(ClusterAccount account, IClusterWatch watch, Func
         Require.That(!line.NeedsTrainer, $"The cluster {name} cannot train; take another --name, and a machine that trains is made.");
         if (await mailbox.Jobs.NextAsync(cancellation).ConfigureAwait(false) is { } busy) throw Busy(name, $"works on job {busy}");
         var job = await SubmitAsync(mailbox, request, files, cancellation).ConfigureAwait(false);
-        return await FollowAsync(name, stack.StackId, mailbox, job, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await FollowAsync(name, stack.StackId, mailbox, job, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        {
+            throw GoesOn(name, job, stopped);
+        }
     }
 
     /// <summary>The stack of a cluster that takes jobs, or null where there is none of the name.</summary>
@@ -84,8 +92,11 @@ public sealed class ClusterRun(ClusterAccount account, IClusterWatch watch, Func
     private Task DeleteAsync(string stackId, string role)
     {
         watch.Note("Deleting the cluster.");
-        return account.Life.DeleteAsync(stackId, role, new StackWatch { Show = watch.Event }, CancellationToken.None);
+        return account.Life.DeleteAsync(stackId, role, watch.OfStack(), CancellationToken.None);
     }
+
+    private static EyeSlotsException GoesOn(ClusterName name, int job, OperationCanceledException stopped) => new(
+        ErrorCodes.Interrupted, $"Interrupted; job {job} goes on, on the cluster {name}. 'eyeslots cluster status {name}' shows it, 'eyeslots cluster down {name}' ends both.", stopped);
 
     private static EyeSlotsException Busy(ClusterName name, string why) =>
         new(ErrorCodes.ClusterBusy, $"The cluster {name} {why}; take another --name, or wait ('eyeslots cluster status {name}').");

@@ -49,7 +49,7 @@ internal sealed class ClusterStart(ClusterAccount account, CheckedCluster cluste
         var evidence = new BootEvidence(account, cluster, Mailbox);
         var filling = FillAsync(started.Task, fill, end);
         var looking = LookAsync(filling, end.Token);
-        var birth = new StackWatch
+        var birth = watch.OfStack() with
         {
             Started = _ => started.TrySetResult(), Show = happened => Show(evidence, happened),
             LeaveWhenCancelled = async () => cancellation.IsCancellationRequested && await leave().ConfigureAwait(false),
@@ -105,7 +105,7 @@ internal sealed class ClusterStart(ClusterAccount account, CheckedCluster cluste
         }
         catch
         {
-            await account.Life.DeleteAsync(stack.StackId, cluster.Ground.ServiceRoleArn, StackWatch.Silent, CancellationToken.None).ConfigureAwait(false);
+            await account.Life.DeleteAsync(stack.StackId, cluster.Ground.ServiceRoleArn, watch.OfStack(), CancellationToken.None).ConfigureAwait(false);
             throw;
         }
     }

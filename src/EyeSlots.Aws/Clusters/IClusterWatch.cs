@@ -1,3 +1,4 @@
+using EyeSlots.Aws.CloudFormation;
 using EyeSlots.Aws.CloudFormation.Model;
 using EyeSlots.Aws.Mailbox;
 
@@ -17,4 +18,7 @@ public interface IClusterWatch
 
     /// <summary>Something else that is worth a line.</summary>
     void Note(string text);
+
+    /// <summary>What of its stack is told to it.</summary>
+    internal StackWatch OfStack() => new() { Show = Event, Note = Note };
 }

@@ -29,8 +29,8 @@ public sealed class Preparation(ClusterAccount account, IClusterWatch watch)
             var before = await account.Life.FindAsync(ClusterBase.StackName, cancellation).ConfigureAwait(false);
             if (dryRun) return await TellAsync(options, before, local, cancellation).ConfigureAwait(false);
             var ground = ClusterBase.Of(before is null
-                ? await account.Life.CreateAsync(Create(options), Watch, cancellation).ConfigureAwait(false)
-                : await account.Life.UpdateAsync(Update(options, before), Watch, cancellation).ConfigureAwait(false));
+                ? await account.Life.CreateAsync(Create(options), watch.OfStack(), cancellation).ConfigureAwait(false)
+                : await account.Life.UpdateAsync(Update(options, before), watch.OfStack(), cancellation).ConfigureAwait(false));
             return await SendAsync(ground, local, cancellation).ConfigureAwait(false);
         }
         finally
@@ -38,8 +38,6 @@ public sealed class Preparation(ClusterAccount account, IClusterWatch watch)
             folder.Delete(recursive: true);
         }
     }
-
-    private StackWatch Watch => new() { Show = watch.Event };
 
     private List<LocalArtifact> Pack(PreparationOptions options, string folder)
     {

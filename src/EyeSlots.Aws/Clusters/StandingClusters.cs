@@ -23,7 +23,7 @@ public sealed class StandingClusters(ClusterAccount account, IClusterWatch watch
     public async Task<string> DownAsync(ClusterName name, CancellationToken cancellation = default)
     {
         var stack = await new ClusterStatuses(account).FindAsync(name, cancellation).ConfigureAwait(false);
-        await account.Life.DeleteAsync(stack.StackId, null, new StackWatch { Show = watch.Event }, cancellation).ConfigureAwait(false);
+        await account.Life.DeleteAsync(stack.StackId, null, watch.OfStack(), cancellation).ConfigureAwait(false);
         return stack.StackId;
     }
 }

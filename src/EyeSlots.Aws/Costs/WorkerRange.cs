@@ -4,10 +4,11 @@ namespace EyeSlots.Aws.Costs;
 
 /// <summary>How many workers a cluster has, as options take it and help shows it: <c>4</c>, <c>2-8</c>, or <c>0</c> for a master that works alone.</summary>
 /// <param name="Least">Without them a cluster is not ready.</param>
-/// <param name="Most">So many at most, up to 64.</param>
+/// <param name="Most">So many at most, up to <see cref="MostWorkers"/>.</param>
 public readonly record struct WorkerRange(int Least, int Most)
 {
-    private const int MostWorkers = 64;
+    /// <summary>The most workers of a cluster; the templates' parameters have the same limit.</summary>
+    public const int MostWorkers = 64;
 
     /// <summary>Two to eight.</summary>
     public static WorkerRange Usual => new(2, 8);

@@ -26,16 +26,28 @@ public sealed class Night(ClusterAccount account, IClusterWatch watch)
     /// <param name="stack">The nights' stack.</param>
     /// <param name="name">The night's name.</param>
     /// <param name="cancellation">Ends the watching; the night goes on by itself.</param>
-    /// <exception cref="EyeSlotsException">job-failed: the night's first cause.</exception>
+    /// <exception cref="EyeSlotsException">job-failed: the night's first cause; interrupted: the night goes on.</exception>
     public async Task<NightReport> RunAsync(Stack stack, string name, CancellationToken cancellation = default)
     {
         var started = await machines.StartExecutionAsync(new(NightlyStack.MachineOf(stack), name, "{}"), cancellation).ConfigureAwait(false);
         watch.Note($"The night {name} has begun; it goes on without this program.");
+        try
+        {
+            return await FollowAsync(started.ExecutionArn, name, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        {
+            throw new EyeSlotsException(ErrorCodes.Interrupted, $"Interrupted; the night {name} goes on. 'eyeslots nightly status' shows it.", stopped);
+        }
+    }
+
+    private async Task<NightReport> FollowAsync(string executionArn, string name, CancellationToken cancellation)
+    {
         var ground = await ClusterBase.FindAsync(account, cancellation).ConfigureAwait(false);
         var mailbox = ClusterMailbox.Open(account.Stores, ground.ArtifactBucket, ClusterName.Parse(name));
         while (true)
         {
-            var seen = await machines.DescribeExecutionAsync(started.ExecutionArn, cancellation).ConfigureAwait(false);
+            var seen = await machines.DescribeExecutionAsync(executionArn, cancellation).ConfigureAwait(false);
             await ShowAsync(mailbox, cancellation).ConfigureAwait(false);
             if (seen.Status != "RUNNING") return await EndAsync(name, seen, mailbox, cancellation).ConfigureAwait(false);
             await Task.Delay(Pause, account.Time, cancellation).ConfigureAwait(false);

@@ -40,8 +40,8 @@ public sealed class NightlyStack(ClusterAccount account, IClusterWatch watch)
         var before = await FindAsync(cancellation).ConfigureAwait(false);
         await Bucket(plan.Cluster.Ground).WriteAsync(NightlyPlan.JobKey, plan.Options.Job.ToBytes(), cancellation).ConfigureAwait(false);
         return before is null
-            ? await account.Life.CreateAsync(plan.Create(), Watch, cancellation).ConfigureAwait(false)
-            : await account.Life.UpdateAsync(plan.Update(), Watch, cancellation).ConfigureAwait(false);
+            ? await account.Life.CreateAsync(plan.Create(), watch.OfStack(), cancellation).ConfigureAwait(false)
+            : await account.Life.UpdateAsync(plan.Update(), watch.OfStack(), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Deletes the stack and the job, and ends when the stack is gone.</summary>
@@ -50,7 +50,7 @@ public sealed class NightlyStack(ClusterAccount account, IClusterWatch watch)
     {
         await RequireNoNightAsync(stack, cancellation).ConfigureAwait(false);
         var ground = await ClusterBase.FindAsync(account, cancellation).ConfigureAwait(false);
-        await account.Life.DeleteAsync(stack.StackId, ground.NightlyServiceRoleArn, Watch, cancellation).ConfigureAwait(false);
+        await account.Life.DeleteAsync(stack.StackId, ground.NightlyServiceRoleArn, watch.OfStack(), cancellation).ConfigureAwait(false);
         await Bucket(ground).DeleteAsync(NightlyPlan.JobKey, cancellation).ConfigureAwait(false);
     }
 
@@ -60,8 +60,6 @@ public sealed class NightlyStack(ClusterAccount account, IClusterWatch watch)
 
     internal static string MachineOf(Stack stack) => stack.OutputOf("StateMachineArn")
         ?? throw new EyeSlotsException(ErrorCodes.ClusterMissing, $"The stack {NightlyPlan.StackName} is in {stack.StackStatus} and has no state machine; run 'eyeslots nightly install' again.");
-
-    private StackWatch Watch => new() { Show = watch.Event };
 
     private IObjectStore Bucket(ClusterBase ground) => account.Stores.Open(StorageAddress.Parse($"s3://{ground.ArtifactBucket}"));
 

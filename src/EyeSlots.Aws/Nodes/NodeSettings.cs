@@ -1,5 +1,6 @@
 using System.Globalization;
 using EyeSlots.Aws.Artifacts;
+using EyeSlots.Aws.Costs;
 using EyeSlots.Aws.Mailbox;
 using EyeSlots.Core;
 
@@ -21,9 +22,6 @@ public enum NodeRole
 /// <summary>What user data tells a machine, as variables of the environment; none of it is a secret.</summary>
 public sealed record NodeSettings
 {
-    /// <summary>Most workers of a cluster.</summary>
-    public const int MostWorkers = 100;
-
     /// <summary>The region of everything.</summary>
     public required string Region { get; init; }
 
@@ -85,7 +83,7 @@ public sealed record NodeSettings
             Role = Enum.TryParse<NodeRole>(Text("ROLE"), ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : throw Wrong("ROLE", "is master, worker or trainer"),
             Resource = Or("RESOURCE"), Group = Or("GROUP"), Secret = Or("SECRET"),
             Spark = Archive(Artifact.Spark, "SPARK"), Jre = Archive(Artifact.Jre, "JRE"), LibTorch = Archive(Artifact.LibTorch, "LIBTORCH"),
-            MinWorkers = Number("MIN_WORKERS", 0, MostWorkers), InitialWorkers = Number("INITIAL_WORKERS", 0, MostWorkers), MaxWorkers = Number("MAX_WORKERS", 0, MostWorkers),
+            MinWorkers = Workers("MIN"), InitialWorkers = Workers("INITIAL"), MaxWorkers = Workers("MAX"),
             Lifetime = TimeSpan.FromSeconds(Number("LIFETIME_SECONDS", 60, 7 * 24 * 3600)),
             Patience = TimeSpan.FromSeconds(Or("PATIENCE_SECONDS").Length > 0 ? Number("PATIENCE_SECONDS", 1, 3600) : 600),
         };
@@ -94,6 +92,7 @@ public sealed record NodeSettings
         string Or(string name) => variable("EYESLOTS_" + name) ?? "";
         string Text(string name) => Or(name) is { Length: > 0 } text ? text : throw Wrong(name, "is not set");
         Artifact? Archive(string file, string name) => Or(name + "_SHA256") is { Length: > 0 } hash ? new Artifact(file, hash) : null;
+        int Workers(string which) => Number(which + "_WORKERS", 0, WorkerRange.MostWorkers);
         int Number(string name, int least, int most) => Or(name) is "" && least == 0 ? 0
             : int.TryParse(Or(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
             : throw Wrong(name, $"is a whole number from {least} to {most}");

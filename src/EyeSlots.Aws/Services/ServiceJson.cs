@@ -22,8 +22,4 @@ internal sealed partial class ServiceJson : JsonSerializerContext;
 [JsonSerializable(typeof(DescribeExecutionResponse))]
 [JsonSerializable(typeof(ListExecutionsRequest))]
 [JsonSerializable(typeof(ListExecutionsResponse))]
-[JsonSerializable(typeof(GetExecutionHistoryRequest))]
-[JsonSerializable(typeof(GetExecutionHistoryResponse))]
-[JsonSerializable(typeof(StopExecutionRequest))]
-[JsonSerializable(typeof(StopExecutionResponse))]
 internal sealed partial class StepFunctionsJson : JsonSerializerContext;

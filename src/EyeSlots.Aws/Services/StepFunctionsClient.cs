@@ -23,24 +23,4 @@ internal sealed class StepFunctionsClient(AwsAccess access)
     /// <param name="cancellation">Ends it at once.</param>
     public async Task<IReadOnlyList<ExecutionListItem>> ListExecutionsAsync(string stateMachineArn, int count, CancellationToken cancellation = default) => (await json.CallAsync(
         "ListExecutions", new(stateMachineArn, count), StepFunctionsJson.Default.ListExecutionsRequest, StepFunctionsJson.Default.ListExecutionsResponse, cancellation).ConfigureAwait(false)).Executions;
-
-    /// <summary>All that an execution did, in order.</summary>
-    public async Task<IReadOnlyList<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, CancellationToken cancellation = default)
-    {
-        List<HistoryEvent> all = [];
-        string? next = null;
-        do
-        {
-            var page = await json.CallAsync(
-                "GetExecutionHistory", new(executionArn, 1000, next), StepFunctionsJson.Default.GetExecutionHistoryRequest, StepFunctionsJson.Default.GetExecutionHistoryResponse, cancellation).ConfigureAwait(false);
-            all.AddRange(page.Events);
-            next = page.NextToken;
-        }
-        while (next is not null);
-        return all;
-    }
-
-    /// <summary>Stops an execution; its machine runs none of its states further.</summary>
-    public Task StopExecutionAsync(string executionArn, string error, string cause, CancellationToken cancellation = default) => json.CallAsync(
-        "StopExecution", new(executionArn, error, cause), StepFunctionsJson.Default.StopExecutionRequest, StepFunctionsJson.Default.StopExecutionResponse, cancellation);
 }

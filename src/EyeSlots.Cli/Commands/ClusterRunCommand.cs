@@ -28,7 +28,7 @@ internal static class ClusterRunCommand
         var line = JobLine.Parse(parsed.GetValue(Words)!);
         var options = ClusterLine.Of(parsed, line.NeedsTrainer);
         using var account = new ClusterAccount(AwsLine.Open(parsed, session));
-        var view = new ClusterView(session, options.Name.ToString());
+        var view = new ClusterView(session, options.Name.ToString()) { HasJob = true };
         var run = new ClusterRun(account, view, view.LeaveAsync);
         var report = new RunReport { Name = options.Name.ToString(), Region = account.Region };
         if (await run.FindAsync(options.Name, cancellation) is { } stack) return await OnGivenAsync(parsed, session, run, options, stack, line, report, cancellation);

@@ -13,6 +13,9 @@ internal sealed class ClusterView(Session session, string name) : IClusterWatch
     private readonly Lock gate = new();
     private (ClusterPhase Phase, int Workers)? shown;
 
+    /// <summary>Whether the cluster is made for a job.</summary>
+    public bool HasJob { get; init; }
+
     public void Event(StackEvent happened)
     {
         var reason = happened.ResourceStatusReason is { Length: > 0 } why ? $": {why}" : "";
@@ -39,10 +42,10 @@ internal sealed class ClusterView(Session session, string name) : IClusterWatch
 
     public void Note(string text) => session.Say(text);
 
-    /// <summary>Whether a cluster that was made for a job is left to its end of life: asked of somebody at a terminal, else it is not.</summary>
+    /// <summary>Whether a cluster whose making or job is stopped is left to its end of life: asked of somebody at a terminal, else it is not.</summary>
     public Task<bool> LeaveAsync()
     {
-        var leaves = session.Terminal.CanAsk && session.Terminal.Confirm($"Leave the cluster {name} to its end of life, with its job? It is deleted otherwise.");
+        var leaves = session.CanAsk && session.Terminal.Confirm($"Leave the cluster {name} to its end of life{(HasJob ? ", with its job" : "")}? It is deleted otherwise.");
         session.Say(leaves ? $"'eyeslots cluster status {name}' shows it, 'eyeslots cluster down {name}' ends it." : $"Deleting the cluster {name}.");
         return Task.FromResult(leaves);
     }

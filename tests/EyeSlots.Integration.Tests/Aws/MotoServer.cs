@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -13,8 +15,9 @@ namespace EyeSlots.Integration.Tests.Aws;
 public sealed class MotoServer : IAsyncLifetime
 {
     public const string Region = "us-east-1";
-    private const int Tries = 3;
+    private const int Tries = 3, LinesKept = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentQueue<string> said = new();
     private Process? process;
 
     /// <summary>Where it answers for all services.</summary>
@@ -30,7 +33,7 @@ public sealed class MotoServer : IAsyncLifetime
         ["AWS_EC2_METADATA_DISABLED"] = "true",
     };
 
-    /// <summary>Variables of the server itself, such as <c>MOTO_PORT</c>: where the calls of state machines go.</summary>
+    /// <summary>Variables of the server itself, such as <c>MOTO_PORT</c>: where the calls of state machines go; to itself, where it is not set.</summary>
     internal Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>Starts one.</summary>
@@ -44,7 +47,7 @@ public sealed class MotoServer : IAsyncLifetime
             await DisposeAsync();
         }
 
-        throw new InvalidOperationException("moto_server did not start.");
+        throw new InvalidOperationException($"moto_server did not start; it needs its server's parts: pip install 'moto[all,server]'. It said last: {string.Join(" | ", said)}");
     }
 
     public async ValueTask DisposeAsync()
@@ -66,8 +69,19 @@ public sealed class MotoServer : IAsyncLifetime
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        start.Environment["MOTO_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in Variables) start.Environment[name] = value;
-        process = Process.Start(start)!;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (Win32Exception error)
+        {
+            throw new InvalidOperationException($"moto_server cannot be started ({error.Message}); install it with: pip install 'moto[all,server]'", error);
+        }
+
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Endpoint = new($"http://127.0.0.1:{port}");
@@ -91,6 +105,13 @@ public sealed class MotoServer : IAsyncLifetime
         }
 
         return false;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not { Length: > 0 }) return;
+        said.Enqueue(line);
+        if (said.Count > LinesKept) said.TryDequeue(out _);
     }
 
     private static int FreePort()

@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using EyeSlots.Aws.CloudFormation;
 using EyeSlots.Aws.CloudFormation.Model;
 using EyeSlots.Aws.Requests;
@@ -16,7 +14,6 @@ internal sealed class StepServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly MotoServer moto = new();
-    private readonly HttpClient http = new();
 
     private StepServer(StepProxy proxy) => Proxy = proxy;
 
@@ -57,7 +54,7 @@ internal sealed class StepServer : IAsyncDisposable
     /// <param name="input">JSON.</param>
     public async Task<DescribeExecutionResponse> ExecuteAsync(string machineArn, string name, string input)
     {
-        var arn = await CopyMachineAsync(machineArn);
+        var arn = await MotoMachine.MakeExecutableAsync(moto.Endpoint, machineArn);
         var machines = new StepFunctionsClient(Access);
         var execution = (await machines.StartExecutionAsync(new(arn, name, input))).ExecutionArn;
         var started = TimeProvider.System.GetTimestamp();
@@ -88,32 +85,5 @@ internal sealed class StepServer : IAsyncDisposable
         Access?.Dispose();
         await moto.DisposeAsync();
         await Proxy.DisposeAsync();
-        http.Dispose();
-    }
-
-    // moto keeps machines that are executed apart from those that stacks make, so the same definition is made once more for it. Its Fn::Sub
-    // takes `$$`, which begins a path into the execution's context, for an escaped `$`.
-    private async Task<string> CopyMachineAsync(string arn)
-    {
-        var machine = await CallAsync("DescribeStateMachine", new() { ["stateMachineArn"] = arn });
-        var definition = machine["definition"]!.GetValue<string>().Replace("$.Execution.", "$$.Execution.", StringComparison.Ordinal).Replace("$$$", "$$", StringComparison.Ordinal);
-        using var answer = await http.PostAsync(new Uri(moto.Endpoint, "moto-api/config"), new StringContent("""{"stepfunctions": {"execute_state_machine": true}}""", Encoding.UTF8, "application/json"));
-        answer.EnsureSuccessStatusCode();
-        var made = await CallAsync("CreateStateMachine", new() { ["name"] = machine["name"]!.GetValue<string>(), ["definition"] = definition, ["roleArn"] = machine["roleArn"]!.GetValue<string>() });
-        return made["stateMachineArn"]!.GetValue<string>();
-    }
-
-    private async Task<JsonNode> CallAsync(string action, JsonObject request)
-    {
-        using var call = new HttpRequestMessage(HttpMethod.Post, moto.Endpoint)
-        {
-            Content = new StringContent(request.ToJsonString(), new MediaTypeHeaderValue("application/x-amz-json-1.0")),
-        };
-        call.Headers.Add("X-Amz-Target", $"AWSStepFunctions.{action}");
-        call.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/{MotoServer.Region}/states/aws4_request, SignedHeaders=host, Signature=0");
-        using var answer = await http.SendAsync(call);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return JsonNode.Parse(text)!;
     }
 }
