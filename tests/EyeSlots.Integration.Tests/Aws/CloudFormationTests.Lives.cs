@@ -90,9 +90,12 @@ public sealed partial class CloudFormationTests
         var stack = await Life(access).CreateAsync(Request, StackWatch.Silent, TestContext.Current.CancellationToken);
         foreach (var action in (string[])["DeleteStack", "DescribeStacks"]) aws.Next(action, 30, call => Fault(call, "reset"));
         List<StackEvent> shown = [];
-        await Life(access).DeleteAsync(stack.StackId, null, new() { Show = shown.Add }, TestContext.Current.CancellationToken);
+        List<string> notes = [];
+        await Life(access).DeleteAsync(stack.StackId, null, new() { Show = shown.Add, Note = notes.Add }, TestContext.Current.CancellationToken);
         Assert.Empty(aws.Stacks.Alive);
         Assert.Equal(["DELETE_IN_PROGRESS", "DELETE_COMPLETE"], shown.Select(happened => happened.ResourceStatus)); // and nothing from before
+        Assert.Equal(["Cannot DeleteStack", "Cannot DescribeStacks"], notes.Select(note => note.Split(" (")[0])); // each once, as the one was answered before the other was not
+        Assert.All(notes, note => Assert.EndsWith("Waiting for it, up to 30 minutes.", note, StringComparison.Ordinal));
     }
 
     /// <summary>The pages of another account's many stacks, and those of the double.</summary>

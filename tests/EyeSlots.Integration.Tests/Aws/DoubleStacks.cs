@@ -14,6 +14,9 @@ internal sealed class DoubleStacks(TimeProvider clock)
     /// <summary>The life of stacks that are made from now on.</summary>
     public StackScript Script { get; set; } = StackScript.Good;
 
+    /// <summary>The lives of the next ones, each of one stack.</summary>
+    public Queue<StackScript> Next { get; } = new();
+
     /// <summary>Stacks that were made and are not gone.</summary>
     public IReadOnlyList<string> Alive
     {
@@ -61,7 +64,7 @@ internal sealed class DoubleStacks(TimeProvider clock)
         if (same is not null && same.Token != token) return AwsAnswers.Refuse(call, 400, "AlreadyExistsException", $"Stack [{name}] already exists");
         if (same is null)
         {
-            same = new(name, token, Script, clock, Pairs(call, "Parameters", "ParameterKey", "ParameterValue"), Pairs(call, "Tags", "Key", "Value"), stacks.Count);
+            same = new(name, token, Next.TryDequeue(out var next) ? next : Script, clock, Pairs(call, "Parameters", "ParameterKey", "ParameterValue"), Pairs(call, "Tags", "Key", "Value"), stacks.Count);
             stacks.Add(same);
         }
 
@@ -163,7 +166,7 @@ internal sealed class DoubleStack(
     private void Happen(StackHappening happening, string by) => events.Add(new()
     {
         EventId = $"{happening.Resource}-{happening.Status}-{events.Count}", StackId = Id, LogicalResourceId = happening.Resource,
-        PhysicalResourceId = happening.Resource == name ? Id : "", ResourceType = happening.Type, Timestamp = clock.GetUtcNow(),
+        PhysicalResourceId = happening.Resource == name ? Id : happening.Id, ResourceType = happening.Type, Timestamp = clock.GetUtcNow(),
         ResourceStatus = happening.Status, ResourceStatusReason = happening.Reason, ClientRequestToken = by,
     });
 }

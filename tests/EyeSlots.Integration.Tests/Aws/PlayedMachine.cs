@@ -15,8 +15,14 @@ internal sealed class PlayedMachine : INodePower, INodeCloud, INodeProcesses, ID
     private readonly Scratch home = new();
     private readonly PreparedAccount account;
     private readonly ClusterName name;
+    private readonly IReadOnlyDictionary<string, string> variables;
 
-    public PlayedMachine(PreparedAccount account, string name) => (this.account, this.name) = (account, ClusterName.Parse(name));
+    /// <summary>A machine that does not run yet.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="name">The cluster.</param>
+    /// <param name="variables">Variables by which its jobs reach the account: what a machine has from its role.</param>
+    public PlayedMachine(PreparedAccount account, string name, IReadOnlyDictionary<string, string>? variables = null) =>
+        (this.account, this.name, this.variables) = (account, ClusterName.Parse(name), variables ?? account.Moto.EnvironmentVariables);
 
     /// <summary>Whether the stack was told that it is ready.</summary>
     public bool IsReady { get; private set; }
@@ -52,7 +58,7 @@ internal sealed class PlayedMachine : INodePower, INodeCloud, INodeProcesses, ID
     /// <summary>Starts the job as this user, with the keys that a machine's role would give it; makes no user of its own.</summary>
     public INodeProcess Start(ProcessRequest request) => request.Program is "useradd" or "chown" or "chmod"
         ? real.Start(request with { Program = "true", Arguments = [] })
-        : real.Start(request with { Program = EyeSlotsProgram.Path, WithoutRights = false, Environment = new Dictionary<string, string>(request.Environment.Concat(account.Moto.EnvironmentVariables).DistinctBy(pair => pair.Key)) });
+        : real.Start(request with { Program = EyeSlotsProgram.Path, WithoutRights = false, Environment = new Dictionary<string, string>(request.Environment.Concat(variables).DistinctBy(pair => pair.Key)) });
 
     public void Dispose() => home.Dispose();
 

@@ -1,4 +1,7 @@
+using EyeSlots.Aws.CloudFormation.Model;
+using EyeSlots.Aws.Clusters;
 using EyeSlots.Aws.Mailbox;
+using EyeSlots.Core;
 using EyeSlots.Core.Storage;
 using EyeSlots.Integration.Tests.Cli;
 
@@ -67,6 +70,22 @@ public sealed class RunCommandTests(PreparedAccount account) : IClassFixture<Pre
         Assert.Null(await account.StackAsync("lost"));
     }
 
+    /// <summary>In this process, by a clock on which ninety seconds are over at once.</summary>
+    [Fact]
+    public async Task Run_WhoseMasterFallsSilent_IsLostAfterNinetySecondsAndDeletesItsCluster()
+    {
+        var time = new SkippingTime();
+        using var client = new ClusterAccount(account.Moto.Open(time));
+        var (name, line) = (ClusterName.Parse("silent"), JobLine.Parse(["verify", "--out", $"s3://{account.DataBucket}/slots"]));
+        var cluster = await new ClusterChecks(client).RunAsync(new() { Name = name }, line, Cancellation);
+        var master = new PlayedMaster(account, "silent") { Holds = true };
+        _ = master.PlayAsync(Cancellation);
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => new ClusterRun(client, new SilentWatch(), () => Task.FromResult(true)).OnOwnAsync(cluster, line, Cancellation));
+        Assert.Equal(ErrorCodes.ClusterLost, error.Code);
+        Assert.Matches("^The cluster silent is lost, its master was silent for 9[0-5] s; its logs are in s3://.*Run the job again", error.Message);
+        Assert.Null(await account.StackAsync("silent"));
+    }
+
     [Fact]
     public async Task TwoRuns_OfOneNameAtOnce_TheSecondIsRefusedAndHarmsNothing()
     {
@@ -117,5 +136,25 @@ public sealed class RunCommandTests(PreparedAccount account) : IClassFixture<Pre
         Assert.NotNull(await account.StackAsync("standing"));
         await account.JsonAsync("cluster", "down", "standing");
         Assert.Null(await account.StackAsync("standing"));
+    }
+
+    /// <summary>Nobody watches.</summary>
+    private sealed class SilentWatch : IClusterWatch
+    {
+        public void Event(StackEvent happened)
+        {
+        }
+
+        public void Status(ClusterStatus? status)
+        {
+        }
+
+        public void Line(string line)
+        {
+        }
+
+        public void Note(string text)
+        {
+        }
     }
 }

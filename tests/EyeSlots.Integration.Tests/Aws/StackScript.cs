@@ -26,6 +26,16 @@ internal sealed record StackScript(IReadOnlyList<StackStep> Making, IReadOnlyLis
         ],
         [true]);
 
+    /// <summary>Its first machine is there and boots, until <paramref name="making"/> goes on.</summary>
+    /// <param name="machine">The machine's id.</param>
+    /// <param name="making">Takes further steps.</param>
+    public static StackScript Booting(string machine, out List<StackStep> making) =>
+        new(making = [new("CREATE_IN_PROGRESS", [new("Master", Instance, "CREATE_IN_PROGRESS", "Resource creation Initiated", machine)])], [true]);
+
+    /// <summary>The first machine said that it failed.</summary>
+    public static StackStep BootFailure { get; } = new("DELETE_IN_PROGRESS",
+        [Of("Master", Instance, "CREATE_FAILED", "Received 1 FAILURE signal(s) out of 1.  Unable to satisfy 100% MinSuccessfulInstancesPercent requirement")]);
+
     /// <summary>Many things happen in it.</summary>
     public static StackScript Busy(int events) => new(
         [
@@ -44,4 +54,4 @@ internal sealed record StackScript(IReadOnlyList<StackStep> Making, IReadOnlyLis
 internal sealed record StackStep(string Status, IReadOnlyList<StackHappening> Happenings, string? Reason = null);
 
 /// <summary>Something that happened to a resource.</summary>
-internal sealed record StackHappening(string Resource, string Type, string Status, string? Reason);
+internal sealed record StackHappening(string Resource, string Type, string Status, string? Reason, string Id = "");
