@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EyeSlots.Trainer.Commands;
+using EyeSlots.Training.Export;
 using EyeSlots.Training.Runs;
 
 namespace EyeSlots.Trainer;
@@ -9,4 +10,5 @@ namespace EyeSlots.Trainer;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(AugmentationReport))]
+[JsonSerializable(typeof(ExportSummary))]
 internal sealed partial class TrainerJson : JsonSerializerContext;

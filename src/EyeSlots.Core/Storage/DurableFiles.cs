@@ -11,6 +11,18 @@ public static class DurableFiles
     /// <summary>What is written has this behind its name until it is whole.</summary>
     internal const string Aside = ".new";
 
+    /// <summary>Demands a name whose ending says what kind of file it is to be, in a folder that is there.</summary>
+    /// <param name="option">The option that names the file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="endings">The endings that it may have, with their points.</param>
+    /// <exception cref="EyeSlotsException">usage.</exception>
+    public static void RequireWritable(string option, string path, params ReadOnlySpan<string> endings)
+    {
+        Require.That(endings.Contains(Path.GetExtension(path)), $"{option} takes a file that ends with {string.Join(" or ", endings)}, not '{path}'.");
+        Require.That(!Directory.Exists(path), $"{option}: {path} is a folder.");
+        Require.That(Directory.Exists(FolderOf(path)), $"{option}: there is no folder for {path}.");
+    }
+
     /// <summary>Writes a file aside, flushes it, renames it over the path, and flushes the folder.</summary>
     /// <param name="path">The file; its folder is there.</param>
     /// <param name="write">Writes the content.</param>

@@ -17,12 +17,7 @@ public static class PredictionFile
     /// <param name="option">The option that names the file.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="EyeSlotsException">usage.</exception>
-    public static void RequireWritable(string option, string path)
-    {
-        Require.That(Path.GetExtension(path) is Csv or Parquet, $"{option} takes a file that ends with {Csv} or {Parquet}, not '{path}'.");
-        Require.That(!Directory.Exists(path), $"{option}: {path} is a folder.");
-        Require.That(Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))), $"{option}: there is no folder for {path}.");
-    }
+    public static void RequireWritable(string option, string path) => DurableFiles.RequireWritable(option, path, Csv, Parquet);
 
     /// <summary>Writes the rows as they come to a CSV file; to a Parquet file when all of them are there.</summary>
     /// <exception cref="EyeSlotsException">disk-full, storage-failed, or whatever ends the rows; what was there is untouched.</exception>

@@ -13,25 +13,27 @@ namespace EyeSlots.Training.Evaluation;
 /// <summary>The best model of one run.</summary>
 internal sealed class RunModel : IDisposable
 {
-    private readonly ModelFile file;
     private readonly Inference inference;
     private float[] outputs = [];
 
     private RunModel(string run, ModelFile file, JobParameters slots, torch.Device device) =>
-        (Run, this.file, Slots, inference) = (run, file, slots, new(file.Network, device));
+        (Run, File, Slots, inference) = (run, file, slots, new(file.Network, device));
 
     /// <summary>The run's folder.</summary>
     public string Run { get; }
 
+    /// <summary>The network, and what lies beside it.</summary>
+    public ModelFile File { get; }
+
     /// <summary>What the network takes.</summary>
-    public InputShape Input => file.Network.Input;
+    public InputShape Input => File.Network.Input;
 
     /// <summary>How the slots were cut that it was trained on.</summary>
     public JobParameters Slots { get; }
 
     /// <summary>Demands a folder that holds a run.</summary>
     public static void RequireRun(string run) =>
-        Require.That(File.Exists(Path.Combine(run, RunFolder.ConfigName)), $"--run: {run} holds no run; name the folder that train was given.");
+        Require.That(System.IO.File.Exists(Path.Combine(run, RunFolder.ConfigName)), $"--run: {run} holds no run; name the folder that train was given.");
 
     /// <summary>Loads the best model of a run.</summary>
     public static RunModel Load(string run, torch.Device device)
@@ -70,7 +72,7 @@ internal sealed class RunModel : IDisposable
     public void Dispose()
     {
         inference.Dispose();
-        file.Network.Dispose();
+        File.Network.Dispose();
     }
 
     private static JobParameters SlotsOf(JsonObject slots, string best)

@@ -11,13 +11,16 @@ internal static class RunSurroundings
 {
     private const string ProcessorFile = "/proc/cpuinfo", ModelField = "model name";
 
+    /// <summary>The version of this program.</summary>
+    public static string Program => VersionOf(typeof(RunSurroundings).Assembly);
+
     /// <summary>This machine.</summary>
     public static RunMachine Machine(TrainingOptions options, TrainingDevice device) => new(
         device.Text, options.Loader.Workers, options.Loader.Cache, options.Loader.CacheBytes, options.CheckpointEvery, Processor(), Instructions(), Environment.ProcessorCount, Environment.MachineName);
 
     /// <summary>The versions in this process. Loads libtorch.</summary>
     public static RunVersions Versions() => new(
-        VersionOf(typeof(RunSurroundings).Assembly), LibTorch.Load().Version.ToString(), VersionOf(typeof(TorchSharp.torch).Assembly), RuntimeInformation.FrameworkDescription);
+        Program, LibTorch.Load().Version.ToString(), VersionOf(typeof(TorchSharp.torch).Assembly), RuntimeInformation.FrameworkDescription);
 
     /// <summary>Says where a run that goes on may end with other last digits than an undisturbed one.</summary>
     public static void WarnOfChange(RunConfig before, RunConfig now, ILogger log)

@@ -3,7 +3,7 @@ namespace EyeSlots.Integration.Tests.Cli;
 /// <summary>Help, wrong command lines, and how failures are told.</summary>
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Commands => ["demo", "synth", "preprocess", "inspect", "verify", "diff", "duplicates", "train", "evaluate", "predict", "gc", "doctor"];
+    public static TheoryData<string> Commands => ["demo", "synth", "preprocess", "inspect", "verify", "diff", "duplicates", "train", "evaluate", "predict", "export", "gc", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -73,6 +73,8 @@ public sealed class CommandLineTests
     [InlineData("evaluate", "--run", "r", "--data", "o", "--lists", "a", "--threads", "0")]
     [InlineData("evaluate", "--run", "r", "--data", "o", "--lists", "a", "--predictions", "p.txt")]
     [InlineData("predict", "--run", "r", "--images", "i", "--annotations", "a.csv", "--out", "p.xlsx")]
+    [InlineData("export", "--run", "r", "--out", "eyes.pt")]
+    [InlineData("export", "--run", "r", "s", "--out", "eyes.onnx")]
     [InlineData("nothing")]
     public async Task WrongCommandLine_EndsWithTwoAndOneClearLine(params string[] arguments)
     {

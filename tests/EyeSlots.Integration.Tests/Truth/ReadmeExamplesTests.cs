@@ -59,7 +59,7 @@ public sealed class ReadmeExamplesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Training_AsWritten_TrainsEvaluatesAndPredicts()
+    public async Task Training_AsWritten_TrainsEvaluatesPredictsAndExports()
     {
         File.Copy(At("affectnet/test.csv"), At("new.csv"));
         await EyeSlotsProgram.JsonAsync("preprocess", "--annotations", At("training.csv"), At("validation.csv"), At("affectnet/test.csv"), "--images", At("affectnet"), "--out", At("out"));
@@ -68,13 +68,15 @@ public sealed class ReadmeExamplesTests : IAsyncLifetime
         await ShellAsync(Line("./eyeslots predict"));
         var predictions = await File.ReadAllLinesAsync(At("predictions.csv"), TestContext.Current.CancellationToken);
         Assert.Equal((await File.ReadAllLinesAsync(At("new.csv"), TestContext.Current.CancellationToken)).Length, predictions.Length);
+        Assert.Contains("exported tiny", await ShellAsync(Line("./eyeslots export")), StringComparison.Ordinal);
+        Assert.True(File.Exists(At("eyes.onnx")));
     }
 
     [Fact]
     public async Task Pandas_AsWritten_ReadsEveryCrop()
     {
         await MakePathsAsync();
-        await File.WriteAllTextAsync(At("read.py"), Document.Readme.Snippet("python", "pandas") + "\nprint(len(faces), 'rows')\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(At("read.py"), Document.Readme.Snippet("python", "pd.concat") + "\nprint(len(faces), 'rows')\n", TestContext.Current.CancellationToken);
         Assert.Contains($"{await CropsAsync()} rows", await ShellAsync($"PYTHONPATH={Tools.PyArrow()} {Python} read.py"), StringComparison.Ordinal);
     }
 
