@@ -22,6 +22,7 @@ namespace EyeSlots.Cli;
 [JsonSerializable(typeof(DuplicatesReport))]
 [JsonSerializable(typeof(SynthReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(PageReport))]
 [JsonSerializable(typeof(TrainedNetwork))]
 [JsonSerializable(typeof(JudgedNetwork))]
 [JsonSerializable(typeof(CheckReport))]

@@ -19,6 +19,7 @@ internal static class EyeSlotsConsole
         program.Add(DiffCommand.Create(program));
         program.Add(DuplicatesCommand.Create(program));
         TrainerCommands.AddTo(program);
+        program.Add(ReportCommand.Create(program));
         program.Add(ClusterCommand.Create(program));
         program.Add(NightlyCommand.Create(program));
         program.Add(GcCommand.Create(program));

@@ -85,10 +85,7 @@ public sealed record ContactSheet(byte[] Png, int Faces, IReadOnlyList<VerifyPro
         private static Mat Shrunk(byte[] bgr, ShardRow row)
         {
             using var crop = Mat.FromPixelData(row.Height, row.Width, MatType.CV_8UC3, bgr);
-            var scale = Math.Min(CellWidth / (double)row.Width, CellHeight / (double)row.Height);
-            return scale >= 1
-                ? crop.Clone()
-                : crop.Resize(new Size(Math.Max(1, (int)(row.Width * scale)), Math.Max(1, (int)(row.Height * scale))), 0, 0, InterpolationFlags.Area);
+            return SlotPicture.Shrunk(crop, CellWidth, CellHeight);
         }
     }
 }

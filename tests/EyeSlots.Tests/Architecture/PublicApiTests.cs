@@ -10,6 +10,7 @@ public sealed class PublicApiTests
 {
     [Theory]
     [InlineData("EyeSlots.Aws")]
+    [InlineData("EyeSlots.Reporting")]
     [InlineData("EyeSlots.Spark")]
     [InlineData("EyeSlots.Spark.Worker")]
     public void PublicApi_IsTheOneThatItsFileLists(string library)

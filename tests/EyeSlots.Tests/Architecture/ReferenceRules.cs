@@ -88,7 +88,7 @@ public sealed class ReferenceRules
     public void Names_OfTypes_SayWhatTheyAre()
     {
         string[] empty = ["Manager", "Helper", "Helpers", "Utils", "Utilities", "Data"];
-        var vague = new[] { Core, Preprocessing, Spark, Contract, Worker, Console, Assembly.Load("EyeSlots.Aws"), Assembly.Load("EyeSlots.Training"), Assembly.Load("eyeslots-train") }.SelectMany(assembly => assembly.GetTypes())
+        var vague = new[] { Core, Preprocessing, Spark, Contract, Worker, Console, Assembly.Load("EyeSlots.Aws"), Assembly.Load("EyeSlots.Reporting"), Assembly.Load("EyeSlots.Training"), Assembly.Load("eyeslots-train") }.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("EyeSlots", StringComparison.Ordinal) == true)
             .Where(type => empty.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)))
             .Select(type => type.FullName);

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using EyeSlots.Core;
+using EyeSlots.Core.Storage;
+
+namespace EyeSlots.Cli.Commands;
+
+/// <summary><c>report</c>: one HTML page that needs nothing else.</summary>
+internal static class ReportCommand
+{
+    private const string Extension = ".html";
+    private static readonly Option<string[]> Runs = new("--run") { Description = "Folders of training runs", HelpName = "FOLDER", Required = true, AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> Out = new("--out") { Description = "The page to write", HelpName = $"FILE{Extension}", Required = true };
+    private static readonly Option<bool> NoPictures = new("--no-pictures") { Description = "Leave out every pixel and path of a face: AffectNet's licence forbids passing them on" };
+
+    public static Command Create(ConsoleProgram program) => program.Runs(
+        new Command("report", "Make a page of training runs: curves, metrics beside floors, predictions, faces, configuration") { Runs, Out, NoPictures },
+        RunAsync,
+        "eyeslots report --run runs/first --out runs/first/report.html",
+        "eyeslots report --run runs/first runs/second --out both.html --no-pictures");
+
+    private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
+    {
+        var target = TargetOf(parsed.GetValue(Out)!);
+        var (page, pictures) = await ReportOfRuns.MakeAsync(session, parsed.GetValue(Runs)!, withPictures: !parsed.GetValue(NoPictures), cancellation);
+        return Tell(session, new(target, page.Save(target), pictures));
+    }
+
+    // What would be missing at the end is said at the beginning.
+    private static string TargetOf(string named)
+    {
+        var path = StorageAddress.ParseLocal(named);
+        Require.That(Path.GetExtension(path) == Extension, $"{Out.Name} takes a file that ends with {Extension}, not '{named}'.");
+        Require.That(!Directory.Exists(path), $"{Out.Name}: {path} is a folder.");
+        Require.That(Directory.Exists(Path.GetDirectoryName(path)), $"{Out.Name}: there is no folder for {path}.");
+        return path;
+    }
+
+    private static int Tell(Session session, PageReport report) => session.Show(report, CliJson.Default.PageReport, () =>
+    {
+        Lines.Write(session.Terminal.Results, $"[bold]{Terminal.Safe(report.Page)}[/], {Quantity.Bytes(report.Bytes)}");
+        if (report.Pictures > 0) Lines.Write(session.Terminal.Results, $"{Quantity.Of(report.Pictures, "picture")} of faces: AffectNet's licence forbids passing them on; --no-pictures leaves them out");
+    });
+}
+
+/// <summary>What <c>report</c> prints.</summary>
+/// <param name="Page">The file.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Pictures">Pictures of faces in it.</param>
+internal sealed record PageReport(string Page, long Bytes, int Pictures);

@@ -1,0 +1,37 @@
+using EyeSlots.Reporting.Pages;
+
+namespace EyeSlots.Reporting.Runs;
+
+/// <summary>The faces that are predicted best and worst: their pictures where there are some, and their numbers.</summary>
+internal static class FacesSection
+{
+    /// <summary>What a page with pictures says of them.</summary>
+    public const string Licence = "These are pictures of people. AffectNet's licence forbids passing them on: make a page for others with --no-pictures.";
+
+    public static void Write(HtmlSection section, EvaluationRecord judged, FacePictures? pictures)
+    {
+        if (pictures is not null && judged.ShownFaces.Any(face => pictures.Of(judged.ContentSha256, face) is not null)) section.Warning(Licence);
+        Write(section, "Worst predicted", judged.Faces!.Worst, judged.ContentSha256, pictures);
+        Write(section, "Best predicted", judged.Faces.Best, judged.ContentSha256, pictures);
+    }
+
+    private static void Write(HtmlSection section, string heading, IReadOnlyList<PredictedFace> faces, string content, FacePictures? pictures)
+    {
+        section.Heading(heading);
+        section.Pictures(Captioned(faces, content, pictures));
+        section.Table(new(
+            $"{heading}: numbers", [pictures is null ? "rank" : "face", "true valence", "predicted", "true arousal", "predicted", "distance"],
+            [.. faces.Index().Select(face => (IReadOnlyList<Cell>)
+                [pictures is null ? $"{face.Index + 1}" : face.Item.Key.Display, Number(face.Item.Valence), Number(face.Item.PredictedValence), Number(face.Item.Arousal), Number(face.Item.PredictedArousal), face.Item.Distance])]));
+    }
+
+    private static IEnumerable<CaptionedPicture> Captioned(IReadOnlyList<PredictedFace> faces, string content, FacePictures? pictures) =>
+        from face in faces
+        let picture = pictures?.Of(content, face.Key)
+        where picture is not null
+        select new CaptionedPicture(
+            picture, $"The eyes of {face.Key.Display}",
+            [["valence ", Number(face.Valence), ", predicted ", Number(face.PredictedValence)], ["arousal ", Number(face.Arousal), ", predicted ", Number(face.PredictedArousal)]]);
+
+    private static Phrase Number(double value) => Phrase.Signed(value, 2);
+}
