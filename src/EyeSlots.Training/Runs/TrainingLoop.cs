@@ -22,7 +22,7 @@ internal sealed class TrainingLoop
     private readonly Checkpoint checkpoints;
     private readonly MetricsLog metrics;
     private readonly TrainingEvents events;
-    private readonly Garbage garbage = new();
+    private readonly Garbage garbage;
     private RunProgress progress;
     private long saved, told;
 
@@ -35,6 +35,7 @@ internal sealed class TrainingLoop
         progress = checkpoints.Restore(parts.Step) ?? new();
         metrics = MetricsLog.Open(folder.Metrics, progress.Position.Epoch);
         events = TrainingEvents.Begin(folder.Path, metrics.Epochs);
+        garbage = new(time);
         saved = time.GetTimestamp();
     }
 
