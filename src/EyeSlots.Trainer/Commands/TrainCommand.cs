@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using EyeSlots.Core;
 using EyeSlots.Core.Storage;
+using EyeSlots.Training.Evaluation;
 using EyeSlots.Training.Models;
 using EyeSlots.Training.Runs;
 using Spectre.Console;
@@ -49,7 +50,25 @@ internal static class TrainCommand
         session.Say($"Training {options.Model.Name} on {string.Join(", ", options.Train)} of {options.Root} ({options.Dataset}) into {options.Run}.");
         var run = new TrainingRun(session.Stores, session.Time, session.Log);
         var summary = await ProgressView.RunAsync(session, steps => Task.Run(() => run.RunAsync(options, new ShownTraining(steps), cancellation), CancellationToken.None));
+        await JudgeAsync(session, options, cancellation);
         return session.Show(summary, TrainerJson.Default.RunSummary, () => Show(session.Terminal, summary));
+    }
+
+    // A run is what it is without these numbers, and evaluate finds them too.
+    private static async Task JudgeAsync(Session session, TrainingOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await ProgressView.RunAsync(session, async steps =>
+            {
+                await new FinishedRun(session.Stores, session.Log).JudgeAsync(options, new ShownPrediction(steps, 0), cancellation);
+                return options;
+            });
+        }
+        catch (EyeSlotsException error) when (error.Code != ErrorCodes.Interrupted)
+        {
+            session.Warn($"The run has ended, but its best model was not judged on validation: {error.Message}");
+        }
     }
 
     private static TrainingOptions OptionsOf(ParseResult parsed) => new()
