@@ -11,6 +11,7 @@ internal static class TrainerConsole
         program.Add(TrainCommand.Create(program));
         program.Add(EvaluateCommand.Create(program));
         program.Add(PredictCommand.Create(program));
+        program.Add(CompareCommand.Create(program));
         program.Add(ExportCommand.Create(program));
         program.Add(DoctorCommand.Create(program));
         return program;

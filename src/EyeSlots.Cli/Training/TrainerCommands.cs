@@ -10,6 +10,7 @@ internal static class TrainerCommands
         ("train", "Train a network on a dataset's shards; the run's folder gets its best model, curves and checkpoints"),
         ("evaluate", "Judge trained networks on labelled faces, beside what needs no network"),
         ("predict", "Read valence and arousal from photographs"),
+        ("compare", "Put trained networks beside each other: options that differ, metrics, and the interval of each difference"),
         ("export", "Write a run's best model as ONNX, bytes in and numbers out, or as safetensors with PyTorch's names"),
     ];
 

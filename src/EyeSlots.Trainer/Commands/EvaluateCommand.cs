@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Storage;
 using EyeSlots.Training.Evaluation;
 using EyeSlots.Training.Loading;
@@ -9,17 +8,12 @@ namespace EyeSlots.Trainer.Commands;
 /// <summary><c>evaluate</c>: how good a run's best model is on lists of a dataset.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly LoaderOptions Defaults = new() { BatchSize = 256 };
-
-    private static readonly Option<string[]> Lists = new("--lists") { Description = "Lists of the dataset", HelpName = "LIST", Required = true, AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Predictions = new("--predictions") { Description = "Write each face's prediction to this file", HelpName = "FILE.csv|FILE.parquet" };
-    private static readonly Option<int> Batch = new("--batch") { Description = "Faces predicted at a time", HelpName = "N", DefaultValueFactory = _ => Defaults.BatchSize };
-    private static readonly Option<int> Workers = new("--workers") { Description = "Threads that decode", HelpName = "N", DefaultValueFactory = _ => Defaults.Workers };
 
     public static Command Create(ConsoleProgram program) => program.Runs(
         new Command("evaluate", "Judge trained networks on labelled faces, beside what needs no network")
         {
-            ModelLine.Runs, DatasetLine.Data, DatasetLine.Dataset, DatasetLine.Generation, Lists, Predictions, Batch, Workers, ModelLine.Device, ModelLine.Threads,
+            ModelLine.Runs, DatasetLine.Data, DatasetLine.Dataset, DatasetLine.Generation, JudgedFacesLine.Lists, Predictions, JudgedFacesLine.Batch, JudgedFacesLine.Workers, ModelLine.Device, ModelLine.Threads,
         },
         RunAsync,
         "eyeslots evaluate --run runs/1 --data out --lists test",
@@ -27,7 +21,7 @@ internal static class EvaluateCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
-        var loader = (Defaults with { BatchSize = parsed.GetValue(Batch), Workers = parsed.GetValue(Workers) }).Validated();
+        var loader = JudgedFacesLine.LoaderOf(parsed);
         var file = parsed.GetValue(Predictions) is { } named ? StorageAddress.ParseLocal(named) : null;
         if (file is not null) PredictionFile.RequireWritable(Predictions.Name, file);
         var evaluation = await EvaluateAsync(parsed, session, loader, cancellation);
@@ -39,11 +33,9 @@ internal static class EvaluateCommand
     private static async Task<EvaluationOutcome> EvaluateAsync(ParseResult parsed, Session session, LoaderOptions loader, CancellationToken cancellation)
     {
         ModelLine.RequireRuns(parsed);
-        var dataset = AnnotationList.CheckName(parsed.GetValue(DatasetLine.Dataset)!, "dataset");
-        var generation = await PinnedGeneration.OpenAsync(session.Open(parsed.GetValue(DatasetLine.Data)!), dataset, parsed.GetValue(DatasetLine.Generation), cancellation);
-        var faces = await FaceTable.ReadAsync(generation, parsed.GetValue(Lists)!, cancellation);
+        var faces = await JudgedFacesLine.ReadAsync(parsed, session, cancellation);
         using var models = ModelLine.Load(parsed);
-        session.Say($"Evaluating {string.Join(", ", models.Runs)} on {string.Join(", ", faces.Lists)} of {generation.Root.Address} ({generation.Manifest.Dataset} {generation.Manifest.Generation}).");
+        session.Say($"Evaluating {string.Join(", ", models.Runs)} on {JudgedFacesLine.Describe(faces)}.");
         return await ProgressView.RunAsync(session, steps =>
             new Evaluator(models, loader, session.Log).RunAsync(faces, new ShownPrediction(steps, (long)faces.Count * models.Runs.Count), cancellation));
     }

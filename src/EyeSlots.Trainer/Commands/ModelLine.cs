@@ -17,20 +17,23 @@ internal static class ModelLine
 
     public static readonly Option<int> Threads = new("--threads") { Description = "Threads of an operation on the CPU", HelpName = "N", DefaultValueFactory = _ => TorchThreads.Usual };
 
-    /// <summary>The folders of the runs.</summary>
-    public static IReadOnlyList<string> RunsOf(ParseResult parsed) => [.. parsed.GetValue(Runs)!.Select(StorageAddress.ParseLocal)];
-
     /// <summary>Looks for the runs, before anything slow is done.</summary>
-    public static void RequireRuns(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="runs">The option that names them, where it is not <see cref="Runs"/>.</param>
+    public static void RequireRuns(ParseResult parsed, Option<string[]>? runs = null)
     {
         TorchThreads.Validated(parsed.GetValue(Threads));
-        ModelSet.RequireRuns(RunsOf(parsed));
+        ModelSet.RequireRuns(FoldersOf(parsed, runs));
     }
 
     /// <summary>Loads libtorch and the models.</summary>
-    public static ModelSet Load(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="runs">The option that names the runs, where it is not <see cref="Runs"/>.</param>
+    public static ModelSet Load(ParseResult parsed, Option<string[]>? runs = null)
     {
         TorchThreads.Use(parsed.GetValue(Threads));
-        return ModelSet.Load(RunsOf(parsed), parsed.GetValue(Device));
+        return ModelSet.Load(FoldersOf(parsed, runs), parsed.GetValue(Device));
     }
+
+    private static string[] FoldersOf(ParseResult parsed, Option<string[]>? runs) => [.. parsed.GetValue(runs ?? Runs)!.Select(StorageAddress.ParseLocal)];
 }

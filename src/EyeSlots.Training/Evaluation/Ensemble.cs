@@ -8,6 +8,9 @@ internal sealed class Ensemble(int faces)
 {
     private readonly List<float[]> runs = [];
 
+    /// <summary>How many runs there are.</summary>
+    public int Runs => runs.Count;
+
     /// <summary>Room for the predictions of one more run, two for each face; NaN where nothing is written.</summary>
     public float[] AddRun()
     {
@@ -19,6 +22,9 @@ internal sealed class Ensemble(int faces)
 
     /// <summary>Whether every run has predicted a face.</summary>
     public bool Has(int face) => runs.TrueForAll(outputs => !float.IsNaN(outputs[2 * face]));
+
+    /// <summary>What one run predicts of a face.</summary>
+    public Outputs<double> Of(int run, int face) => new(runs[run][2 * face], runs[run][(2 * face) + 1]);
 
     /// <summary>The mean of a face over the runs.</summary>
     public Outputs<double> MeanOf(int face) => new(Mean(2 * face), Mean((2 * face) + 1));

@@ -1,7 +1,4 @@
-using System.Text.Json.Nodes;
 using EyeSlots.Core;
-using EyeSlots.Core.Planning;
-using EyeSlots.Training.Augmentation;
 using EyeSlots.Training.Loading;
 using EyeSlots.Training.Metrics;
 using EyeSlots.Training.Metrics.Baselines;
@@ -28,7 +25,7 @@ public sealed class Evaluator(ModelSet models, LoaderOptions loader, ILogger log
     {
         var floors = Floors.Load(RunFolder.FloorsOf(models.Runs[0]));
         TrainedPaths[] trained = [.. models.Runs.Select(TrainedPaths.Load)];
-        var predicted = await Task.Run(() => Predict(faces, progress, cancellation), cancellation).ConfigureAwait(false);
+        var predicted = await Task.Run(() => new DatasetPredictor(models, loader, log).Run(faces, progress, cancellation), cancellation).ConfigureAwait(false);
         var beside = await floors.PredictAsync(faces, new(loader, log), cancellation).ConfigureAwait(false);
         var judged = new JudgedFaces(faces, predicted);
         var outputs = judged.Outputs(beside);
@@ -38,30 +35,11 @@ public sealed class Evaluator(ModelSet models, LoaderOptions loader, ILogger log
             ContentSha256 = faces.Generation.ContentSha256, Lists = faces.Lists,
             Rows = judged.Count, Unlabelled = faces.Unlabelled, Broken = faces.Count - judged.Count,
             Images = judged.Images.Images, TrainedImages = judged.ImagePaths.Count(path => trained.Any(run => run.Contains(path))),
-            OtherSlots = OtherSlots(faces.Generation.Manifest.Content.Parameters),
+            OtherSlots = [.. models.Models.SelectMany(model => model.OtherSlots(faces.Generation.Manifest.Content.Parameters)).Distinct().Order(StringComparer.Ordinal)],
             MeanCcc = (outputs.Valence.Ccc + outputs.Arousal.Ccc) / 2, Valence = outputs.Valence, Arousal = outputs.Arousal,
             ByExpression = judged.ByExpression(), ByList = judged.ByList(), Grid = judged.Grid(),
         };
         return new(report, [.. Rows(faces, predicted)], models.IsSeveral);
-    }
-
-    private Ensemble Predict(FaceTable faces, IProgress<long>? progress, CancellationToken cancellation)
-    {
-        var predicted = new Ensemble(faces.Count);
-        long done = 0;
-        foreach (var model in models.Models)
-        {
-            var outputs = predicted.AddRun();
-            using var stream = new ShardStream(faces, loader with { Input = model.Input, Augmentation = AugmentationOptions.None, Balance = false }, log);
-            foreach (var batch in stream.InOrder(cancellation))
-            {
-                var values = model.Predict(batch);
-                for (var place = 0; place < batch.Count; place++) values.Slice(2 * place, 2).CopyTo(outputs.AsSpan(2 * batch.Faces.Span[place]));
-                progress?.Report(done += batch.Count);
-            }
-        }
-
-        return predicted;
     }
 
     private static IEnumerable<PredictionRow> Rows(FaceTable faces, Ensemble predicted)
@@ -73,21 +51,4 @@ public sealed class Evaluator(ModelSet models, LoaderOptions loader, ILogger log
             yield return new(faces.Keys[face], labels.Valence, labels.Arousal, predicted.MeanOf(face), predicted.DeviationOf(face), null);
         }
     }
-
-    private List<string> OtherSlots(JsonObject here)
-    {
-        SortedSet<string> differences = new(StringComparer.Ordinal);
-        foreach (var model in models.Models)
-        {
-            var there = JsonNode.Parse(ParameterText.Of(model.Slots))!.AsObject();
-            foreach (var (name, value) in there)
-            {
-                if (!JsonNode.DeepEquals(value, here[name])) differences.Add($"{name}: {Text(here[name])}; {Text(value)} where the model was trained");
-            }
-        }
-
-        return [.. differences];
-    }
-
-    private static string Text(JsonNode? value) => value?.ToString() ?? "none";
 }

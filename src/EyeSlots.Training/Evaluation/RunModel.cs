@@ -33,7 +33,7 @@ internal sealed class RunModel : IDisposable
 
     /// <summary>Demands a folder that holds a run.</summary>
     public static void RequireRun(string run) =>
-        Require.That(System.IO.File.Exists(Path.Combine(run, RunFolder.ConfigName)), $"--run: {run} holds no run; name the folder that train was given.");
+        Require.That(System.IO.File.Exists(RunFolder.ConfigOf(run)), $"--run: {run} holds no run; name the folder that train was given.");
 
     /// <summary>Loads the best model of a run.</summary>
     public static RunModel Load(string run, torch.Device device)
@@ -68,12 +68,21 @@ internal sealed class RunModel : IDisposable
         return predicted;
     }
 
+    /// <summary>In what slots were cut otherwise than those that the model was trained on; a line for each parameter.</summary>
+    /// <param name="here">The parameters of a dataset.</param>
+    public IEnumerable<string> OtherSlots(JsonObject here) =>
+        from parameter in JsonNode.Parse(ParameterText.Of(Slots))!.AsObject()
+        where !JsonNode.DeepEquals(parameter.Value, here[parameter.Key])
+        select $"{parameter.Key}: {Text(here[parameter.Key])}; {Text(parameter.Value)} where the model was trained";
+
     /// <inheritdoc/>
     public void Dispose()
     {
         inference.Dispose();
         File.Network.Dispose();
     }
+
+    private static string Text(JsonNode? value) => value?.ToString() ?? "none";
 
     private static JobParameters SlotsOf(JsonObject slots, string best)
     {

@@ -20,19 +20,24 @@ public sealed class Bootstrap(ImageGroups groups)
     /// <param name="t">A true value for each face.</param>
     /// <param name="p">A prediction for each face.</param>
     /// <exception cref="ArgumentException">There are not as many of them as faces.</exception>
-    public MetricIntervals Of(ReadOnlySpan<double> t, ReadOnlySpan<double> p)
+    public MetricIntervals Of(ReadOnlySpan<double> t, ReadOnlySpan<double> p) => MetricIntervals.Of(Resample(t, p));
+
+    /// <summary>
+    /// One output's metrics in each resample, in the resamples' order: of two models on the same faces, those of one place differ by the
+    /// models alone. None under <see cref="LeastImages"/> images.
+    /// </summary>
+    /// <param name="t">A true value for each face.</param>
+    /// <param name="p">A prediction for each face.</param>
+    internal OutputMetrics[] Resample(ReadOnlySpan<double> t, ReadOnlySpan<double> p)
     {
         if (t.Length != groups.Faces || p.Length != groups.Faces) throw new ArgumentException($"{groups.Faces} faces, {t.Length} true values and {p.Length} predictions.");
-        if (groups.Images < LeastImages) return default;
+        if (groups.Images < LeastImages) return [];
         var frame = PairFrame.Of(t, p);
         var images = new PairSums[groups.Images];
         for (var face = 0; face < t.Length; face++) images[groups[face]].Add(t[face], p[face], frame);
         var resampled = new OutputMetrics[Resamples];
         Parallel.For(0, Resamples, number => resampled[number] = Resample(images, number, frame));
-        return new(
-            Interval.Of(resampled.Select(metrics => metrics.Rmse)), Interval.Of(resampled.Select(metrics => metrics.Corr)),
-            Interval.Of(resampled.Select(metrics => metrics.Ccc)), Interval.Of(resampled.Select(metrics => metrics.Sagr)),
-            Interval.Of(resampled.Select(metrics => metrics.SagrNonzero)));
+        return resampled;
     }
 
     private static OutputMetrics Resample(PairSums[] images, int number, in PairFrame frame)

@@ -9,6 +9,9 @@ public readonly record struct Interval(double Low, double High)
 {
     private const double Tail = 0.025;
 
+    /// <summary>Both ends, the lower first.</summary>
+    internal IReadOnlyList<double> Ends => [Low, High];
+
     /// <summary>The percentile interval of a metric's values over resamples; null where it is defined in none of them.</summary>
     internal static Interval? Of(IEnumerable<double?> resampled)
     {
@@ -27,4 +30,11 @@ public readonly record struct Interval(double Low, double High)
 
 /// <summary>The intervals of the metrics of one output; null where the metric is undefined, or there are too few images.</summary>
 public readonly record struct MetricIntervals(
-    Interval? Rmse, Interval? Corr, Interval? Ccc, Interval? Sagr, [property: JsonPropertyName("sagr_nonzero")] Interval? SagrNonzero);
+    Interval? Rmse, Interval? Corr, Interval? Ccc, Interval? Sagr, [property: JsonPropertyName("sagr_nonzero")] Interval? SagrNonzero)
+{
+    /// <summary>The intervals of metrics over resamples.</summary>
+    internal static MetricIntervals Of(IReadOnlyCollection<OutputMetrics> resampled) => new(
+        Interval.Of(resampled.Select(metrics => metrics.Rmse)), Interval.Of(resampled.Select(metrics => metrics.Corr)),
+        Interval.Of(resampled.Select(metrics => metrics.Ccc)), Interval.Of(resampled.Select(metrics => metrics.Sagr)),
+        Interval.Of(resampled.Select(metrics => metrics.SagrNonzero)));
+}

@@ -17,10 +17,10 @@ internal sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Every option, and what else it takes to repeat the run.</summary>
-    public string Config => At(ConfigName);
+    public string Config => ConfigOf(Path);
 
     /// <summary>A line for each epoch.</summary>
-    public string Metrics => At("metrics.jsonl");
+    public string Metrics => MetricsOf(Path);
 
     /// <summary>The floors, fitted on the training lists.</summary>
     public string Floors => FloorsOf(Path);
@@ -40,6 +40,15 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Whether a run has begun here.</summary>
     public bool HoldsRun => File.Exists(Config);
 
+    /// <summary>Where the configuration of a run's folder lies.</summary>
+    public static string ConfigOf(string run) => System.IO.Path.Combine(run, ConfigName);
+
+    /// <summary>Where the lines of a run's epochs lie.</summary>
+    public static string MetricsOf(string run) => System.IO.Path.Combine(run, "metrics.jsonl");
+
+    /// <summary>The file that makes a folder that of a search, with a run's folder for each of its runs.</summary>
+    public static string SearchOf(string folder) => System.IO.Path.Combine(folder, "search-config.json");
+
     /// <summary>Where the floors of a run's folder lie.</summary>
     public static string FloorsOf(string run) => System.IO.Path.Combine(run, "floors.json");
 
@@ -56,22 +65,29 @@ internal sealed class RunFolder : IDisposable
     public static RunFolder Open(string path, bool resume)
     {
         Directory.CreateDirectory(path);
-        var held = ProcessLock.TryTake(System.IO.Path.Combine(path, "lock"), out var holder) ??
-            throw new EyeSlotsException(ErrorCodes.RunBusy, $"{path} is in use by {holder}; wait for its end, stop it, or name another folder.");
-        var folder = new RunFolder(path, held);
-        if (folder.HoldsRun && !resume)
-        {
-            folder.Dispose();
-            throw new EyeSlotsException(ErrorCodes.RunExists, $"{path} holds a run already; go on with it by --resume, or name another folder.");
-        }
+        var folder = new RunFolder(path, Lock(path));
+        if (File.Exists(SearchOf(path))) throw folder.Refused("a search: go on with it by --search --resume");
+        if (folder.HoldsRun && !resume) throw folder.Refused("a run already; go on with it by --resume");
 
         Directory.CreateDirectory(folder.Checkpoints);
         DurableFolder.Restore(folder.Best);
         return folder;
     }
 
+    /// <summary>Takes a folder for this process alone.</summary>
+    /// <param name="path">The folder; it is there.</param>
+    /// <exception cref="EyeSlotsException">run-busy: another process works in it.</exception>
+    public static ProcessLock Lock(string path) => ProcessLock.TryTake(System.IO.Path.Combine(path, "lock"), out var holder) ??
+        throw new EyeSlotsException(ErrorCodes.RunBusy, $"{path} is in use by {holder}; wait for its end, stop it, or name another folder.");
+
     /// <summary>Lets others in.</summary>
     public void Dispose() => held.Dispose();
+
+    private EyeSlotsException Refused(string what)
+    {
+        Dispose();
+        return new(ErrorCodes.RunExists, $"{Path} holds {what}, or name another folder.");
+    }
 
     private string At(string name) => System.IO.Path.Combine(Path, name);
 }

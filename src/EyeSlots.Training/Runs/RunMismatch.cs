@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EyeSlots.Core;
 using EyeSlots.Training.Optimization;
@@ -15,7 +14,10 @@ internal static class RunMismatch
     public static void Refuse(RunSettings there, RunSettings here)
     {
         if (here.Epochs > there.Epochs && here.Optimization.Schedule == ScheduleKind.Constant) there = there with { Epochs = here.Epochs };
-        Compare(ToJson(there), ToJson(here));
+        foreach (var (before, now) in RunOptions.Of(there).Zip(RunOptions.Of(here)))
+        {
+            if (!JsonNode.DeepEquals(before.Value, now.Value)) throw Differs(now.Option, RunOptions.Show(before.Value), RunOptions.Show(now.Value));
+        }
     }
 
     /// <summary>Demands the same dataset and, where one is asked for, generation.</summary>
@@ -24,26 +26,6 @@ internal static class RunMismatch
         if (dataset != there.Dataset) throw Differs("--dataset", there.Dataset, dataset);
         if (generation is { } asked && asked != there.Generation) throw Differs("--generation", there.Generation, asked);
     }
-
-    private static void Compare(JsonObject there, JsonObject here)
-    {
-        foreach (var (name, value) in here)
-        {
-            if (JsonNode.DeepEquals(value, there[name])) continue;
-            if (name is not "model" && value is JsonObject inner && there[name] is JsonObject other) Compare(other, inner);
-            else throw Differs("--" + JsonNamingPolicy.KebabCaseLower.ConvertName(name), Show(there[name]), Show(value));
-        }
-    }
-
-    private static JsonObject ToJson(RunSettings settings) => JsonSerializer.SerializeToNode(settings, RunJson.Default.RunSettings)!.AsObject();
-
-    private static string Show(JsonNode? value) => value switch
-    {
-        null => "not set",
-        JsonArray list => string.Join(", ", list.Select(Show)),
-        JsonObject model => model["name"] is { } name ? $"{name} ({model.ToJsonString()})" : model.ToJsonString(),
-        _ => value.ToString(),
-    };
 
     private static EyeSlotsException Differs(string option, object there, object here) => new(
         ErrorCodes.RunMismatch, FormattableString.Invariant($"The run was started with {option} {there}, not {here}; resume it with its own options, or begin another run in another folder."));

@@ -3,7 +3,7 @@ namespace EyeSlots.Integration.Tests.Cli;
 /// <summary>Help, wrong command lines, and how failures are told.</summary>
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Commands => ["demo", "synth", "preprocess", "inspect", "verify", "diff", "duplicates", "train", "evaluate", "predict", "export", "gc", "doctor"];
+    public static TheoryData<string> Commands => ["demo", "synth", "preprocess", "inspect", "verify", "diff", "duplicates", "train", "evaluate", "predict", "compare", "export", "gc", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -70,6 +70,7 @@ public sealed class CommandLineTests
     [InlineData("train", "--data", "o", "--train", "a", "b", "--validation", "b", "--run", "r")]
     [InlineData("train", "--data", "o", "--train", "a", "--validation", "b", "--run", "s3://bucket/run")]
     [InlineData("evaluate", "--run", "r", "--data", "o")]
+    [InlineData("compare", "--run", "r", "--data", "o", "--lists", "a")]
     [InlineData("evaluate", "--run", "r", "--data", "o", "--lists", "a", "--threads", "0")]
     [InlineData("evaluate", "--run", "r", "--data", "o", "--lists", "a", "--predictions", "p.txt")]
     [InlineData("predict", "--run", "r", "--images", "i", "--annotations", "a.csv", "--out", "p.xlsx")]
