@@ -18,7 +18,7 @@ internal static class LoaderLine
 
     private static readonly Option<bool> Gray = new("--gray") { Description = "One channel instead of three" };
     private static readonly Option<bool> Balance = new("--balance") { Description = "Let faces of rare labels weigh more: the inverse of their cell's share in a 10 x 10 grid" };
-    private static readonly Option<long> Seed = new("--seed") { Description = "Decides weights, order and augmentation", HelpName = "N", DefaultValueFactory = _ => Defaults.Seed };
+    public static readonly Option<long> Seed = new("--seed") { Description = "Decides weights, order and augmentation", HelpName = "N", DefaultValueFactory = _ => Defaults.Seed };
     private static readonly Option<int> Workers = new("--workers") { Description = "Threads that decode", HelpName = "N", DefaultValueFactory = _ => Defaults.Workers };
     private static readonly Option<string?> Cache = new("--cache") { Description = "Folder of this machine that keeps shards of S3", HelpName = "FOLDER" };
 

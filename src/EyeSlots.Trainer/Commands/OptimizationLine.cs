@@ -9,7 +9,7 @@ internal static class OptimizationLine
 {
     private static readonly OptimizationOptions Defaults = new();
     private static readonly Option<string> Optimizer = Choice("--optimizer", "How gradients change weights", Defaults.Optimizer);
-    private static readonly Option<double> LearningRate = new("--learning-rate") { Description = "Length of a step", HelpName = "RATE", DefaultValueFactory = _ => Defaults.LearningRate };
+    public static readonly Option<double> LearningRate = new("--learning-rate") { Description = "Length of a step", HelpName = "RATE", DefaultValueFactory = _ => Defaults.LearningRate };
     private static readonly Option<double> WeightDecay = new("--weight-decay") { Description = "Pull of the weights to 0", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.WeightDecay };
     private static readonly Option<double> Momentum = new("--momentum") { Description = "Momentum of sgd", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.Momentum };
     private static readonly Option<string> Loss = Choice("--loss", "Mean squared error, 1 - mean CCC of the batch, or both", Defaults.Loss);

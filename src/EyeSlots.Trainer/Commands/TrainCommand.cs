@@ -35,22 +35,26 @@ internal static class TrainCommand
         {
             DatasetLine.Data, DatasetLine.Dataset, DatasetLine.Generation, Train, Validation, Run, Model, Epochs, EarlyStopping,
         };
-        foreach (var option in (Option[])[.. OptimizationLine.Options, .. LoaderLine.Options, .. AugmentationLine.Options, ModelLine.Device, Threads, AllowLeaks, Resume, CheckpointEvery]) command.Options.Add(option);
+        foreach (var option in (Option[])[.. OptimizationLine.Options, .. LoaderLine.Options, .. AugmentationLine.Options, ModelLine.Device, Threads, AllowLeaks, Resume, CheckpointEvery, .. SearchLine.Options, RunUntil.InputEnds]) command.Options.Add(option);
         return program.Runs(command, RunAsync,
             "eyeslots train --data out --train training --validation validation --run runs/1 --model tiny",
             "eyeslots train --data s3://slots --train training --validation validation --run runs/2 --model M1 --cache /var/cache/eyeslots --device cuda --precision bfloat16 --batch 256",
             "eyeslots train --data out --train training --validation validation --run runs/1 --model tiny --resume",
+            "eyeslots train --data out --train training --validation validation --run runs/rates --model M1 --warm-up 100 --search --rates 1e-3 1e-4 1e-5 --devices cuda:0 cuda:1",
             "eyeslots train --data out --train training --validation validation --run runs/1 --rotation 10 --cutout 0.5 --show augmented.png");
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
+        var isSearch = SearchLine.IsAsked(parsed);
         var options = OptionsOf(parsed).Validated();
         if (AugmentationLine.PictureOf(parsed) is { } picture) return await ShownAugmentation.RunAsync(session, options, picture, cancellation);
+        if (isSearch) return await SearchedTraining.RunAsync(parsed, session, options, cancellation);
         session.Say($"Training {options.Model.Name} on {string.Join(", ", options.Train)} of {options.Root} ({options.Dataset}) into {options.Run}.");
+        using var until = RunUntil.Of(parsed, cancellation);
         var run = new TrainingRun(session.Stores, session.Time, session.Log);
-        var summary = await ProgressView.RunAsync(session, steps => Task.Run(() => run.RunAsync(options, new ShownTraining(steps), cancellation), CancellationToken.None));
-        await JudgeAsync(session, options, cancellation);
+        var summary = await ProgressView.RunAsync(session, steps => Task.Run(() => run.RunAsync(options, new ShownTraining(steps), until.Cancellation), CancellationToken.None));
+        await JudgeAsync(session, options, until.Cancellation);
         return session.Show(summary, TrainerJson.Default.RunSummary, () => Show(session.Terminal, summary));
     }
 

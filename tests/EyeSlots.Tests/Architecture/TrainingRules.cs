@@ -14,7 +14,7 @@ public sealed class TrainingRules
     private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Training).Build();
 
     /// <summary>The folders in the order of the flow: each knows those before it.</summary>
-    private static readonly string[] Flow = ["Torch", "Augmentation", "Loading", "Models", "Optimization", "Metrics", "Runs", "Evaluation", "Export"];
+    private static readonly string[] Flow = ["Torch", "Augmentation", "Loading", "Models", "Optimization", "Metrics", "Runs", "Evaluation", "Comparison", "Search", "Export"];
 
     public static TheoryData<string, string> Folders =>
         [.. Flow.SelectMany((folder, at) => Flow[(at + 1)..].Select(later => new TheoryDataRow<string, string>(folder, later)))];
