@@ -26,8 +26,7 @@ internal sealed class OnnxRuntime : IDisposable
     /// <summary>Valence and arousal of each face, from the bytes as the loader lays them out.</summary>
     public float[] Predict(FaceBatch batch)
     {
-        int[] sides = [batch.Count, .. Shapes.Input[1..]];
-        DenseTensor<byte> pixels = new(batch.Pixels[..sides.Aggregate((one, other) => one * other)].ToArray(), sides);
+        DenseTensor<byte> pixels = new(batch.Pixels.ToArray(), [batch.Count, .. Shapes.Input[1..]]);
         using var results = session.Run([NamedOnnxValue.CreateFromTensor(OnnxModel.Pixels, pixels)]);
         return [.. Assert.Single(results).AsTensor<float>()];
     }

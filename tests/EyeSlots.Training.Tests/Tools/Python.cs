@@ -16,11 +16,15 @@ internal static class Python
     public static Task<JsonElement> RunWithPyArrowAsync(string script, params string[] arguments) =>
         RunAsync(script, "", Integration.Tests.Readers.Tools.PyArrow(), arguments);
 
-    private static async Task<JsonElement> RunAsync(string script, string input, string pythonPath, string[] arguments)
+    /// <summary>Likewise, in a folder that holds the script and what it reads.</summary>
+    public static Task<JsonElement> RunWithPyArrowInAsync(string folder, string script) =>
+        RunAsync(Path.Combine(folder, script), "", Integration.Tests.Readers.Tools.PyArrow(), [], folder);
+
+    private static async Task<JsonElement> RunAsync(string script, string input, string pythonPath, string[] arguments, string folder = "")
     {
         var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, script), .. arguments])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["PYTHONPATH"] = pythonPath;
