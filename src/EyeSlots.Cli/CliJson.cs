@@ -20,6 +20,7 @@ namespace EyeSlots.Cli;
 [JsonSerializable(typeof(PathsReport))]
 [JsonSerializable(typeof(PictureReport))]
 [JsonSerializable(typeof(DuplicatesReport))]
+[JsonSerializable(typeof(DatasetPageReport))]
 [JsonSerializable(typeof(SynthReport))]
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(PageReport))]

@@ -33,7 +33,7 @@ internal static class DuplicatesCommand
             new DuplicateFinder(root).FindAsync(manifest, options, new Shards(steps, manifest.Content.Shards.Count), cancellation));
         var groups = search.Groups;
         var report = new DuplicatesReport(
-            manifest.Dataset, manifest.Generation, search.Compared, groups.Sum(group => (long)group.Faces.Count), groups.Count(group => group.AcrossLists), groups, search.Damaged);
+            manifest.Dataset, manifest.Generation, options.Distance, search.Compared, groups.Sum(group => (long)group.Faces.Count), groups.Count(group => group.AcrossLists), groups, search.Damaged);
         return session.Show(report, CliJson.Default.DuplicatesReport, () => Show(session, report), Damage.ExitCode(report.Damaged));
     }
 
@@ -60,4 +60,4 @@ internal static class DuplicatesCommand
 
 /// <summary>What <c>duplicates</c> prints; its faces are those that were compared.</summary>
 internal sealed record DuplicatesReport(
-    string Dataset, int Generation, long Faces, long DuplicateFaces, int GroupsAcrossLists, IReadOnlyList<DuplicateGroup> Groups, IReadOnlyList<VerifyProblem> Damaged);
+    string Dataset, int Generation, int Distance, long Faces, long DuplicateFaces, int GroupsAcrossLists, IReadOnlyList<DuplicateGroup> Groups, IReadOnlyList<VerifyProblem> Damaged);

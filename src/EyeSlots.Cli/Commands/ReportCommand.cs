@@ -8,20 +8,37 @@ namespace EyeSlots.Cli.Commands;
 internal static class ReportCommand
 {
     private const string Extension = ".html";
-    private static readonly Option<string[]> Runs = new("--run") { Description = "Folders of training runs", HelpName = "FOLDER", Required = true, AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Runs = new("--run") { Description = "Folders of training runs", HelpName = "FOLDER", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> Out = new("--out") { Description = "The page to write", HelpName = $"FILE{Extension}", Required = true };
     private static readonly Option<bool> NoPictures = new("--no-pictures") { Description = "Leave out every pixel and path of a face: AffectNet's licence forbids passing them on" };
 
-    public static Command Create(ConsoleProgram program) => program.Runs(
-        new Command("report", "Make a page of training runs: curves, metrics beside floors, predictions, faces, configuration") { Runs, Out, NoPictures },
-        RunAsync,
-        "eyeslots report --run runs/first --out runs/first/report.html",
-        "eyeslots report --run runs/first runs/second --out both.html --no-pictures");
+    public static Command Create(ConsoleProgram program)
+    {
+        Command command = new("report", "Make a page: of training runs, or of a dataset's generation") { Runs, ReportOfDataset.Data, Out, NoPictures };
+        foreach (var option in ReportOfDataset.Options) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            var ofRuns = result.GetValue(Runs) is { Length: > 0 };
+            if (ofRuns == result.GetValue(ReportOfDataset.Data) is not null) result.AddError("Name training runs (--run FOLDER…) or a dataset (--data ROOT), one of both.");
+            foreach (var option in ofRuns ? ReportOfDataset.Options : [])
+            {
+                if (result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} goes with --data.");
+            }
+
+            if (result.GetValue(NoPictures) && result.GetValue(ReportOfDataset.Images) is not null) result.AddError("--images are not looked at with --no-pictures.");
+        });
+        return program.Runs(command, RunAsync,
+            "eyeslots report --run runs/first --out runs/first/report.html",
+            "eyeslots report --run runs/first runs/second --out both.html --no-pictures",
+            "eyeslots report --data out --images /data/affectnet --out page.html",
+            "eyeslots report --data s3://slots --generation 3 --no-pictures --out page.html");
+    }
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
-        var target = TargetOf(parsed.GetValue(Out)!);
-        var (page, pictures) = await ReportOfRuns.MakeAsync(session, parsed.GetValue(Runs)!, withPictures: !parsed.GetValue(NoPictures), cancellation);
+        var (target, withPictures) = (TargetOf(parsed.GetValue(Out)!), !parsed.GetValue(NoPictures));
+        if (parsed.GetValue(ReportOfDataset.Data) is { } data) return await ReportOfDataset.RunAsync(session, data, target, withPictures, cancellation);
+        var (page, pictures) = await ReportOfRuns.MakeAsync(session, parsed.GetValue(Runs)!, withPictures, cancellation);
         return Tell(session, new(target, page.Save(target), pictures));
     }
 

@@ -51,7 +51,7 @@ public sealed partial record AnnotationList(string Name, StorageAddress Address)
             $"'{name}' is no {what} name: up to 64 of a-z, 0-9, '.', '_' and '-', starting with a letter or digit" + (what == "list" ? "; name it: training=PATH" : "."));
 
     /// <summary>Whether a text can be the name of a list or a dataset.</summary>
-    internal static bool IsName(string? text) => text is not null && Allowed().IsMatch(text);
+    public static bool IsName(string? text) => text is not null && Allowed().IsMatch(text);
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,63}\z")]
     private static partial Regex Allowed();

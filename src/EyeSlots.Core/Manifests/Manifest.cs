@@ -64,11 +64,15 @@ public sealed record ManifestContent(JsonObject Parameters, ManifestTotals Total
 {
     /// <summary>How the dataset's crops are encoded.</summary>
     /// <exception cref="EyeSlotsException">The parameters are not those of a job: dataset-damaged.</exception>
-    public SlotFormat ReadFormat()
+    public SlotFormat ReadFormat() => ReadParameters().Format;
+
+    /// <summary>The parameters of the job that made it.</summary>
+    /// <exception cref="EyeSlotsException">They are not those of a job: dataset-damaged.</exception>
+    public JobParameters ReadParameters()
     {
         try
         {
-            return ParameterText.FormatOf(Parameters.ToJsonString());
+            return ParameterText.Read(Parameters.ToJsonString());
         }
         catch (FormatException error)
         {

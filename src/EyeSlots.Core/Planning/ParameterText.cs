@@ -46,10 +46,6 @@ public static class ParameterText
         }
     }
 
-    /// <summary>The encoding of crops that such a text names.</summary>
-    /// <exception cref="FormatException">As <see cref="Read(string)"/>.</exception>
-    public static SlotFormat FormatOf(string text) => Read(text).Format;
-
     private static JobParameters Read(JsonElement json) => new()
     {
         Slot = new(ValueOf(json, "angle", AngleText, AngleMode.MinArea, AngleMode.EyeLine), json.GetProperty("growX").GetDouble(), json.GetProperty("growY").GetDouble()),

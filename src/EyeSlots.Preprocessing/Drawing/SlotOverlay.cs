@@ -8,7 +8,7 @@ namespace EyeSlots.Preprocessing.Drawing;
 public static class SlotOverlay
 {
     private const int LeastSide = 900;
-    private const int Margin = 12;
+    private const int Margin = 12, FarOutside = 1_000_000;
     private static readonly Scalar PointColor = new(80, 230, 255), BoxColor = new(255, 200, 60), GrownColor = new(70, 70, 255), Ink = new(245, 245, 245), Paper = new(32, 30, 28);
 
     /// <summary>Draws all faces of one photograph.</summary>
@@ -39,10 +39,28 @@ public static class SlotOverlay
         return page.ImEncode(".png");
     }
 
-    private static void Draw(Mat canvas, double[] eyes, EyeSlot box, EyeSlot slot, double scale)
+    /// <summary>Draws a slot on its photograph without landmarks, which shards do not hold, with a line along θ.</summary>
+    /// <param name="canvas">The photograph.</param>
+    /// <param name="box">The slot before growing.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="scale">Pixels of the canvas for one of the photograph.</param>
+    internal static void DrawSlot(Mat canvas, EyeSlot box, EyeSlot slot, double scale)
+    {
+        DrawBoxes(canvas, box, slot, scale);
+        var (x, y) = slot.Direction;
+        var end = At(slot.CenterX + (x * slot.Width / 2), slot.CenterY + (y * slot.Width / 2), scale);
+        canvas.Line(At(slot.CenterX, slot.CenterY, scale), end, GrownColor, 1, LineTypes.AntiAlias);
+    }
+
+    private static void DrawBoxes(Mat canvas, EyeSlot box, EyeSlot slot, double scale)
     {
         canvas.Polylines([Corners(box, scale)], true, BoxColor, 1, LineTypes.AntiAlias);
         canvas.Polylines([Corners(slot, scale)], true, GrownColor, 2, LineTypes.AntiAlias);
+    }
+
+    private static void Draw(Mat canvas, double[] eyes, EyeSlot box, EyeSlot slot, double scale)
+    {
+        DrawBoxes(canvas, box, slot, scale);
         var radius = slot.Width * scale > 200 ? 3 : 1;
         for (var i = 0; i < eyes.Length; i += 2) canvas.Circle(At(eyes[i], eyes[i + 1], scale), radius, PointColor, -1, LineTypes.AntiAlias);
         var corner = Corners(slot, scale).MinBy(point => point.Y);
@@ -57,7 +75,10 @@ public static class SlotOverlay
         canvas.PutText(text, at, HersheyFonts.HersheySimplex, size, Ink, 1, LineTypes.AntiAlias);
     }
 
-    private static Point At(double x, double y, double scale) => new((int)Math.Round(((x + 0.5) * scale) - 0.5), (int)Math.Round(((y + 0.5) * scale) - 0.5));
+    private static Point At(double x, double y, double scale) => new(PixelOf(x, scale), PixelOf(y, scale));
+
+    // The numbers of a shard may be anybody's: what lies far outside stays where OpenCV can still count.
+    private static int PixelOf(double x, double scale) => (int)Math.Round(Math.Clamp(((x + 0.5) * scale) - 0.5, -FarOutside, FarOutside));
 
     private static Point[] Corners(EyeSlot slot, double scale)
     {
