@@ -46,19 +46,19 @@ internal sealed class RoundedCounts(FaceQuantity quantity)
     {
         if (Total == 0) return new(quantity, 0, 1, [], 0, 0);
         var (low, high) = (UnitsAt(quantity.Tail), UnitsAt(1 - quantity.Tail));
-        var step = Steps().First(step => Floor(high, step) - Floor(low, step) < mostBars);
-        var bars = new long[Floor(high, step) - Floor(low, step) + 1];
-        var start = Floor(low, step) * step;
+        var step = Steps().First(step => BarOf(high, step) - BarOf(low, step) < mostBars);
+        var start = BarOf(low, step);
+        var bars = new long[BarOf(high, step) - start + 1];
         var (below, above) = (0L, 0L);
         for (var i = 0; i < counts.Length; i++)
         {
-            var bar = Floor(first + i - start, step);
+            var bar = BarOf(first + i, step) - start;
             if (bar < 0) below += counts[i];
             else if (bar >= bars.Length) above += counts[i];
             else bars[bar] += counts[i];
         }
 
-        return new(quantity, start, step, bars, below, above);
+        return new(quantity, start * step, step, bars, below, above);
     }
 
     private int UnitsAt(double share)
@@ -80,5 +80,10 @@ internal sealed class RoundedCounts(FaceQuantity quantity)
         }
     }
 
-    private static int Floor(int units, int step) => units >= 0 ? units / step : -((step - 1 - units) / step);
+    // The greatest value that there can be has no bar of its own.
+    private int BarOf(int units, int step)
+    {
+        if (step > 1 && units == first + counts.Length - 1) units--;
+        return units >= 0 ? units / step : -((step - 1 - units) / step);
+    }
 }
