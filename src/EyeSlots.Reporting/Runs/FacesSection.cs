@@ -5,12 +5,9 @@ namespace EyeSlots.Reporting.Runs;
 /// <summary>The faces that are predicted best and worst: their pictures where there are some, and their numbers.</summary>
 internal static class FacesSection
 {
-    /// <summary>What a page with pictures says of them.</summary>
-    public const string Licence = "These are pictures of people. AffectNet's licence forbids passing them on: make a page for others with --no-pictures.";
-
     public static void Write(HtmlSection section, EvaluationRecord judged, FacePictures? pictures)
     {
-        if (pictures is not null && judged.ShownFaces.Any(face => pictures.Of(judged.ContentSha256, face) is not null)) section.Warning(Licence);
+        if (pictures is not null && judged.ShownFaces.Any(face => pictures.Of(judged.ContentSha256, face) is not null)) section.Warning(Licence.Text);
         Write(section, "Worst predicted", judged.Faces!.Worst, judged.ContentSha256, pictures);
         Write(section, "Best predicted", judged.Faces.Best, judged.ContentSha256, pictures);
     }

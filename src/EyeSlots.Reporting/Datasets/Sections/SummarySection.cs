@@ -11,11 +11,7 @@ internal static class SummarySection
     public static void Write(HtmlSection section, DatasetReport report)
     {
         var (manifest, totals) = (report.Manifest, ManifestTotals.Of(report.Manifest.Content.Shards));
-        if (report.Pictures is not null)
-        {
-            section.Warning("This page shows faces. AffectNet's licence forbids passing its pictures on: keep the page to yourself, or make one with --no-pictures.");
-        }
-
+        if (report.Pictures is { Faces.Count: > 0 } or { Rejected.Count: > 0 }) section.Warning(Licence.Text);
         WriteDamage(section, report, totals);
         section.Table(new("The generation", ["what", "how much"],
         [
