@@ -63,7 +63,7 @@ public sealed class ReadmeExamplesTests : IAsyncLifetime
     {
         File.Copy(At("affectnet/test.csv"), At("new.csv"));
         await EyeSlotsProgram.JsonAsync("preprocess", "--annotations", At("training.csv"), At("validation.csv"), At("affectnet/test.csv"), "--images", At("affectnet"), "--out", At("out"));
-        Assert.Contains("best epoch", await ShellAsync(Line("./eyeslots train")), StringComparison.Ordinal);
+        Assert.Contains("best epoch", await ShellAsync(Line("./eyeslots train --data out --train training --validation validation --run runs/first")), StringComparison.Ordinal);
         Assert.Contains("linear", await ShellAsync(Line("./eyeslots evaluate")), StringComparison.Ordinal);
         await ShellAsync(Line("./eyeslots predict"));
         var predictions = await File.ReadAllLinesAsync(At("predictions.csv"), TestContext.Current.CancellationToken);
