@@ -99,6 +99,13 @@ public sealed partial class NightlyTests
     }
 
     [Fact]
+    public async Task ANight_WhoseJobAndWhoseDeletionFail_HasTheJobAsCause()
+    {
+        await using var server = await StepServer.StartAsync(call => call.Action == "DeleteStack" && call.Number <= 2 ? StepAnswer.Refuse(403, "AccessDenied", "not yet") : StepAnswer.Pass);
+        AssertFailed(await RunAsync(server, exitCode: 1), "JobFailed", "/clusters/nightly-1/results/0001.failed says how");
+    }
+
+    [Fact]
     public async Task ANight_WhoseJobIsNotThere_MakesNoStack()
     {
         await using var server = await StepServer.StartAsync(_ => StepAnswer.Pass);
@@ -119,7 +126,8 @@ public sealed partial class NightlyTests
     /// <param name="exitCode">How the job ends; null for a master that never says.</param>
     /// <param name="callSeconds">How long an answer is waited for.</param>
     /// <param name="laysJob">Whether the job was laid by <c>nightly install</c>.</param>
-    private static async Task<DescribeExecutionResponse> RunAsync(StepServer server, int? exitCode = null, bool laysJob = true, int callSeconds = 60)
+    /// <param name="until">What the job waits for before it ends.</param>
+    private static async Task<DescribeExecutionResponse> RunAsync(StepServer server, int? exitCode = null, bool laysJob = true, int callSeconds = 60, Task? until = null)
     {
         using var stores = server.Access.OpenStores();
         var bucket = server.Ground.OutputOf("ArtifactBucket")!;
@@ -130,11 +138,12 @@ public sealed partial class NightlyTests
         var foreign = (Neighbour: await server.MakeAsync("eyeslots-run-neighbour", Nothing), Other: await server.MakeAsync("accounting", Nothing));
         var nights = await server.MakeAsync(
             "eyeslots-nightly", Templates.Read("nightly.yaml"), ("TemplateUrl", new ArtifactBucket(stores, bucket, MotoServer.Region).TemplateUrl(template)),
-            ("ProgramSha256", Hash), ("SparkSha256", Hash), ("JreSha256", Hash), ("LifetimeSeconds", "3"),
+            ("ProgramSha256", Hash), ("SparkSha256", Hash), ("JreSha256", Hash), ("LifetimeSeconds", exitCode is null ? "3" : "60"),
             ("PollSeconds", "1"), ("DeletePollSeconds", "1"), ("CallSeconds", $"{callSeconds}"));
-        if (exitCode is { } code) await AnswerAsync(ClusterMailbox.Open(stores, bucket, ClusterName.Parse(Night)), code);
-
+        var answering = exitCode is { } code ? AnswerAsync(ClusterMailbox.Open(stores, bucket, ClusterName.Parse(Night)), code, until ?? Task.CompletedTask) : Task.CompletedTask;
+        if (until is null) await answering;
         var night = await server.ExecuteAsync(nights.OutputOf("StateMachineArn")!, Night, "{}");
+        await answering;
         Assert.Equal("none", await server.StatusAsync(NightStack));
         Assert.Equal("CREATE_COMPLETE", await server.StatusAsync(foreign.Neighbour.StackId));
         Assert.Equal("CREATE_COMPLETE", await server.StatusAsync(foreign.Other.StackId));
@@ -142,9 +151,13 @@ public sealed partial class NightlyTests
         return night;
     }
 
-    private static async Task AnswerAsync(ClusterMailbox mailbox, int exitCode) => await mailbox.Jobs.FinishAsync(1, new()
+    private static async Task AnswerAsync(ClusterMailbox mailbox, int exitCode, Task until)
     {
-        ExitCode = exitCode, Error = exitCode == 0 ? null : new("shard-damaged", "One shard is damaged."),
-        Seconds = new Dictionary<string, double> { ["boot"] = 60, ["job"] = 12 }, MachineHours = new(0.02, 0),
-    });
+        await until;
+        await mailbox.Jobs.FinishAsync(1, new()
+        {
+            ExitCode = exitCode, Error = exitCode == 0 ? null : new("shard-damaged", "One shard is damaged."),
+            Seconds = new Dictionary<string, double> { ["boot"] = 60, ["job"] = 12 }, MachineHours = new(0.02, 0),
+        });
+    }
 }

@@ -11,7 +11,8 @@ namespace EyeSlots.Integration.Tests.Aws;
 /// <summary>A call of a state machine.</summary>
 /// <param name="Action">Such as <c>CreateStack</c>.</param>
 /// <param name="Number">How many of this action there were, this one included.</param>
-internal readonly record struct StepCall(string Action, int Number);
+/// <param name="Body">What it says, as a form.</param>
+internal readonly record struct StepCall(string Action, int Number, string Body);
 
 /// <summary>
 /// Stands between a state machine that moto executes and moto's own services (<c>MOTO_PORT</c>), and answers what a test says. It sees the
@@ -57,9 +58,10 @@ internal sealed partial class StepProxy : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var action = ActionOf(context.Request, Encoding.UTF8.GetString(body.ToArray()));
+        var form = Encoding.UTF8.GetString(body.ToArray());
+        var action = ActionOf(context.Request, form);
         Calls.Enqueue($"{Service().Match(context.Request.Headers.Authorization.ToString()).Groups[1].Value}:{action}");
-        var said = rule(new(action, counts.AddOrUpdate(action, 1, (_, count) => count + 1)));
+        var said = rule(new(action, counts.AddOrUpdate(action, 1, (_, count) => count + 1), form));
         var (status, type, text) = said.IsForwarded ? await ForwardAsync(context, body.ToArray()) : (said.Status, "text/xml", "");
         if (said.IsLost) await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(stop.Token, context.RequestAborted).Token).ContinueWith(_ => { }, TaskScheduler.Default);
         else await context.AnswerAsync(status, type, said.Change(text));
@@ -91,30 +93,4 @@ internal sealed partial class StepProxy : IAsyncDisposable
 
     [GeneratedRegex("Credential=[^/]+/[^/]+/[^/]+/([^/]+)/")]
     private static partial Regex Service();
-}
-
-/// <summary>What a call of a state machine is answered.</summary>
-/// <param name="IsForwarded">Whether the service gets the call.</param>
-/// <param name="Status">The answer's status, where it does not.</param>
-/// <param name="IsLost">Whether the answer never comes.</param>
-/// <param name="Change">From the service's answer to the machine's.</param>
-internal sealed record StepAnswer(bool IsForwarded, int Status, bool IsLost, Func<string, string> Change)
-{
-    /// <summary>The service's own.</summary>
-    public static StepAnswer Pass { get; } = new(true, 200, false, text => text);
-
-    /// <summary>The service does it, and the answer never comes.</summary>
-    public static StepAnswer DoneAndLost { get; } = new(true, 200, true, text => text);
-
-    /// <summary>A refusal in CloudFormation's form.</summary>
-    public static StepAnswer Refuse(int status, string code, string message) => new(
-        false, status, false, _ => $"<ErrorResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error><RequestId>test</RequestId></ErrorResponse>");
-
-    /// <summary>Taken, and nothing is done: as for a deletion that will fail.</summary>
-    public static StepAnswer Ignore(string action) => new(
-        false, 200, false, _ => $"<{action}Response xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><ResponseMetadata><RequestId>test</RequestId></ResponseMetadata></{action}Response>");
-
-    /// <summary>The service's own, with another status of the stack in it.</summary>
-    public static StepAnswer InStatus(string status, string reason) => new(
-        true, 200, false, text => Regex.Replace(text, "<StackStatus>[A-Z_]+</StackStatus>", $"<StackStatus>{status}</StackStatus><StackStatusReason>{reason}</StackStatusReason>"));
 }

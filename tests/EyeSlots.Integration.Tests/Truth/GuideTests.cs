@@ -64,6 +64,14 @@ public sealed partial class GuideTests(MotoServer aws) : IClassFixture<MotoServe
     }
 
     [Fact]
+    public void Runbook_HasEveryWordThatANightEndsWith()
+    {
+        var machine = File.ReadAllText(Document.InRepository("cloudformation", "nightly.yaml"));
+        var words = Word().Matches(machine).Select(found => found.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(words, Runbook.FirstColumn("word").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Runbook_NamesLinesThatMachinesSay()
     {
         var nodes = Directory.GetFiles(Document.InRepository("src", "EyeSlots.Aws", "Nodes"), "*.cs").Append(Document.InRepository("deploy", "boot.sh")).Select(File.ReadAllText).ToList();
@@ -99,6 +107,9 @@ public sealed partial class GuideTests(MotoServer aws) : IClassFixture<MotoServe
 
     [GeneratedRegex(@"^(\./eyeslots cluster prepare --remove|aws cloudformation delete-stack .*)$", RegexOptions.Multiline)]
     private static partial Regex BaseDeletion();
+
+    [GeneratedRegex(@"""Error"": ""(\w+)""")]
+    private static partial Regex Word();
 
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
