@@ -28,25 +28,30 @@ public sealed class ComposeCluster(ContainerEngine engine) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        project = await ComposeProject.CreateAsync(engine);
-        await Project.ReadmeAsync("docker compose up");
-        await Project.ReadmeAsync("docker compose run --rm eyeslots synth");
+        await TimedPart.RunAsync("images and settings", async () => project = await ComposeProject.CreateAsync(engine));
+        await TimedPart.RunAsync("up", () => Project.ReadmeAsync("docker compose up"));
+        await TimedPart.RunAsync("synth, once all is healthy", () => Project.ReadmeAsync("docker compose run --rm eyeslots synth"));
         var drawn = Path.Combine(await Project.VolumeAsync("data"), "drawn");
-        await UploadAsync(drawn);
+        await TimedPart.RunAsync("photographs into the bucket", () => UploadAsync(drawn));
+        await TimedPart.RunAsync("the local engine", () => RunLocallyAsync(drawn));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (project is not null) await TimedPart.RunAsync("down", async () => await project.DisposeAsync());
+        scratch.Dispose();
+    }
+
+    private string Endpoint => $"http://127.0.0.1:{Project.S3Port}";
+
+    private async Task RunLocallyAsync(string drawn)
+    {
         Dictionary<string, string> environment = new()
         {
             ["AWS_ENDPOINT_URL"] = Endpoint, ["AWS_ACCESS_KEY_ID"] = "eyeslots", ["AWS_SECRET_ACCESS_KEY"] = Project.S3Secret, ["AWS_EC2_METADATA_DISABLED"] = "true",
         };
         await JobRuns.RunAsync(environment, ["preprocess", "--annotations", .. Lists.Split(' ').Select(list => Path.Combine(drawn, list)), "--images", "s3://faces/drawn", "--out", Expected]);
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (project is not null) await project.DisposeAsync();
-        scratch.Dispose();
-    }
-
-    private string Endpoint => $"http://127.0.0.1:{Project.S3Port}";
 
     private async Task UploadAsync(string folder)
     {

@@ -45,8 +45,8 @@ internal record ImageRecipe(string Name, string Text)
         if (Base is not null) await Base.MakeAsync(settings);
         var there = await ToolProcess.RunAsync("podman", ["image", "inspect", "--format", $"{{{{index .Labels \"{Label}\"}}}}", Name], settings.Environment);
         if (IsKept && there.ExitCode == 0 && there.Output.Trim() == Hash) return;
-        if (PrepareAsync is not null) await PrepareAsync(settings);
-        await BuildAsync(settings);
+        if (PrepareAsync is { } prepare) await TimedPart.RunAsync($"what image {Name} is made of", () => prepare(settings));
+        await TimedPart.RunAsync($"image {Name}", () => BuildAsync(settings));
     }
 
     /// <summary>The label as an option or instruction says it.</summary>

@@ -63,7 +63,8 @@ public sealed partial class ImageTests(ContainerEngine engine)
     {
         await using (var container = await engine.RunAsync(EyeSlotsImage.FromSource(), [], "synth", "--out", "drawn", "--faces", "5"))
             Assert.True(await container.EndAsync(TimeSpan.FromMinutes(2)) == 0, await container.LogsAsync());
-        await engine.PodmanAsync("image", "rm", EyeSlotsImage.FromSource().Name, EyeSlotsImage.SdkName);
+        // The build leaves the container of its first stage, which holds the image of the SDK.
+        await engine.PodmanAsync("image", "rm", "--force", EyeSlotsImage.FromSource().Name, EyeSlotsImage.SdkName);
     }
 
     private async Task<long> SizeAsync(ImageRecipe image) =>
