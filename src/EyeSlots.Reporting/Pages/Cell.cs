@@ -16,9 +16,6 @@ internal readonly record struct Cell(IReadOnlyList<Phrase> Phrases, bool IsNumbe
 
     /// <summary>A number with three decimals, or the sign of none.</summary>
     public static implicit operator Cell(double? value) => Phrase.Of(value);
-
-    /// <summary>Several phrases that begin with a number.</summary>
-    public static Cell Of(params Phrase[] phrases) => new(phrases, true);
 }
 
 /// <summary>A table: what it is of, what its columns are, and its rows; the first cell of a row names it.</summary>

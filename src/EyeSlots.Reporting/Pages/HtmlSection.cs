@@ -21,11 +21,11 @@ internal sealed class HtmlSection(HtmlWriter html, string id)
     /// <summary>A table, which may be wider than the window and is then moved within its own frame.</summary>
     public void Table(HtmlTable table)
     {
-        html.Open("div", ("class", "wide"), ("role", "region"), ("tabindex", "0"), ("aria-label", table.Caption));
+        html.Open("div", ("class", "wide"), ("role", "group"), ("tabindex", "0"), ("aria-label", table.Caption));
         html.Open("table");
         html.Element("caption", table.Caption);
         html.Open("thead");
-        Row(table.Columns, column => html.Element("th", column, ("scope", "col")));
+        Row([.. table.Columns.Index()], column => html.Element("th", column.Item, [("scope", "col"), .. Aligned(table.Rows.Any(row => row[column.Index].IsNumber))]));
         html.Close("thead");
         html.Open("tbody");
         foreach (var row in table.Rows) Row([.. row.Index()], cell => Write(cell.Item, cell.Index == 0));
@@ -103,8 +103,10 @@ internal sealed class HtmlSection(HtmlWriter html, string id)
     private void Write(Cell cell, bool isFirst)
     {
         var tag = isFirst ? "th" : "td";
-        html.Open(tag, [.. isFirst ? [("scope", "row")] : ((string, string)[])[], .. cell.IsNumber ? [("class", "number")] : ((string, string)[])[]]);
+        html.Open(tag, [.. isFirst ? [("scope", "row")] : ((string, string)[])[], .. Aligned(cell.IsNumber)]);
         html.Phrases([.. cell.Phrases]);
         html.Close(tag);
     }
+
+    private static (string Name, string Value)[] Aligned(bool isNumber) => isNumber ? [("class", "number")] : [];
 }

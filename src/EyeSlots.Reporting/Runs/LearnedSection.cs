@@ -33,13 +33,17 @@ internal static class LearnedSection
     private static void Write(HtmlSection section, string output, IReadOnlyList<(string Run, RecordedOutput Output)> runs)
     {
         foreach (var (run, one) in runs) WriteVerdict(section, runs.Count == 1 ? output : $"{output}, {run}", one);
-        List<IReadOnlyList<Cell>> rows = [.. runs.Select(run => Row(run.Run, run.Output))];
-        foreach (var (run, one) in runs)
-        {
-            foreach (var (name, floor) in one.Floors) rows.Add(Row(runs.Count == 1 ? $"floor: {name}" : $"floor of {run}: {name}", floor));
-        }
+        section.Table(new(output, ["model or floor", .. Metrics], [.. runs.Select(run => Row(run.Run, run.Output)), .. Floors(runs)]));
+    }
 
-        section.Table(new(output, ["", .. Metrics], rows));
+    // Runs on the same training lists have the same floors.
+    private static IEnumerable<IReadOnlyList<Cell>> Floors(IReadOnlyList<(string Run, RecordedOutput Output)> runs)
+    {
+        foreach (var floor in runs.SelectMany(run => run.Output.Floors.Select(floor => (floor.Key, floor.Value, run.Run))).GroupBy(floor => floor.Key))
+        {
+            var isOne = floor.Select(one => one.Value).Distinct().Count() == 1;
+            foreach (var (name, metrics, run) in isOne ? floor.Take(1) : floor) yield return Row(isOne ? $"floor: {name}" : $"floor of {run}: {name}", metrics);
+        }
     }
 
     private static void WriteVerdict(HtmlSection section, string name, RecordedOutput output)
@@ -58,8 +62,10 @@ internal static class LearnedSection
         With(output.Sagr, output.Intervals.Sagr), With(output.SagrNonzero, output.Intervals.SagrNonzero),
     ];
 
-    private static Cell[] Row(string name, RecordedMetrics floor) => [name, floor.Ccc, floor.Corr, floor.Rmse, floor.Sagr, floor.SagrNonzero];
+    private static Cell[] Row(string name, RecordedMetrics floor) =>
+        [name, With(floor.Ccc, null), With(floor.Corr, null), With(floor.Rmse, null), With(floor.Sagr, null), With(floor.SagrNonzero, null)];
 
-    private static Cell With(double? value, RecordedInterval? interval) =>
-        interval is { } between ? Cell.Of(Phrase.Of(value), " (", Phrase.Of(between.Low), " to ", Phrase.Of(between.High), ")") : Phrase.Of(value);
+    // To the left, so that numbers without an interval stand below those that have one.
+    private static Cell With(double? value, RecordedInterval? interval) => new(
+        interval is { } between ? [Phrase.Of(value), " (", Phrase.Of(between.Low), " to ", Phrase.Of(between.High), ")"] : [Phrase.Of(value)], IsNumber: false);
 }
