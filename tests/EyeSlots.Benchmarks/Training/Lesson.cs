@@ -24,6 +24,9 @@ internal sealed record Lesson(string Model, int Epochs, double LearningRate, Aug
 
     private static readonly TrainingDevice Cpu = TrainingDevice.Parse("cpu")!.Value;
 
+    /// <summary>Of weights and batches.</summary>
+    public int Seed { get; init; } = 1;
+
     /// <summary>Trains on the list training, chooses by validation, and judges on test.</summary>
     /// <param name="dataset">Drawn faces.</param>
     /// <param name="folder">For the run.</param>
@@ -33,7 +36,7 @@ internal sealed record Lesson(string Model, int Epochs, double LearningRate, Aug
         {
             Root = StorageAddress.Parse(dataset.Root), Dataset = DrawnDataset.Name, Train = ["training"], Validation = ["validation"], Run = folder,
             Model = ModelDescription.Of(Model), Epochs = Epochs, Cutout = Cutout, Device = Cpu,
-            Loader = new() { Augmentation = Augmentation, Seed = 1 }, Optimization = new() { LearningRate = LearningRate, WarmUp = WarmUp, Schedule = ScheduleKind.Cosine },
+            Loader = new() { Augmentation = Augmentation, Seed = Seed }, Optimization = new() { LearningRate = LearningRate, WarmUp = WarmUp, Schedule = ScheduleKind.Cosine },
         };
         var run = await new TrainingRun(DrawnDataset.Stores, TimeProvider.System, NullLogger.Instance).RunAsync(options, null, CancellationToken.None);
         using var models = ModelSet.Load([folder], Cpu);

@@ -11,6 +11,7 @@ internal static class TrainingBenchmarks
         ["loader"] = LoaderBenchmark.RunAsync,
         ["sampler"] = SamplerBenchmark.RunAsync,
         ["learn"] = LearnBenchmark.RunAsync,
+        ["compare"] = CompareBenchmark.RunAsync,
         ["floors"] = FloorsBenchmark.RunAsync,
         ["step"] = StepBenchmark.RunAsync,
         ["memory"] = TrainingMemoryBenchmark.RunAsync,

@@ -16,22 +16,34 @@ internal sealed class SplitCoverage(double[] t, double[] first, double[] second)
     /// <summary>In how many splits of so many the interval holds the second set's difference.</summary>
     /// <param name="splits">How many, each by a seed of its own.</param>
     /// <param name="share">Of the images that are measured; the others are the second set.</param>
-    /// <param name="widened">What the interval's ends are moved away from the difference by; 1 leaves it.</param>
-    public int Count(int splits, double share, double widened = 1) => Enumerable.Range(1, splits).Count(seed => Holds(seed, share, widened));
+    public int Count(int splits, double share) => Counts(splits, share, 1)[0];
 
-    private bool Holds(int seed, double share, double widened)
+    /// <summary>Likewise for intervals made so many times as wide, one number for each.</summary>
+    public int[] Counts(int splits, double share, params double[] widths)
+    {
+        Split[] drawn = [.. Enumerable.Range(1, splits).Select(seed => Draw(seed, share))];
+        return [.. widths.Select(width => drawn.Count(split => split.Holds(width)))];
+    }
+
+    private Split Draw(int seed, double share)
     {
         int[] images = [.. Enumerable.Range(0, t.Length)];
         new Random(seed).Shuffle(images);
         var measured = (int)(share * images.Length);
         var (here, there) = (images[..measured], images[measured..]);
         var bootstrap = new Bootstrap(new(here.Select(image => $"{image}")));
-        var (value, interval) = Difference.OfCcc(
+        var difference = Difference.OfCcc(
             RegressionMetrics.Of(Of(t, here), Of(first, here)), RegressionMetrics.Of(Of(t, here), Of(second, here)),
             bootstrap.Resample(Of(t, here), Of(first, here)), bootstrap.Resample(Of(t, here), Of(second, here)));
         var other = RegressionMetrics.Of(Of(t, there), Of(first, there)).Ccc - RegressionMetrics.Of(Of(t, there), Of(second, there)).Ccc;
-        return interval is { } between && value + (widened * (between.Low - value)) <= other && other <= value + (widened * (between.High - value));
+        return new(difference, other);
     }
 
     private static double[] Of(double[] values, int[] images) => [.. images.Select(image => values[image])];
+
+    private readonly record struct Split(Difference Measured, double? Other)
+    {
+        public bool Holds(double width) => Measured is ({ } value, { } interval) &&
+            value + (width * (interval.Low - value)) <= Other && Other <= value + (width * (interval.High - value));
+    }
 }
