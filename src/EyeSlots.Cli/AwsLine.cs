@@ -7,8 +7,8 @@ namespace EyeSlots.Cli;
 /// <summary>Options of the commands that rent machines: whose account, and where. They stand at the command that holds the others.</summary>
 internal static class AwsLine
 {
-    /// <summary>Estimates and tells every call; makes none that changes anything.</summary>
-    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what it would cost and every call that would change something; make none of them" };
+    /// <summary>Tells every call, and what machines would cost; makes no call that changes anything.</summary>
+    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say every call that would change something, and what machines would cost; make none of them" };
 
     private static readonly Option<string?> Profile = new("--profile") { Description = "Profile of the AWS configuration (also AWS_PROFILE)", HelpName = "NAME", Recursive = true };
     private static readonly Option<string?> Region = new("--region") { Description = "Region of the cluster and its buckets (also AWS_REGION)", HelpName = "NAME", Recursive = true };

@@ -15,7 +15,7 @@ internal static class ShapeLine
     /// <summary>The master's type.</summary>
     public static readonly Option<string?> MasterType = new("--master-type")
     {
-        Description = $"Type of the master; {PriceFile.Default.MasterTypes[0].Name} when left out", HelpName = string.Join('|', PriceFile.Default.MasterTypes.Select(type => type.Name)),
+        Description = $"Type of the master: {string.Join(", ", PriceFile.Default.MasterTypes.Select(type => type.Name))}; the first when left out", HelpName = "TYPE",
     };
 
     /// <summary>How many images, where they are not counted.</summary>

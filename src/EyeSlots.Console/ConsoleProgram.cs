@@ -66,6 +66,13 @@ public sealed class ConsoleProgram
         return command;
     }
 
+    /// <summary>Leaves the options of stores out of the help of a command that only holds others, all of which refuse them.</summary>
+    public Command HidesStores(Command command)
+    {
+        help.HideStores(command);
+        return command;
+    }
+
     /// <summary>Leaves a command to another program: of its line nothing is read here, <c>--help</c> included.</summary>
     /// <param name="command">The command, with no more than a name and what help of all commands says of it.</param>
     /// <param name="become">Makes this process the other program, with the whole line; comes back only by throwing.</param>

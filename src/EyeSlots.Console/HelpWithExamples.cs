@@ -8,6 +8,7 @@ namespace EyeSlots.Console;
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private readonly Dictionary<Command, IReadOnlyList<string>> examples = [];
+    private readonly HashSet<Command> withoutStores = [];
     private readonly HelpAction usual;
 
     private HelpWithExamples(HelpAction usual) => this.usual = usual;
@@ -30,10 +31,15 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     /// <summary>The examples of a command; none where it has none.</summary>
     public IReadOnlyList<string> Of(Command command) => examples.GetValueOrDefault(command) ?? [];
 
+    /// <summary>Leaves the options of stores out of the help of a command, and of those below it.</summary>
+    public void HideStores(Command command) => withoutStores.Add(command);
+
     public override int Invoke(ParseResult parseResult)
     {
+        var command = parseResult.CommandResult.Command;
+        foreach (var option in StoreOptions.OfEveryCommand) option.Hidden = withoutStores.Contains(command) || command.Parents.OfType<Command>().Any(withoutStores.Contains);
         var code = usual.Invoke(parseResult);
-        if (Of(parseResult.CommandResult.Command) is not { Count: > 0 } lines) return code;
+        if (Of(command) is not { Count: > 0 } lines) return code;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var line in lines) output.WriteLine("  " + line);

@@ -17,7 +17,7 @@ internal static class ClusterCommand
             ClusterDownCommand.Create(program),
         };
         return program.Groups(
-            command.WithAws(),
+            program.HidesStores(command.WithAws()),
             "eyeslots cluster prepare --spark spark-4.1.4-bin-hadoop3.tgz --jre jre-17.tar.gz",
             "eyeslots cluster run -- preprocess --annotations training.csv --images s3://faces --out s3://slots",
             "eyeslots cluster status");

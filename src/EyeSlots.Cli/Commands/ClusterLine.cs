@@ -14,7 +14,7 @@ internal static class ClusterLine
     private const int RandomDigits = 8;
 
     private static readonly Option<string?> Name = new("--name") { Description = "Name of the cluster; a new one when left out", HelpName = "NAME" };
-    private static readonly Option<int> OnDemand = new("--on-demand") { Description = "How many of the workers are no spot machines, which AWS may take back", HelpName = "N" };
+    private static readonly Option<int> OnDemand = new("--on-demand") { Description = "How many of the workers are no spot machines, which AWS may take back", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<double> Hours = new("--hours") { Description = "After so many hours it ends, whatever it does", HelpName = "0.25-24", DefaultValueFactory = _ => 4 };
 
     private static readonly Option<string?> TrainerType = new("--trainer-type")

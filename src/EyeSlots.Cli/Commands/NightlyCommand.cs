@@ -15,7 +15,7 @@ internal static class NightlyCommand
             NightlyRemoveCommand.Create(program),
         };
         return program.Groups(
-            command.WithAws(),
+            program.HidesStores(command.WithAws()),
             "eyeslots nightly install --at 02:00 --time-zone Europe/Vienna -- preprocess --annotations s3://lists/training.csv --images s3://faces --out s3://slots",
             "eyeslots nightly status",
             "eyeslots nightly remove");

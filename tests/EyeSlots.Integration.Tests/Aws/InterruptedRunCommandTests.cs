@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Text;
 using EyeSlots.Integration.Tests.Cli;
 
 namespace EyeSlots.Integration.Tests.Aws;
 
 /// <summary>A client of <c>cluster run</c> that is interrupted or killed: what it made is gone, or is named by <c>status</c> and removed by <c>down</c>.</summary>
-public sealed class InterruptedRunCommandTests(PreparedAccount account) : IClassFixture<PreparedAccount>
+public sealed partial class InterruptedRunCommandTests(PreparedAccount account) : IClassFixture<PreparedAccount>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -26,26 +25,22 @@ public sealed class InterruptedRunCommandTests(PreparedAccount account) : IClass
         Assert.Null(await account.StackAsync("silent"));
     }
 
-    [Theory]
-    [InlineData("kept", "y", true)]
-    [InlineData("gone", "n", false)]
-    public async Task Interrupt_OnATerminal_AsksAndDoesWhatIsAnswered(string name, string answer, bool isLeft)
+    [Fact]
+    public async Task Interrupt_OnAClusterThatIsThere_SaysThatItsJobGoesOnAndHowToEndIt()
     {
-        var master = new PlayedMaster(account, name) { Holds = true };
+        await account.JsonAsync("cluster", "up", "--name", "standing");
+        var master = new PlayedMaster(account, "standing") { Holds = true };
         _ = master.PlayAsync(Cancellation);
-        var variables = new Dictionary<string, string>(account.Moto.EnvironmentVariables) { ["TERM"] = "xterm" };
-        var command = string.Join(' ', new[] { "env", "--default-signal=INT", EyeSlotsProgram.Path }.Concat(Line(name)).Select(word => $"'{word}'"));
-        using var process = EyeSlotsProgram.StartOther("script", variables, "-qec", $"stty cols 200; {command}", "/dev/null");
+        using var process = EyeSlotsProgram.Start(account.Moto.EnvironmentVariables, ["cluster", "run", "--json", .. Line("standing")[2..]]);
         await master.Taken.Task.WaitAsync(Patience, Cancellation);
-        await TypeAsync(process, "\u0003");
-        var said = await ReadUntilAsync(process.StandardOutput, "[y/n]");
-        await TypeAsync(process, answer + "\r");
+        using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
         var result = await EyeSlotsProgram.EndAsync(process);
         Assert.Equal(130, result.ExitCode);
-        Assert.Contains($"Leave the cluster {name} to its end of life", said, StringComparison.Ordinal);
-        Assert.Equal(isLeft, await account.StackAsync(name) is not null);
-        if (isLeft) await account.JsonAsync("cluster", "down", name);
-        Assert.Null(await account.StackAsync(name));
+        Assert.Equal(
+            "Interrupted; job 1 goes on, on the cluster standing. 'eyeslots cluster status standing' shows it, 'eyeslots cluster down standing' ends both.",
+            result.Json.GetProperty("error").GetProperty("message").GetString());
+        Assert.Equal(1, (await account.JsonAsync("cluster", "status", "standing"))[0].GetProperty("job").GetInt32());
+        await account.JsonAsync("cluster", "down", "standing");
     }
 
     // The calls of a run are counted first; then others are killed at calls that are spread over all of them, before a call and behind it.
@@ -105,23 +100,5 @@ public sealed class InterruptedRunCommandTests(PreparedAccount account) : IClass
             reached.TrySetResult();
             return Task.Delay(Timeout.Infinite, over.Token);
         }
-    }
-
-    private static async Task TypeAsync(Process process, string keys)
-    {
-        await process.StandardInput.WriteAsync(keys);
-        await process.StandardInput.FlushAsync(Cancellation);
-    }
-
-    private static async Task<string> ReadUntilAsync(StreamReader output, string end)
-    {
-        var (read, one) = (new StringBuilder(), new char[1]);
-        while (!read.ToString().Contains(end, StringComparison.Ordinal))
-        {
-            if (await output.ReadAsync(one, Cancellation).AsTask().WaitAsync(Patience, Cancellation) == 0) break;
-            read.Append(one);
-        }
-
-        return read.ToString();
     }
 }

@@ -68,6 +68,17 @@ public sealed class PreparedAccount : IAsyncLifetime
     internal Task PutAsync(string key, string content) =>
         Account.Stores.Open(StorageAddress.Parse($"s3://{DataBucket}")).PublishAsync(key, System.Text.Encoding.UTF8.GetBytes(content), TestContext.Current.CancellationToken);
 
+    /// <summary>Draws photographs into the bucket with data, and keeps their lists in <c>drawn/</c> of a folder.</summary>
+    /// <returns>Their root in the bucket.</returns>
+    internal async Task<StorageAddress> DrawAsync(Scratch folder)
+    {
+        await EyeSlotsProgram.JsonAsync("synth", "--out", folder["drawn"], "--faces", "40", "--side", "100");
+        var images = Account.Stores.Open(StorageAddress.Parse($"s3://{DataBucket}/drawn"));
+        foreach (var file in Directory.EnumerateFiles(folder["drawn"], "*.jpg", SearchOption.AllDirectories))
+            await images.PublishAsync(Path.GetRelativePath(folder["drawn"], file), await File.ReadAllBytesAsync(file));
+        return images.Address;
+    }
+
     /// <summary>Runs a line of the program with <c>--json</c> and demands success.</summary>
     internal async Task<System.Text.Json.JsonElement> JsonAsync(params string[] line)
     {

@@ -16,16 +16,13 @@ public sealed class RunCommandTests(PreparedAccount account) : IClassFixture<Pre
     public async Task Run_WithALocalList_CutsThePhotographsOfTheBucketAndDeletesItsCluster()
     {
         using var scratch = new Scratch();
-        await EyeSlotsProgram.JsonAsync("synth", "--out", scratch["drawn"], "--faces", "40", "--side", "100");
-        var images = account.Account.Stores.Open(StorageAddress.Parse($"s3://{account.DataBucket}/drawn"));
-        foreach (var file in Directory.EnumerateFiles(scratch["drawn"], "*.jpg", SearchOption.AllDirectories))
-            await images.PublishAsync(Path.GetRelativePath(scratch["drawn"], file), await File.ReadAllBytesAsync(file, Cancellation), Cancellation);
+        var images = await account.DrawAsync(scratch);
         using var machine = new PlayedMachine(account, "whole");
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var running = machine.RunAsync(over.Token);
 
         var report = await account.JsonAsync("cluster", "run", "--name", "whole", "--workers", "0", "--",
-            "preprocess", "--annotations", scratch["drawn/training.csv"], "--images", images.Address.ToString(), "--out", $"s3://{account.DataBucket}/slots", "--max-rejected", "0.5");
+            "preprocess", "--annotations", scratch["drawn/training.csv"], "--images", images.ToString(), "--out", $"s3://{account.DataBucket}/slots", "--max-rejected", "0.5");
         await over.CancelAsync();
         await running;
 

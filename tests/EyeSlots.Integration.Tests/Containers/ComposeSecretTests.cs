@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EyeSlots.Integration.Tests.Containers;
 
 /// <summary>Where the secrets of <c>.env</c> are seen: in that file and in what the engine knows about its containers, and nowhere else.</summary>
@@ -13,14 +11,8 @@ public sealed class ComposeSecretTests(ComposeCluster cluster)
     [Fact]
     public async Task Secrets_WhileAJobRuns_StandInNoArgumentNoLogAndNoPage()
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
         var job = cluster.Project.EyeSlotsAsync(cluster.Job("secret"));
-        while (!job.IsCompleted)
-        {
-            seen.UnionWith(CommandLines());
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
+        var seen = await CommandLines.SeenUntilAsync(job, TestContext.Current.CancellationToken); // this machine sees the processes of all containers
         await job;
         // Ours, Spark's and compose's own were all looked at.
         string[] programs = ["/opt/eyeslots/eyeslots preprocess", "deploy.worker.Worker", "CoarseGrainedExecutorBackend", "SparkConnectServer", "versitygw", "docker-compose run", "env/worker"];
@@ -34,24 +26,5 @@ public sealed class ComposeSecretTests(ComposeCluster cluster)
     {
         Assert.DoesNotContain(cluster.Project.S3Secret, text, StringComparison.Ordinal);
         Assert.DoesNotContain(cluster.Project.Token, text, StringComparison.Ordinal);
-    }
-
-    // This machine sees the processes of all containers.
-    private static IEnumerable<string> CommandLines()
-    {
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
-        {
-            string line;
-            try
-            {
-                line = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(process, "cmdline"))).Replace('\0', ' ');
-            }
-            catch (IOException)
-            {
-                continue;
-            }
-
-            if (line.Length > 0) yield return line;
-        }
     }
 }
