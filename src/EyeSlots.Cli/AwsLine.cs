@@ -37,7 +37,7 @@ internal static class AwsLine
     {
         foreach (var (option, instead) in (ReadOnlySpan<(Option, Option?)>)[(StoreOptions.S3Profile, Profile), (StoreOptions.S3Region, Region), (StoreOptions.S3Endpoint, Endpoint), (StoreOptions.S3RequesterPays, null)])
         {
-            if (result.GetResult(option) is not { Implicit: false }) continue;
+            if (!result.IsGiven(option)) continue;
             result.AddError(instead is null ? $"{option.Name} is not for machines in AWS." : $"{option.Name} is for stores; take {instead.Name}.");
         }
     }

@@ -47,7 +47,7 @@ public sealed class ConsoleProgram
     public Command Runs(Command command, Func<ParseResult, Session, CancellationToken, Task<int>> action, params string[] examples)
     {
         help.Add(command, examples);
-        foreach (var option in command.Options) option.Validators.Add(RequireText);
+        RequireTexts(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using var session = new Session(parsed, () => isTerminated);
@@ -62,7 +62,7 @@ public sealed class ConsoleProgram
     public Command Groups(Command command, params string[] examples)
     {
         help.Add(command, examples);
-        foreach (var option in command.Options) option.Validators.Add(RequireText);
+        RequireTexts(command);
         return command;
     }
 
@@ -80,6 +80,12 @@ public sealed class ConsoleProgram
     {
         passed.Add(command, become);
         return command;
+    }
+
+    // Commands share options, which are checked once all the same.
+    private static void RequireTexts(Command command)
+    {
+        foreach (var option in command.Options.Where(option => !option.Validators.Contains(RequireText))) option.Validators.Add(RequireText);
     }
 
     // A variable of a script that was not set would else be a folder, a name or a server of its own kind.

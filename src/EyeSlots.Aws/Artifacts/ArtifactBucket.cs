@@ -50,7 +50,7 @@ public sealed class ArtifactBucket(ObjectStoreFactory stores, string bucket, str
         {
             if (await HasAsync(artifact, cancellation).ConfigureAwait(false)) continue;
             throw new EyeSlotsException(
-                ErrorCodes.ArtifactMissing, $"s3://{bucket}/{artifact.Key} is not there; run 'eyeslots cluster prepare{PreparedArtifacts.OptionOf(artifact.File)}'.");
+                ErrorCodes.ArtifactMissing, $"s3://{bucket}/{artifact.Key} is not there; run '{PreparedArtifacts.LineOf([artifact.File])}'.");
         }
     }
 

@@ -10,6 +10,7 @@ public sealed record PreparedArtifacts
 {
     internal const string Key = Artifact.Folder + "prepared.json";
     internal const int MostBytes = 1 << 16;
+    private static readonly string[] Cluster = [Artifact.Program, Artifact.Spark, Artifact.Jre], Trainer = [Artifact.Program, Artifact.LibTorch];
 
     /// <summary>The version of this program that was uploaded.</summary>
     public required string Version { get; init; }
@@ -27,12 +28,15 @@ public sealed record PreparedArtifacts
     public string? LibTorchSha256 { get; init; }
 
     /// <summary>What a cluster fetches: program, Spark and Java.</summary>
-    /// <exception cref="EyeSlotsException">artifact-missing: which was never uploaded.</exception>
-    public IReadOnlyList<Artifact> OfCluster() => [Required(Artifact.Program), Required(Artifact.Spark), Required(Artifact.Jre)];
+    /// <exception cref="EyeSlotsException">artifact-missing: which were never uploaded.</exception>
+    public IReadOnlyList<Artifact> OfCluster() => Required(Cluster);
 
     /// <summary>What a trainer fetches: the program and what trains.</summary>
-    /// <exception cref="EyeSlotsException">artifact-missing: which was never uploaded.</exception>
-    public IReadOnlyList<Artifact> OfTrainer() => [Required(Artifact.Program), Required(Artifact.LibTorch)];
+    /// <exception cref="EyeSlotsException">artifact-missing: which were never uploaded.</exception>
+    public IReadOnlyList<Artifact> OfTrainer() => Required(Trainer);
+
+    /// <summary>The line that gives a cluster what it still lacks; null where it lacks nothing.</summary>
+    internal string? NextLine => Cluster.Where(file => Find(file) is null).ToList() is { Count: > 0 } missing ? LineOf(missing) : null;
 
     /// <summary>The same with another archive in its place.</summary>
     internal PreparedArtifacts With(Artifact artifact) => artifact.File switch
@@ -63,7 +67,12 @@ public sealed record PreparedArtifacts
         }
     }
 
-    private Artifact Required(string file) => Find(file) ?? throw new EyeSlotsException(ErrorCodes.ArtifactMissing, $"{file} was never uploaded; run 'eyeslots cluster prepare{OptionOf(file)}'.");
+    private IReadOnlyList<Artifact> Required(string[] files)
+    {
+        var missing = files.Where(file => Find(file) is null).ToList();
+        if (missing.Count == 0) return [.. files.Select(file => Find(file)!.Value)];
+        throw new EyeSlotsException(ErrorCodes.ArtifactMissing, $"{string.Join(" and ", missing)} {(missing.Count > 1 ? "were" : "was")} never uploaded; run '{LineOf(missing)}'.");
+    }
 
     private string? HashOf(string file) => file switch
     {
@@ -74,8 +83,11 @@ public sealed record PreparedArtifacts
         _ => null,
     };
 
-    /// <summary>How the command line names what an archive is made of.</summary>
-    internal static string OptionOf(string file) => file switch
+    /// <summary>The line that uploads archives.</summary>
+    internal static string LineOf(IEnumerable<string> files) => string.Concat(files.Select(OptionOf).Prepend("eyeslots cluster prepare"));
+
+    // How the command line names what an archive is made of.
+    private static string OptionOf(string file) => file switch
     {
         Artifact.Spark => " --spark FILE",
         Artifact.Jre => " --jre FILE",

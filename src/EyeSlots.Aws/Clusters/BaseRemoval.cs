@@ -24,7 +24,7 @@ public sealed class BaseRemoval(ClusterAccount account, IClusterWatch watch)
         if (dryRun)
         {
             IEnumerable<PlannedCall> emptying = bucket is null ? [] : [PlannedCall.DeleteObjects($"s3://{bucket}/*")];
-            return new(account.Region, stack.StackId, bucket, data, [], [.. emptying, PlannedCall.Delete(stack.StackName)]);
+            return new(account.Region, stack.StackId, bucket, data, [], null, [.. emptying, PlannedCall.Delete(stack.StackName)]);
         }
 
         // A stack that failed before it had a bucket has nothing to empty.
@@ -35,7 +35,7 @@ public sealed class BaseRemoval(ClusterAccount account, IClusterWatch watch)
         }
 
         await account.Life.DeleteAsync(stack.StackId, null, watch.OfStack(), cancellation).ConfigureAwait(false);
-        return new(account.Region, stack.StackId, bucket, data, [], []);
+        return new(account.Region, stack.StackId, bucket, data, [], null, []);
     }
 
     private async Task RequireUnusedAsync(CancellationToken cancellation)

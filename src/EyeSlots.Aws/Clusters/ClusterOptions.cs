@@ -7,6 +7,8 @@ namespace EyeSlots.Aws.Clusters;
 /// <summary>What cluster a user asks for.</summary>
 public sealed record ClusterOptions
 {
+    private const int SecondsPerHour = 3600;
+
     /// <summary>Its name.</summary>
     public required ClusterName Name { get; init; }
 
@@ -26,7 +28,7 @@ public sealed record ClusterOptions
     public bool IsTrainer { get; init; }
 
     /// <summary>Likewise, in whole seconds.</summary>
-    public int LifetimeSeconds => (int)Math.Round(Hours * 3600);
+    public int LifetimeSeconds => (int)Math.Round(Hours * SecondsPerHour);
 
     /// <summary>Whether the first machine has a GPU.</summary>
     internal bool HasGpu => PriceFile.Default.TrainerTypes.Any(type => type.Name == FirstMachine.Name);
@@ -47,8 +49,8 @@ public sealed record ClusterOptions
     /// <summary>Its machines when all are there, as estimates take them.</summary>
     public ClusterShape Shape => IsTrainer ? new(FirstMachine, FirstMachine, 0) : new(FirstMachine, PriceFile.Default.DearestWorker, Workers.Most);
 
-    /// <summary>Dollars of an hour when all machines are there and all are paid as if on demand.</summary>
-    public double DollarsPerHour => Shape.DollarsPerHour;
+    /// <summary>Dollars of an hour when all machines are there and all are paid as if on demand, their addresses and disks with them.</summary>
+    public double DollarsPerHour => new CostTerms(PriceFile.Default).OfTime(Shape, SecondsPerHour).Sum(term => term.Dollars);
 
     /// <summary>What was asked for when a cluster was made.</summary>
     public static ClusterOptions Of(ClusterName name, Stack stack)

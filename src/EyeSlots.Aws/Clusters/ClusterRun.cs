@@ -38,7 +38,7 @@ public sealed class ClusterRun(ClusterAccount account, IClusterWatch watch, Func
         }
         finally
         {
-            if (!leaves) await DeleteAsync(stack.StackId, cluster.Ground.ServiceRoleArn).ConfigureAwait(false);
+            if (!leaves) await DeleteAsync(cluster.Options.Name, stack.StackId, cluster.Ground.ServiceRoleArn, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -89,9 +89,10 @@ public sealed class ClusterRun(ClusterAccount account, IClusterWatch watch, Func
         return await mailbox.Jobs.SubmitAsync(request, cancellation).ConfigureAwait(false);
     }
 
-    private Task DeleteAsync(string stackId, string role)
+    // Nothing stops it. Who was asked whether to leave the cluster knows already that it goes.
+    private Task DeleteAsync(ClusterName name, string stackId, string role, CancellationToken cancellation)
     {
-        watch.Note("Deleting the cluster.");
+        if (!cancellation.IsCancellationRequested) watch.Note($"Deleting the cluster {name}.");
         return account.Life.DeleteAsync(stackId, role, watch.OfStack(), CancellationToken.None);
     }
 

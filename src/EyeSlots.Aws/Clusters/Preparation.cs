@@ -66,7 +66,7 @@ public sealed class Preparation(ClusterAccount account, IClusterWatch watch)
         }
 
         if (next != prepared) await bucket.SaveAsync(next, cancellation).ConfigureAwait(false);
-        return new(account.Region, ground.StackId, ground.ArtifactBucket, ground.DataBuckets, sent, []);
+        return new(account.Region, ground.StackId, ground.ArtifactBucket, ground.DataBuckets, sent, next.NextLine, []);
     }
 
     private async Task<PreparationReport> TellAsync(PreparationOptions options, Stack? before, List<LocalArtifact> local, CancellationToken cancellation)
@@ -85,7 +85,7 @@ public sealed class Preparation(ClusterAccount account, IClusterWatch watch)
         }
 
         calls.Add(PlannedCall.Put($"s3://{name ?? "ARTIFACT-BUCKET"}/{PreparedArtifacts.Key}"));
-        return new(account.Region, before?.StackId, name, [], [], calls);
+        return new(account.Region, before?.StackId, name, [], [], null, calls);
     }
 
     private static CreateStackRequest Create(PreparationOptions options) => new()

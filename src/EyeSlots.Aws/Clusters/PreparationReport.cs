@@ -6,9 +6,10 @@ namespace EyeSlots.Aws.Clusters;
 /// <param name="ArtifactBucket">Its bucket of artifacts and mailboxes; null likewise.</param>
 /// <param name="DataBuckets">The buckets with photographs and shards.</param>
 /// <param name="Artifacts">What machines fetch.</param>
+/// <param name="Next">The line to type before clusters can be made; null where they can.</param>
 /// <param name="Calls">In a dry run, each call that would change something.</param>
 public sealed record PreparationReport(
-    string Region, string? StackId, string? ArtifactBucket, IReadOnlyList<string> DataBuckets, IReadOnlyList<SentArtifact> Artifacts, IReadOnlyList<PlannedCall> Calls);
+    string Region, string? StackId, string? ArtifactBucket, IReadOnlyList<string> DataBuckets, IReadOnlyList<SentArtifact> Artifacts, string? Next, IReadOnlyList<PlannedCall> Calls);
 
 /// <summary>A file that machines fetch.</summary>
 /// <param name="File">Its name.</param>

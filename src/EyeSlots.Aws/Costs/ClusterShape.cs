@@ -18,9 +18,6 @@ public sealed record ClusterShape(MachineType Master, MachineType Worker, int Wo
     /// <summary>Bytes a second that those machines take.</summary>
     public double BytesPerSecond => IsOneMachine ? Master.BytesPerSecond : Workers * Worker.BytesPerSecond;
 
-    /// <summary>Dollars of all machines for an hour.</summary>
-    public double DollarsPerHour => Master.Price.Value + (Workers * Worker.Price.Value);
-
     /// <summary>In words.</summary>
     public override string ToString() => IsOneMachine ? $"{Master.Name} alone" : $"{Master.Name} and {Workers} × {Worker.Name}";
 }

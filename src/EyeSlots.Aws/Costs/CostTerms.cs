@@ -11,15 +11,15 @@ internal sealed class CostTerms(PriceFile prices)
     public CostTerm Transitions => Each("transitions", prices["transitions of a run"].Value, prices["transition"]);
 
     /// <summary>Of machines that are all paid for the same time.</summary>
-    public IReadOnlyList<CostTerm> Of(ClusterShape shape, double seconds, long images)
+    public IReadOnlyList<CostTerm> Of(ClusterShape shape, double seconds, long images) => [.. OfTime(shape, seconds), .. Requests(images), Transitions];
+
+    /// <summary>What such machines cost by the time that they run, whatever they do.</summary>
+    public IEnumerable<CostTerm> OfTime(ClusterShape shape, double seconds)
     {
-        List<CostTerm> terms = [Machines("master", 1, seconds, shape.Master.Price)];
-        if (!shape.IsOneMachine) terms.Add(Machines("workers", shape.Workers, seconds, shape.Worker.Price));
-        terms.Add(Machines("public IPv4", shape.Machines, seconds, prices["public IPv4"]));
-        terms.Add(Disks(shape, seconds));
-        terms.AddRange(Requests(images));
-        terms.Add(Transitions);
-        return terms;
+        yield return Machines("master", 1, seconds, shape.Master.Price);
+        if (!shape.IsOneMachine) yield return Machines("workers", shape.Workers, seconds, shape.Worker.Price);
+        yield return Machines("public IPv4", shape.Machines, seconds, prices["public IPv4"]);
+        yield return Disks(shape, seconds);
     }
 
     /// <summary>What requests of a run come to.</summary>

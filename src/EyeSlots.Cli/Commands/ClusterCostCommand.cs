@@ -27,9 +27,8 @@ internal static class ClusterCostCommand
         };
         command.Validators.Add(result =>
         {
-            var isGiven = result.GetValue(ShapeLine.ImagesCount) is not null && result.GetValue(ShapeLine.Bytes) is not null;
-            var isCounted = result.GetValue(Images) is not null;
-            if (isGiven == isCounted || (isCounted && (result.GetValue(ShapeLine.ImagesCount) is not null || result.GetValue(ShapeLine.Bytes) is not null)))
+            var (count, bytes, isCounted) = (result.IsGiven(ShapeLine.ImagesCount), result.IsGiven(ShapeLine.Bytes), result.IsGiven(Images));
+            if ((count && bytes) == isCounted || (isCounted && (count || bytes)))
                 result.AddError("Say how much there is to do: --images-count N --bytes 51GB, or --images s3://bucket/prefix to count it.");
         });
         return program.Runs(command.WithoutStores(), RunAsync,

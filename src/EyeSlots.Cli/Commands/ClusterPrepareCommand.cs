@@ -31,7 +31,7 @@ internal static class ClusterPrepareCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Remove) && command.Options.Any(option => option != Remove && option != AwsLine.DryRun && result.GetResult(option) is { Implicit: false }))
+            if (result.IsGiven(Remove) && command.Options.Any(option => option != Remove && option != AwsLine.DryRun && result.IsGiven(option)))
                 result.AddError("--remove goes with --dry-run alone.");
         });
         return program.Runs(
@@ -48,11 +48,12 @@ internal static class ClusterPrepareCommand
         var options = OptionsOf(parsed);
         using var account = new ClusterAccount(AwsLine.Open(parsed, session));
         var (view, dryRun) = (new ClusterView(session, ""), parsed.GetValue(AwsLine.DryRun));
-        session.Say($"Preparing {account.Region}{(dryRun ? "; a dry run" : "")}.");
-        var report = parsed.GetValue(Remove)
+        var removes = parsed.GetValue(Remove);
+        session.Say($"{(removes ? $"Removing {ClusterBase.StackName} from" : "Preparing")} {account.Region}{(dryRun ? "; a dry run" : "")}.");
+        var report = removes
             ? await new BaseRemoval(account, view).RunAsync(dryRun, cancellation)
             : await new Preparation(account, view).RunAsync(options, dryRun, cancellation);
-        return session.Show(report, CliJson.Default.PreparationReport, () => Show(session, report, parsed.GetValue(Remove)));
+        return session.Show(report, CliJson.Default.PreparationReport, () => Show(session, report, removes));
     }
 
     private static PreparationOptions OptionsOf(ParseResult parsed) => new PreparationOptions
@@ -70,6 +71,7 @@ internal static class ClusterPrepareCommand
         foreach (var artifact in report.Artifacts) session.Terminal.Out.WriteLine($"{artifact.Sha256[..12]} {artifact.File}, {Quantity.Bytes(artifact.Bytes)}{(artifact.Sent ? "" : ", was there")}");
         session.Terminal.Out.WriteLine(removed
             ? $"{ClusterBase.StackName} is gone from {report.Region}; the data stays: {string.Join(", ", report.DataBuckets.Select(bucket => $"s3://{bucket}"))}"
-            : $"{report.Region} is ready: artifacts in s3://{report.ArtifactBucket}, data in {string.Join(", ", report.DataBuckets.Select(bucket => $"s3://{bucket}"))}");
+            : $"{report.Region} is {(report.Next is null ? "ready" : "prepared in part")}: artifacts in s3://{report.ArtifactBucket}, data in {string.Join(", ", report.DataBuckets.Select(bucket => $"s3://{bucket}"))}");
+        if (report.Next is { } next) session.Terminal.Out.WriteLine($"A cluster needs more: {next}");
     }
 }

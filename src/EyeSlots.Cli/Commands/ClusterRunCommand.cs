@@ -8,11 +8,9 @@ namespace EyeSlots.Cli.Commands;
 /// <summary><c>cluster run</c>: a job on a cluster that is there, or on one that is there for it alone.</summary>
 internal static class ClusterRunCommand
 {
-    private static readonly Argument<string[]> Words = new("COMMAND") { Description = "A command of this program with its arguments, behind --", Arity = ArgumentArity.OneOrMore };
-
     public static Command Create(ConsoleProgram program)
     {
-        Command command = new("run", "Run a command on a cluster: on the one of the name, else on one that is made for it and deleted") { Words, AwsLine.DryRun };
+        Command command = new("run", "Run a command on a cluster: on the one of the name, else on one that is made for it and deleted") { JobWords.Argument, AwsLine.DryRun };
         foreach (var option in ClusterLine.OfJob) command.Options.Add(option);
         return program.Runs(
             command.WithoutStores(),
@@ -25,7 +23,7 @@ internal static class ClusterRunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
-        var line = JobLine.Parse(parsed.GetValue(Words)!);
+        var line = JobLine.Parse(JobWords.Of(parsed));
         var options = ClusterLine.Of(parsed, line.NeedsTrainer);
         using var account = new ClusterAccount(AwsLine.Open(parsed, session));
         var view = new ClusterView(session, options.Name.ToString()) { HasJob = true };

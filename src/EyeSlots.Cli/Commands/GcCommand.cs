@@ -27,7 +27,7 @@ internal static class GcCommand
         Command command = new("gc", "List, and with --delete remove, files that no generation and no running job needs") { Root, Out, Keep, Grace, Delete };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Root) is null == result.GetValue(Out) is null) result.AddError("Name one root: eyeslots gc ROOT.");
+            if (result.GetValue(Root) is null != result.IsGiven(Out)) result.AddError("Name one root: eyeslots gc ROOT.");
         });
         return program.Runs(command, RunAsync,
             "eyeslots gc out", "eyeslots gc s3://slots --keep 3 --grace 7d --delete");

@@ -28,10 +28,10 @@ internal static class InspectCommand
         foreach (var option in InspectPictures.Options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            var overlay = result.GetValue(InspectPictures.Overlay) is not null;
-            if (!overlay && result.GetValue(Out) is null) result.AddError("Name the dataset: --out ROOT.");
-            if (result.GetValue(Null) && !result.GetValue(Paths)) result.AddError("--null goes with --paths.");
-            if (overlay && (result.GetValue(InspectPictures.Annotations) is not { Length: > 0 } || result.GetValue(InspectPictures.Images) is null))
+            var overlay = result.IsGiven(InspectPictures.Overlay);
+            if (!overlay && !result.IsGiven(Out)) result.AddError("Name the dataset: --out ROOT.");
+            if (result.IsGiven(Null) && !result.IsGiven(Paths)) result.AddError("--null goes with --paths.");
+            if (overlay && !(result.IsGiven(InspectPictures.Annotations) && result.IsGiven(InspectPictures.Images)))
             {
                 result.AddError("--overlay needs --annotations LIST and --images ROOT: shards do not hold landmarks.");
             }

@@ -8,8 +8,6 @@ namespace EyeSlots.Cli.Commands;
 /// <summary><c>nightly install</c>: from tonight on.</summary>
 internal static class NightlyInstallCommand
 {
-    private static readonly Argument<string[]> Words = new("COMMAND") { Description = "A command of this program with its arguments, behind --", Arity = ArgumentArity.OneOrMore };
-
     private static readonly Option<TimeOnly> At = new Option<TimeOnly>("--at")
     {
         Description = "When a night begins", HelpName = "HH:MM", DefaultValueFactory = _ => new(2, 0),
@@ -19,7 +17,7 @@ internal static class NightlyInstallCommand
 
     public static Command Create(ConsoleProgram program)
     {
-        Command command = new("install", "Run a command every night, or another one than before; a night on which nothing changed starts no worker") { Words, At, TimeZone, AwsLine.DryRun };
+        Command command = new("install", "Run a command every night, or another one than before; a night on which nothing changed starts no worker") { JobWords.Argument, At, TimeZone, AwsLine.DryRun };
         foreach (var option in ClusterLine.OfNight) command.Options.Add(option);
         return program.Runs(
             command.WithoutStores(),
@@ -31,7 +29,7 @@ internal static class NightlyInstallCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session, CancellationToken cancellation)
     {
-        var words = parsed.GetValue(Words)!;
+        var words = JobWords.Of(parsed);
         var options = new NightlyOptions
         {
             At = parsed.GetValue(At), TimeZone = parsed.GetValue(TimeZone)!, Cluster = ClusterLine.OfEveryNight(parsed), Job = JobRequest.Of(words),

@@ -8,8 +8,7 @@ internal static class NightlyView
 {
     public static int ShowPlan(Session session, NightlyReport report) => session.Show(report, CliJson.Default.NightlyReport, () =>
     {
-        session.Terminal.Out.WriteLine("These calls would change something:");
-        foreach (var call in report.Calls!) session.Terminal.Out.WriteLine($"   {call}");
+        foreach (var call in report.Calls!) session.Terminal.Out.WriteLine($"would call {call}");
     });
 
     public static void Show(Session session, NightlyStatusReport report)

@@ -18,14 +18,14 @@ internal static class ReportCommand
         foreach (var option in ReportOfDataset.Options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            var ofRuns = result.GetValue(Runs) is { Length: > 0 };
-            if (ofRuns == result.GetValue(ReportOfDataset.Data) is not null) result.AddError("Name training runs (--run FOLDER…) or a dataset (--data ROOT), one of both.");
+            var ofRuns = result.IsGiven(Runs);
+            if (ofRuns == result.IsGiven(ReportOfDataset.Data)) result.AddError("Name training runs (--run FOLDER…) or a dataset (--data ROOT), one of both.");
             foreach (var option in ofRuns ? ReportOfDataset.Options : [])
             {
-                if (result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} goes with --data.");
+                if (result.IsGiven(option)) result.AddError($"{option.Name} goes with --data.");
             }
 
-            if (result.GetValue(NoPictures) && result.GetValue(ReportOfDataset.Images) is not null) result.AddError("--images are not looked at with --no-pictures.");
+            if (result.IsGiven(NoPictures) && result.IsGiven(ReportOfDataset.Images)) result.AddError("--images are not looked at with --no-pictures.");
         });
         return program.Runs(command, RunAsync,
             "eyeslots report --run runs/first --out runs/first/report.html",

@@ -33,6 +33,7 @@ public sealed partial class NightlyCommandTests(PreparedAccount account) : IClas
     [InlineData("nightly", "install", "--hours", "25", "--", "verify", "--out", "s3://b")]
     [InlineData("nightly", "install", "--workers", "65", "--", "verify", "--out", "s3://b")]
     [InlineData("nightly", "install", "--name", "x", "--", "verify", "--out", "s3://b")]
+    [InlineData("nightly", "install", "verify", "--out", "s3://b")]
     [InlineData("nightly", "install", "--", "demo")]
     [InlineData("nightly", "install", "--", "verify", "--out", "slots")]
     [InlineData("nightly", "install", "--", "verify", "--out", "s3://b;reboot")]

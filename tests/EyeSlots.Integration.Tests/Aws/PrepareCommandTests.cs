@@ -10,6 +10,18 @@ public sealed class PrepareCommandTests(PreparedAccount account) : IClassFixture
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Prepare_WithoutSparkAndJava_SaysTheLineThatIsStillToBeTyped()
+    {
+        const string next = "eyeslots cluster prepare --spark FILE --jre FILE";
+        var made = await EyeSlotsProgram.RunAsync(account.Variables(account.Moto.EnvironmentVariables), "cluster", "prepare", "--region", "us-west-2");
+        Assert.True(made.ExitCode == 0, made.Errors);
+        Assert.Contains("us-west-2 is prepared in part: ", made.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"A cluster needs more: {next}\n", made.Output, StringComparison.Ordinal);
+        var refused = await EyeSlotsProgram.RunAsync(account.Moto.EnvironmentVariables, "cluster", "up", "--region", "us-west-2");
+        Assert.EndsWith($"error artifact-missing: spark.tgz and jre.tar.gz were never uploaded; run '{next}'.\n", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Prepare_Again_SendsNothingAndRemoveLeavesTheData()
     {
         await using var proxy = await AccountProxy.StartAsync(account.Moto);

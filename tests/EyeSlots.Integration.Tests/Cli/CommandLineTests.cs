@@ -33,6 +33,8 @@ public sealed class CommandLineTests
     [InlineData("synth", "s3://bucket/faces")]
     [InlineData("inspect", "--out", "o", "-0")]
     [InlineData("gc")]
+    [InlineData("gc", "--out", "a", "--out", "b")]
+    [InlineData("inspect", "--out", "a", "--out", "b")]
     [InlineData("gc", "out", "--grace", "soon")]
     [InlineData("gc", "out", "--keep", "0")]
     [InlineData("diff", "--out", "out")]
