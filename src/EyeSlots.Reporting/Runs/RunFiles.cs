@@ -19,7 +19,7 @@ internal sealed class RunFiles(IObjectStore folder)
         return await folder.ReadAsync(name, null, buffer, MostBytes, cancellation).ConfigureAwait(false) switch
         {
             ReadOutcome.Read => buffer.Memory,
-            ReadOutcome.Missing => null,
+            ReadOutcome.Missing => default(ReadOnlyMemory<byte>?), // a plain null would be no bytes
             ReadOutcome.TooLarge => throw Damaged(name, $"it has more than {Quantity.Bytes(MostBytes)}"),
             ReadOutcome.OutsideRoot => throw Damaged(name, "it is a link that leads out of the folder"),
             _ => throw Damaged(name, "it changes while it is read"),
