@@ -24,7 +24,7 @@ internal static class CompareBenchmark
     private const int Splits = 100, Wanted = 90, Strangers = 4000, StrangersSeed = 1000;
     private const double Measured = 0.1;
     private static readonly AugmentationOptions All = new();
-    private static readonly Lesson[] Lessons = [new("tiny", 4, 1e-3, All), new("WRN-16-2", 2, 1e-3, All)];
+    private static readonly Lesson[] Lessons = [new("tiny", 4, 1e-3, All), new("WRN-16-2", 6, 1e-3, All)];
 
     public static async Task<int> RunAsync(Options options)
     {
