@@ -22,7 +22,7 @@ internal static class DemoCommand
     {
         Engine.AcceptOnlyFromAmong("local", "spark");
         return program.Runs(
-            new Command("demo", "Draw a small data set, cut it, verify it, train a network on it and judge that") { Folder, Faces, Engine },
+            new Command("demo", "Draw a small data set, cut it, verify it, train a network on it, judge that, and make a page of each") { Folder, Faces, Engine },
             RunAsync,
             "eyeslots demo", "eyeslots demo --to /tmp/demo --faces 2000", "SPARK_HOME=/opt/spark eyeslots demo --engine spark");
     }
@@ -47,7 +47,9 @@ internal static class DemoCommand
         var trained = await DemoTraining.TrainAsync(session, folder, cancellation);
         session.Say("6. Judging it on the test list");
         var judged = await DemoTraining.JudgeAsync(folder, cancellation);
-        var report = new DemoReport(run, verified, set.BestValenceCcc, set.BestArousalCcc, set.MseValenceCcc, set.MseArousalCcc, pictures, trained, judged);
+        session.Say("7. Making a page of the data, and one of the run");
+        var pages = await DemoPages.WriteAsync(session, folder, set.ImageRoot, cancellation);
+        var report = new DemoReport(run, verified, set.BestValenceCcc, set.BestArousalCcc, set.MseValenceCcc, set.MseArousalCcc, pictures, pages, trained, judged);
         return session.Show(report, CliJson.Default.DemoReport, () => DemoView.Show(session, report, folder), verified.Clean ? 0 : 1);
     }
 

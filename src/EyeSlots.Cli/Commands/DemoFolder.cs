@@ -18,5 +18,9 @@ internal sealed record DemoFolder(string Root, int Faces)
 
     public string Overlay => At("overlay.png");
 
+    public string DataPage => At("data.html");
+
+    public string RunPage => At("run.html");
+
     private string At(string name) => Path.Combine(Root, name);
 }

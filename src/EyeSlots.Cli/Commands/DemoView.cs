@@ -19,6 +19,7 @@ internal static class DemoView
         places.AddRow("photographs, lists", Terminal.Safe(folder.Photographs));
         places.AddRow("shards", Terminal.Safe(folder.Shards));
         places.AddRow("run, model", Terminal.Safe(folder.Run));
+        foreach (var page in report.Pages) places.AddRow("page", Terminal.Safe(page));
         foreach (var picture in report.Pictures) places.AddRow("picture", Terminal.Safe(picture));
         session.Terminal.Results.Write(places);
         Lines.Write(session.Terminal.Results, $"Next: eyeslots train --data {Terminal.Safe(folder.Shards)} --train training --validation validation --run runs/1 --model M1");
@@ -49,4 +50,4 @@ internal static class DemoView
 /// <summary>What <c>demo</c> prints.</summary>
 internal sealed record DemoReport(
     PreprocessSummary Run, VerifyReport Verified, double BestValenceCcc, double BestArousalCcc, double MseValenceCcc, double MseArousalCcc, IReadOnlyList<string> Pictures,
-    TrainedNetwork Trained, JudgedNetwork Test);
+    IReadOnlyList<string> Pages, TrainedNetwork Trained, JudgedNetwork Test);

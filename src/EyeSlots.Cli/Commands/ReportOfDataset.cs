@@ -19,7 +19,7 @@ internal static class ReportOfDataset
     /// <summary>The options that go with <see cref="Data"/>.</summary>
     public static IReadOnlyList<Option> Options => [Dataset, Generation, Images, StoreOptions.FollowLinks, Duplicates];
 
-    /// <summary>Reads the generation and writes its page.</summary>
+    /// <summary>Reads the generation that the line names and writes its page.</summary>
     /// <param name="session">The command's.</param>
     /// <param name="data">The dataset root.</param>
     /// <param name="target">The page; its folder is there.</param>
@@ -31,25 +31,31 @@ internal static class ReportOfDataset
         var root = session.Open(data);
         var manifest = await Session.LoadAsync(root, line.GetValue(Dataset)!, line.GetValue(Generation), cancellation);
         var duplicates = line.GetValue(Duplicates) is { } file ? ReadDuplicates(StorageAddress.ParseLocal(file), manifest) : null;
+        var images = line.GetValue(Images) is { } address ? session.Stores.Open(StorageAddress.Parse(address), line.GetValue(StoreOptions.FollowLinks)) : null;
+        var report = await MakeAsync(session, new(root, manifest, images, duplicates), withPictures, cancellation);
+        return Tell(session, new(target, report.ToPage().Save(target), manifest.Dataset, manifest.Generation, report.Facts.Read, report.Pictures?.Faces.Count ?? 0, report.Damaged));
+    }
+
+    /// <summary>Gathers what a page shows of a generation.</summary>
+    public static async Task<DatasetReport> MakeAsync(Session session, DatasetSources sources, bool withPictures, CancellationToken cancellation)
+    {
+        var (root, manifest) = (sources.Root, sources.Manifest);
         var change = await GenerationChange.FindAsync(root, manifest, cancellation);
         session.Say($"Reading geometry and labels of {Quantity.Of(manifest.Content.Totals.Rows, "crop")} of generation {manifest.Generation} of {manifest.Dataset}.");
         var facts = await ProgressView.RunAsync(session, steps =>
             DatasetFacts.ReadAsync(root, manifest.Content, new Shards(steps, manifest.Content.Shards.Count), cancellation));
         var examples = await QuarantineExamples.ReadAsync(root, manifest.Content, cancellation);
-        var pictures = withPictures ? await DrawAsync(session, root, manifest.Content, examples, cancellation) : null;
-        var report = new DatasetReport(manifest, facts, examples, change, duplicates, pictures);
-        return Tell(session, new(target, report.ToPage().Save(target), manifest.Dataset, manifest.Generation, facts.Read, pictures?.Faces.Count ?? 0, report.Damaged));
+        var pictures = withPictures ? await DrawAsync(session, sources, examples, cancellation) : null;
+        return new(manifest, facts, examples, change, sources.Duplicates, pictures);
     }
 
-    private static async Task<DatasetPictures> DrawAsync(
-        Session session, IObjectStore root, ManifestContent content, QuarantineExamples examples, CancellationToken cancellation)
+    private static async Task<DatasetPictures> DrawAsync(Session session, DatasetSources sources, QuarantineExamples examples, CancellationToken cancellation)
     {
-        var images = session.Line.GetValue(Images) is { } address ? session.Stores.Open(StorageAddress.Parse(address), session.Line.GetValue(StoreOptions.FollowLinks)) : null;
-        using var photographs = images is null ? null : new ListedImageReader(images);
-        using var drawing = new ReportPictures(root, content, photographs);
+        using var photographs = sources.Images is { } images ? new ListedImageReader(images) : null;
+        using var drawing = new ReportPictures(sources.Root, sources.Manifest.Content, photographs);
         var pictures = await drawing.DrawAsync(examples.Rows, cancellation);
         var missing = pictures.Faces.Count(face => face.Photograph is null);
-        if (images is not null && missing > 0) session.Warn($"{Quantity.Number(missing)} of {Quantity.Of(pictures.Faces.Count, "photograph")} could not be shown from {images.Address}.");
+        if (sources.Images is { } root && missing > 0) session.Warn($"{Quantity.Number(missing)} of {Quantity.Of(pictures.Faces.Count, "photograph")} could not be shown from {root.Address}.");
         return pictures;
     }
 
@@ -78,6 +84,13 @@ internal static class ReportOfDataset
         public void Report(int value) => steps.Report(new("reading shards", value, total));
     }
 }
+
+/// <summary>What a page of a generation is made of.</summary>
+/// <param name="Root">The dataset root.</param>
+/// <param name="Manifest">The generation.</param>
+/// <param name="Images">The image root, where photographs are to be shown.</param>
+/// <param name="Duplicates">What was found, where they were looked for.</param>
+internal sealed record DatasetSources(IObjectStore Root, Manifest Manifest, IObjectStore? Images = null, DuplicateFindings? Duplicates = null);
 
 /// <summary>What <c>report --data</c> prints.</summary>
 internal sealed record DatasetPageReport(

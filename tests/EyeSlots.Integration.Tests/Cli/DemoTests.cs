@@ -20,6 +20,11 @@ public sealed class DemoTests
             Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync(picture.GetString()!, TestContext.Current.CancellationToken))[..4]);
         }
 
+        string[] pages = [.. first.GetProperty("pages").EnumerateArray().Select(page => page.GetString()!)];
+        Assert.Equal([scratch["data.html"], scratch["run.html"]], pages);
+        var written = pages.Select(File.ReadAllText).ToArray();
+        foreach (var page in written) Assert.Contains("data:image/", page, StringComparison.Ordinal);
+
         Assert.Equal(10, first.GetProperty("trained").GetProperty("epochs").GetInt32());
         Assert.True(File.Exists(Path.Combine(first.GetProperty("trained").GetProperty("model").GetString()!, "model.safetensors")));
         Assert.True(first.GetProperty("test").GetProperty("rows").GetInt32() > 20);
@@ -27,6 +32,7 @@ public sealed class DemoTests
 
         var second = await EyeSlotsProgram.JsonAsync("demo", "--to", scratch.Folder, "--faces", "400");
         Assert.Equal(0, second.GetProperty("run").GetProperty("shardsMade").GetInt32());
+        Assert.Equal(written, pages.Select(File.ReadAllText));
         foreach (var same in (string[])["trained", "test"]) Assert.Equal(first.GetProperty(same).GetRawText(), second.GetProperty(same).GetRawText());
     }
 
