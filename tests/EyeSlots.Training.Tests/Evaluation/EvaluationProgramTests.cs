@@ -44,6 +44,24 @@ public sealed class EvaluationProgramTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Train_AtItsEnd_HasLaidIntoTheRunWhatEvaluateFindsOnValidation()
+    {
+        var kept = Path.Combine(run, "evaluations", "faces-1-validation");
+        var (numbers, predictions) = (WithoutRuns(await File.ReadAllTextAsync(kept + ".json")), await File.ReadAllBytesAsync(kept + ".csv"));
+        var evaluated = await SucceedAsync(EvaluateLine(list: "validation"));
+        Assert.Equal(numbers, WithoutRuns(evaluated.Output));
+        Assert.Equal(predictions, await File.ReadAllBytesAsync(kept + ".csv"));
+
+        // The run was copied since it was trained.
+        static string WithoutRuns(string json)
+        {
+            var report = JsonNode.Parse(json)!.AsObject();
+            report.Remove("runs");
+            return report.ToJsonString();
+        }
+    }
+
     [Theory]
     [InlineData("csv", "parquet")]
     [InlineData("parquet", "csv")]
