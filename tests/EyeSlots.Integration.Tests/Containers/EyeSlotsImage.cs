@@ -37,7 +37,7 @@ internal static class EyeSlotsImage
 
     private static async Task<ImageRecipe> PackAsync()
     {
-        await ToolProcess.DemandAsync(Path.Combine(SharedFolder.Repository, "build", "pack-program.sh"), [Files]);
+        await TimedPart.RunAsync("the program, compiled ahead of time and packed", () => ToolProcess.DemandAsync(Path.Combine(SharedFolder.Repository, "build", "pack-program.sh"), [Files]));
         return Recipe(Name) with { Options = ["--build-context", $"build={Folder}"], Inputs = Directory.GetFiles(Files) };
     }
 
