@@ -15,7 +15,7 @@ internal static class OptimizationLine
     private static readonly Option<string> Loss = Choice("--loss", "Mean squared error, 1 - mean CCC of the batch, or both", Defaults.Loss);
     private static readonly Option<double> CccWeight = new("--ccc-weight") { Description = "Share of the CCC in --loss both", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.CccWeight };
     private static readonly Option<string> Schedule = Choice("--schedule", "How the learning rate goes on", Defaults.Schedule);
-    private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Steps in which the learning rate rises from 0", HelpName = "N", DefaultValueFactory = _ => Defaults.WarmUp };
+    private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Steps in which the learning rate rises from 0; take 100 at a rate of 1e-3 and above", HelpName = "N", DefaultValueFactory = _ => Defaults.WarmUp };
     private static readonly Option<double> ClipNorm = new("--clip-norm") { Description = "Longest gradient; 0 shortens none", HelpName = "NORM", DefaultValueFactory = _ => Defaults.ClipNorm };
     private static readonly Option<string> Numbers = Choice("--precision", "What convolutions and dense layers compute in; others than float32 on a GPU", Defaults.Precision);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using EyeSlots.Core;
 using EyeSlots.Training.Runs;
 using EyeSlots.Training.Search;
@@ -36,18 +37,19 @@ internal static class SearchedTraining
         foreach (var run in report.Runs)
             facts.AddRow(Terminal.Safe(run.Folder), run.Diverged ? "[yellow]diverged[/]" : $"CCC of valence {Text(run.Valence?.Ccc)}, of arousal {Text(run.Arousal?.Ccc)}, after {Quantity.Of(run.Epochs, "epoch")}");
         terminal.Results.Write(facts);
-        Lines.Write(terminal.Results, FormattableString.Invariant($"[green]best[/] a rate of {report.Best.LearningRate}: mean CCC {Text(report.Best.MeanCcc)}{Between(report.Best.Interval, Text)}"));
+        Lines.Write(terminal.Results, $"[green]best[/] a rate of {Rate(report.Best.LearningRate)}: mean CCC {Text(report.Best.MeanCcc)}{Between(report.Best.Interval)}");
         foreach (var other in report.Ahead)
         {
             var isSure = other.Interval is [> 0, _];
-            Lines.Write(terminal.Results, FormattableString.Invariant(
-                $"  ahead of {other.LearningRate} by {Text(other.MeanCccDifference)}{Between(other.Interval, Text)}{(isSure ? "" : "[yellow]: not more than chance[/]")}"));
+            Lines.Write(terminal.Results, $"  ahead of {Rate(other.LearningRate)} by {Text(other.MeanCccDifference)}{Between(other.Interval)}{(isSure ? "" : "[yellow]: not more than chance[/]")}");
         }
 
         Lines.Write(terminal.Results, $"model: [bold]{Terminal.Safe(Path.Combine(folder, report.BestRun))}[/]");
     }
 
-    private static string Between(IReadOnlyList<double>? interval, Func<double?, string> text) => interval is [var low, var high] ? $" ({text(low)} to {text(high)})" : "";
+    private static string Between(IReadOnlyList<double>? interval) => interval is [var low, var high] ? $" ({Text(low)} to {Text(high)})" : "";
+
+    private static string Rate(double rate) => rate.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
 
     private static string Text(double? value) => value is { } number ? Quantity.Fixed(number, 4) : "undefined";
 
