@@ -12,8 +12,12 @@ internal sealed class EndOfLife(NodeParts node)
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
     private const int MostTries = 5;
 
-    /// <summary>Waits for it.</summary>
-    public Task WaitAsync(CancellationToken cancellation) => Task.Delay(node.Settings.Lifetime + Grace, node.Time, cancellation);
+    /// <summary>Waits for it, by the machine's age: a node that systemd starts again begins no new life.</summary>
+    public Task WaitAsync(CancellationToken cancellation)
+    {
+        var left = node.Settings.Lifetime + Grace - node.AgeAtBegin;
+        return Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, node.Time, cancellation);
+    }
 
     /// <summary>Ends the machine, whatever else fails.</summary>
     public async Task EndAsync(CancellationToken cancellation)

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using EyeSlots.Core;
 
 namespace EyeSlots.Aws.Nodes;
 
 /// <summary>What EC2 tells an instance about itself (IMDSv2). Answers are short texts; a longer one is refused.</summary>
-internal sealed class InstanceMetadata : IDisposable
+internal sealed partial class InstanceMetadata : IDisposable
 {
     /// <summary>Names another address than EC2's, as for the AWS SDKs.</summary>
     public const string EndpointVariable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
@@ -33,17 +35,29 @@ internal sealed class InstanceMetadata : IDisposable
     /// <exception cref="EyeSlotsException">cluster-boot: likewise.</exception>
     public Task<string> AddressAsync(CancellationToken cancellation) => DemandAsync("meta-data/local-ipv4", text => IPAddress.TryParse(text, out _), cancellation);
 
+    /// <summary>When EC2 began with this instance; null where it does not say so.</summary>
+    /// <exception cref="EyeSlotsException">cluster-boot: nothing answers.</exception>
+    public async Task<DateTimeOffset?> LaunchedAsync(CancellationToken cancellation)
+    {
+        var document = await GuardedAsync("dynamic/instance-identity/document", cancellation).ConfigureAwait(false);
+        return document is not null && PendingTime().Match(document) is { Success: true } found &&
+            DateTimeOffset.TryParse(found.Groups["time"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var launched) ? launched : null;
+    }
+
     /// <summary>Whether EC2 is about to take the instance back (two minutes ahead, of a spot instance).</summary>
     public async Task<bool> IsTakenBackAsync(CancellationToken cancellation) => await AskAsync("meta-data/spot/instance-action", cancellation).ConfigureAwait(false) is not null;
 
     public void Dispose() => http.Dispose();
 
-    private async Task<string> DemandAsync(string path, Predicate<string> isOne, CancellationToken cancellation)
+    private async Task<string> DemandAsync(string path, Predicate<string> isOne, CancellationToken cancellation) =>
+        await GuardedAsync(path, cancellation).ConfigureAwait(false) is { } text && isOne(text) ? text
+            : throw new EyeSlotsException(ErrorCodes.ClusterBoot, $"the instance's metadata has no {path} that can be used");
+
+    private async Task<string?> GuardedAsync(string path, CancellationToken cancellation)
     {
         try
         {
-            return await AskAsync(path, cancellation).ConfigureAwait(false) is { } text && isOne(text) ? text
-                : throw new EyeSlotsException(ErrorCodes.ClusterBoot, $"the instance's metadata has no {path} that can be used");
+            return await AskAsync(path, cancellation).ConfigureAwait(false);
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
@@ -68,4 +82,7 @@ internal sealed class InstanceMetadata : IDisposable
         token = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
         tokenTaken = time.GetTimestamp();
     }
+
+    [GeneratedRegex("\"pendingTime\" *: *\"(?<time>[0-9TZ:.-]{10,40})\"")]
+    private static partial Regex PendingTime();
 }

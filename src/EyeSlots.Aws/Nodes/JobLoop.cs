@@ -53,12 +53,15 @@ internal sealed class JobLoop(NodeParts node, StatusBoard report, IJobRunner run
 
     private async Task RunOneAsync(int number, CancellationToken cancellation)
     {
-        var started = node.Time.GetTimestamp();
+        var (started, gathered) = (node.Time.GetTimestamp(), report.SecondsOf("gather"));
         var (outcome, tries) = await TakeAsync(number, cancellation).ConfigureAwait(false);
+
+        // Workers that were asked for only now are gathered within the job, and are told as a phase of their own.
+        var spent = node.Time.GetElapsedTime(started).TotalSeconds - (report.SecondsOf("gather") - gathered);
         var result = new JobResult
         {
             ExitCode = outcome.ExitCode, Result = outcome.Result, Error = outcome.Error, Tries = tries,
-            Seconds = report.SecondsWith("job", node.Time.GetElapsedTime(started).TotalSeconds), MachineHours = report.MachineHours,
+            Seconds = report.SecondsWith("job", spent), MachineHours = report.MachineHours,
             Workers = report.Workers, Vcpus = Environment.ProcessorCount,
         };
         node.Log.Say($"Job {number} ended with {outcome.ExitCode}{(outcome.Error is { } error ? $", {error.Code}: {error.Message}" : "")}.");

@@ -21,7 +21,7 @@ internal sealed class JobProgram(NodeParts node, string? remote)
     /// <summary>The file that takes what a job says.</summary>
     public string LogOf(int number) => Path.Combine(node.Folder.Logs, $"job-{number:D4}.log");
 
-    /// <summary>Runs a command to its end. Cancelled, it is told to stop, which leaves everything to a later run.</summary>
+    /// <summary>Runs a command to its end. Cancelled, it is told to stop, which leaves everything to a later run, and how it ended is logged.</summary>
     /// <param name="number">The job.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="onSpark">Whether the workers do it.</param>
@@ -29,12 +29,22 @@ internal sealed class JobProgram(NodeParts node, string? remote)
     public async Task<ProgramOutcome> RunAsync(int number, IReadOnlyList<string> arguments, bool onSpark, CancellationToken cancellation)
     {
         var output = Path.Combine(node.Folder.Home, $"job-{number:D4}.json");
-        await using var process = node.Processes.Start(new(node.Folder.Program, [.. arguments, .. onSpark ? OnSpark : [], "--json"])
+        Task<int> ended;
+        bool isStopped;
+        await using (var process = node.Processes.Start(new(node.Folder.Program, [.. arguments, .. onSpark ? OnSpark : [], "--json"])
         {
             Environment = Variables(onSpark), Folder = node.Folder.Work, WithoutRights = true, Output = output, Log = LogOf(number),
-        });
-        var code = await process.Ended.WaitAsync(cancellation).ConfigureAwait(false);
-        return Read(code, output);
+        }))
+        {
+            ended = process.Ended;
+            await ((Task)ended).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            isStopped = !ended.IsCompleted;
+        }
+
+        var outcome = Read(await ended.ConfigureAwait(false), output);
+        if (!isStopped) return outcome;
+        node.Log.Say($"Job {number} was stopped: {outcome.Error?.Message ?? "it had just ended."}");
+        throw new OperationCanceledException(cancellation);
     }
 
     private Dictionary<string, string> Variables(bool onSpark)

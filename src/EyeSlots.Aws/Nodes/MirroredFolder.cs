@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Aws.Nodes;
 
@@ -44,10 +45,12 @@ internal sealed class MirroredFolder(string path)
         }
     }
 
-    // The lock belongs to a process, and what is aside is not there yet.
+    // The lock belongs to a process, and what is written aside is not there yet.
     private List<(string Path, long Size, DateTime Written)> Entries() =>
         [.. new DirectoryInfo(path).EnumerateFiles("*", All).Select(file => (Path: Path.GetRelativePath(path, file.FullName), file.Length, file.LastWriteTimeUtc))
-            .Where(entry => entry.Path is not "lock" && MirrorList.IsName(entry.Path)).OrderBy(entry => entry.Path, StringComparer.Ordinal)];
+            .Where(entry => entry.Path is not "lock" && !IsAside(entry.Path) && MirrorList.IsName(entry.Path)).OrderBy(entry => entry.Path, StringComparer.Ordinal)];
+
+    private static bool IsAside(string path) => path.Split('/').Any(part => part.EndsWith(DurableFiles.Aside, StringComparison.Ordinal));
 
     private string HashOf((string Path, long Size, DateTime Written) entry)
     {

@@ -18,6 +18,7 @@ public static class Node
     {
         using var metadata = new InstanceMetadata(Environment.GetEnvironmentVariable(InstanceMetadata.EndpointVariable), time);
         var (instance, address) = (await metadata.InstanceIdAsync(cancellation).ConfigureAwait(false), await metadata.AddressAsync(cancellation).ConfigureAwait(false));
+        var age = await metadata.LaunchedAsync(cancellation).ConfigureAwait(false) is { } launched && time.GetUtcNow() > launched ? time.GetUtcNow() - launched : TimeSpan.Zero;
         using var access = new AwsAccess(new(Region: settings.Region), time);
         using var stores = access.OpenStores();
         using var pages = new SparkPages(address);
@@ -27,7 +28,7 @@ public static class Node
         var mailbox = ClusterMailbox.Open(stores, settings.Bucket, settings.Cluster);
         var node = new NodeParts
         {
-            Settings = settings, Instance = instance, Time = time, Stores = stores, Processes = new NodeProcesses(), Cloud = new NodeCloud(settings, access), Power = new NodePower(),
+            Settings = settings, Instance = instance, AgeAtBegin = age, Time = time, Stores = stores, Processes = new NodeProcesses(), Cloud = new NodeCloud(settings, access), Power = new NodePower(),
             Pages = pages, IsTakenBack = metadata.IsTakenBackAsync, Spark = new(folder, address), Folder = folder, Log = log, Mailbox = mailbox,
             Logs = new(folder, mailbox.Machines, instance, time, log),
         };

@@ -12,6 +12,9 @@ internal sealed record NodeParts
     /// <summary>This machine's id.</summary>
     public required string Instance { get; init; }
 
+    /// <summary>How old it was when this program began: it is paid for from its launch on.</summary>
+    public TimeSpan AgeAtBegin { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -70,6 +70,9 @@ public sealed record NodeSettings
     /// <summary>How long the master waits for workers. The stack waits 15 for the master, so the reason comes first.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often a training run is mirrored.</summary>
+    public TimeSpan MirrorInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The folder that holds everything of the machine.</summary>
     public required string Home { get; init; }
 
@@ -85,7 +88,7 @@ public sealed record NodeSettings
             Spark = Archive(Artifact.Spark, "SPARK"), Jre = Archive(Artifact.Jre, "JRE"), LibTorch = Archive(Artifact.LibTorch, "LIBTORCH"),
             MinWorkers = Workers("MIN"), InitialWorkers = Workers("INITIAL"), MaxWorkers = Workers("MAX"),
             Lifetime = TimeSpan.FromSeconds(Number("LIFETIME_SECONDS", 60, 7 * 24 * 3600)),
-            Patience = TimeSpan.FromSeconds(Or("PATIENCE_SECONDS").Length > 0 ? Number("PATIENCE_SECONDS", 1, 3600) : 600),
+            Patience = Seconds("PATIENCE_SECONDS", 600), MirrorInterval = Seconds("MIRROR_SECONDS", 60),
         };
         return settings.Validated();
 
@@ -93,6 +96,7 @@ public sealed record NodeSettings
         string Text(string name) => Or(name) is { Length: > 0 } text ? text : throw Wrong(name, "is not set");
         Artifact? Archive(string file, string name) => Or(name + "_SHA256") is { Length: > 0 } hash ? new Artifact(file, hash) : null;
         int Workers(string which) => Number(which + "_WORKERS", 0, WorkerRange.MostWorkers);
+        TimeSpan Seconds(string name, int usual) => TimeSpan.FromSeconds(Or(name).Length > 0 ? Number(name, 1, 3600) : usual);
         int Number(string name, int least, int most) => Or(name) is "" && least == 0 ? 0
             : int.TryParse(Or(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
             : throw Wrong(name, $"is a whole number from {least} to {most}");

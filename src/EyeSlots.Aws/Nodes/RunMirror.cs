@@ -11,7 +11,6 @@ namespace EyeSlots.Aws.Nodes;
 /// <param name="log">Takes what goes wrong.</param>
 internal sealed class RunMirror(IObjectStore store, string folder, TimeProvider time, NodeLog log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private readonly MirroredFolder local = new(folder);
     private MirrorList last = new([]);
 
@@ -29,12 +28,12 @@ internal sealed class RunMirror(IObjectStore store, string folder, TimeProvider 
         Directory.Move(aside, folder);
     }
 
-    /// <summary>Sends what is new every minute, until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Sends what is new once in so long a time, until cancelled.</summary>
+    public async Task RunAsync(TimeSpan interval, CancellationToken cancellation)
     {
         while (true)
         {
-            await Task.Delay(Interval, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(interval, time, cancellation).ConfigureAwait(false);
             try
             {
                 await PushAsync(cancellation).ConfigureAwait(false);

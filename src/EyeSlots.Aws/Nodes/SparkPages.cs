@@ -3,35 +3,30 @@ using System.Text.Json;
 
 namespace EyeSlots.Aws.Nodes;
 
-/// <summary>What Spark's master says on its pages, and whether Connect answers.</summary>
+/// <summary>What Spark's master and worker say on their pages, and whether Connect answers.</summary>
 internal interface ISparkPages
 {
     /// <summary>Workers that are alive; null where the master does not answer.</summary>
     Task<int?> WorkersAliveAsync(CancellationToken cancellation);
 
+    /// <summary>Whether the worker of this machine is in its master's list.</summary>
+    Task<bool> IsRegisteredAsync(CancellationToken cancellation);
+
     /// <summary>Whether the Connect server takes connections.</summary>
     Task<bool> ConnectAnswersAsync(CancellationToken cancellation);
 }
 
-/// <summary>The master of this machine.</summary>
+/// <summary>Spark on this machine.</summary>
 /// <param name="address">This machine's address.</param>
 internal sealed class SparkPages(string address) : ISparkPages, IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 8 << 20 };
 
-    public async Task<int?> WorkersAliveAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var answer = await http.GetByteArrayAsync(new Uri($"http://{address}:{SparkFiles.MasterPagesPort}/json/"), cancellation).ConfigureAwait(false);
-            using var master = JsonDocument.Parse(answer);
-            return master.RootElement.GetProperty("workers").EnumerateArray().Count(worker => worker.GetProperty("state").GetString() == "ALIVE");
-        }
-        catch (Exception error) when (error is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return null;
-        }
-    }
+    public Task<int?> WorkersAliveAsync(CancellationToken cancellation) => ReadAsync<int?>(
+        SparkFiles.MasterPagesPort, master => master.GetProperty("workers").EnumerateArray().Count(worker => worker.GetProperty("state").GetString() == "ALIVE"), cancellation);
+
+    public Task<bool> IsRegisteredAsync(CancellationToken cancellation) =>
+        ReadAsync(SparkFiles.WorkerPagesPort, worker => worker.GetProperty("masterurl").GetString() is { Length: > 0 }, cancellation);
 
     public async Task<bool> ConnectAnswersAsync(CancellationToken cancellation)
     {
@@ -48,4 +43,18 @@ internal sealed class SparkPages(string address) : ISparkPages, IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    // What does not answer, or answers something else, is not there yet.
+    private async Task<T?> ReadAsync<T>(int port, Func<JsonElement, T> read, CancellationToken cancellation)
+    {
+        try
+        {
+            using var page = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri($"http://{address}:{port}/json/"), cancellation).ConfigureAwait(false));
+            return read(page.RootElement);
+        }
+        catch (Exception error) when (error is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return default;
+        }
+    }
 }

@@ -15,8 +15,8 @@ internal sealed class StatusBoard(NodeParts node)
     private int workers;
     private double workerSeconds;
 
-    /// <summary>Seconds since this machine began.</summary>
-    public double Seconds => node.Time.GetElapsedTime(began).TotalSeconds;
+    /// <summary>Seconds since this machine's launch.</summary>
+    public double Seconds => (node.AgeAtBegin + node.Time.GetElapsedTime(began)).TotalSeconds;
 
     /// <summary>Workers that were alive when last looked at.</summary>
     public int Workers
@@ -34,6 +34,12 @@ internal sealed class StatusBoard(NodeParts node)
         {
             lock (gate) return new(Math.Round(Seconds / 3600, 5), Math.Round(workerSeconds / 3600, 5));
         }
+    }
+
+    /// <summary>Seconds of a phase that has ended; 0 before.</summary>
+    public double SecondsOf(string name)
+    {
+        lock (gate) return seconds.GetValueOrDefault(name);
     }
 
     /// <summary>Seconds by phase, with the one that has just ended.</summary>

@@ -25,7 +25,7 @@ internal sealed class TrainerJobs(NodeParts node, JobProgram program) : IJobRunn
         try
         {
             await Together.RunAsync(
-                cancellation, [async stop => outcome = await program.RunAsync(number, arguments, onSpark: false, stop).ConfigureAwait(false), .. mirrors.Select(mirror => (Func<CancellationToken, Task>)mirror.RunAsync)]).ConfigureAwait(false);
+                cancellation, [async stop => outcome = await program.RunAsync(number, arguments, onSpark: false, stop).ConfigureAwait(false), .. mirrors.Select<RunMirror, Func<CancellationToken, Task>>(mirror => stop => mirror.RunAsync(node.Settings.MirrorInterval, stop))]).ConfigureAwait(false);
         }
         finally
         {

@@ -9,6 +9,7 @@ internal sealed class WorkerNode(NodeParts node)
 {
     private static readonly TimeSpan MasterPause = TimeSpan.FromSeconds(3), Look = TimeSpan.FromSeconds(30);
     private readonly Daemon worker = new("Spark's worker", node.Processes, node.Time, node.Log);
+    private readonly Registration registration = new(node);
     private volatile string? master;
 
     /// <summary>Runs until cancelled.</summary>
@@ -19,9 +20,17 @@ internal sealed class WorkerNode(NodeParts node)
         await SparkBoot.PrepareAsync(node, cancellation).ConfigureAwait(false);
         await Together.RunAsync(
             cancellation,
-            stop => worker.KeepAsync(async token => node.Spark.Worker(master = await FindMasterAsync(token).ConfigureAwait(false)), stop),
+            stop => worker.KeepAsync(StartAsync, stop),
+            registration.WatchAsync,
             FollowMasterAsync,
             LeaveAsync).ConfigureAwait(false);
+    }
+
+    private async Task<ProcessRequest> StartAsync(CancellationToken cancellation)
+    {
+        var address = await FindMasterAsync(cancellation).ConfigureAwait(false);
+        registration.Begin(master = address);
+        return node.Spark.Worker(address);
     }
 
     private async Task<string> FindMasterAsync(CancellationToken cancellation)

@@ -9,7 +9,7 @@ namespace EyeSlots.Core.Storage;
 public static class DurableFiles
 {
     /// <summary>What is written has this behind its name until it is whole.</summary>
-    internal const string Aside = ".new";
+    public const string Aside = ".new";
 
     /// <summary>Demands a name whose ending says what kind of file it is to be, in a folder that is there.</summary>
     /// <param name="option">The option that names the file.</param>

@@ -22,7 +22,13 @@ internal sealed class DrawnMachine : INodeCloud, INodePower, INodeProcesses, ISp
 
     public string? Activity { get; set; }
 
+    /// <summary>What a daemon of Spark says when it is started.</summary>
+    public string DaemonSays { get; set; } = "";
+
     public bool IsTakenBack { get; set; }
+
+    /// <summary>Whether the master has taken this machine's worker.</summary>
+    public bool IsRegistered { get; set; }
 
     public NodeSettings Settings { get; set; } = null!;
 
@@ -84,6 +90,8 @@ internal sealed class DrawnMachine : INodeCloud, INodePower, INodeProcesses, ISp
 
     Task<int?> ISparkPages.WorkersAliveAsync(CancellationToken cancellation) => Task.FromResult(WorkersAlive);
 
+    Task<bool> ISparkPages.IsRegisteredAsync(CancellationToken cancellation) => Task.FromResult(IsRegistered);
+
     Task<bool> ISparkPages.ConnectAnswersAsync(CancellationToken cancellation) => Task.FromResult(true);
 
     INodeProcess INodeProcesses.Start(ProcessRequest request)
@@ -92,6 +100,7 @@ internal sealed class DrawnMachine : INodeCloud, INodePower, INodeProcesses, ISp
         if (request.Program is "useradd" or "chown" or "chmod") return new DrawnProcess(0);
         Deeds.Enqueue(words);
         File.AppendAllText(request.Log, $"running {words}\n");
+        if (request.Output is null) File.AppendAllText(request.Log, DaemonSays);
         if (request.Output is null) return new DrawnProcess(null);
         var (code, output) = Program(words);
         File.WriteAllText(request.Output, output);

@@ -41,6 +41,7 @@ public sealed class NodeLifeTests : IDisposable
         machine.Program = words => (0, words.Contains("--dry-run", StringComparison.Ordinal) ? """{"shardsMade": 33}""" : """{"shardsMade": 33, "rows": 1}""");
         var result = await RunAsync(Job);
         Assert.Equal(1, result.Result!.Value.GetProperty("rows").GetInt32());
+        Assert.True(result.Seconds["gather"] >= 0 && result.Seconds["job"] >= 0);
         Assert.Equal("set workers 3", Assert.Single(machine.Deeds, deed => deed.StartsWith("set workers", StringComparison.Ordinal)));
         Assert.Contains(machine.Deeds, deed => deed == $"eyeslots {string.Join(' ', Job)} --engine spark --json");
     }
@@ -101,6 +102,41 @@ public sealed class NodeLifeTests : IDisposable
         Assert.Contains("a worker failed: i-00000000000000001: the disk is full", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("javax.security.sasl.SaslException: DIGEST-MD5: digest response format violation.", "the master at spark://10.0.0.9:7077 refuses the secret of this machine; is it of another cluster of the name?")]
+    [InlineData("Failed to connect to master 10.0.0.9:7077", "the master at spark://10.0.0.9:7077 did not take this machine within 10 minutes; Spark's worker said last: Failed to connect to master 10.0.0.9:7077")]
+    public async Task Worker_ThatTheMasterDoesNotTake_SaysWhy(string said, string reason)
+    {
+        (machine.Settings, machine.DaemonSays) = (AsWorker(), said + "\n");
+        await machine.Mailbox.Machines.WriteMasterAsync("spark://10.0.0.9:7077");
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => machine.LiveAsync());
+        Assert.Equal((ErrorCodes.ClusterBoot, $"{DrawnMachine.Id} failed: {reason}"), (error.Code, error.Message));
+        Assert.Equal(new(DrawnMachine.Id, reason), Assert.Single(await machine.Mailbox.Machines.FailuresAsync()));
+        Assert.DoesNotContain(machine.Deeds, deed => deed.StartsWith("signal", StringComparison.Ordinal));
+    }
+
+    /// <summary>The address in the mailbox was that of an earlier cluster of the name, which goes while this one comes.</summary>
+    [Fact]
+    public async Task Worker_RefusedByAnEarlierMaster_GoesToTheNewOne()
+    {
+        (machine.Settings, machine.DaemonSays) = (AsWorker(), "SaslException\n");
+        await machine.Mailbox.Machines.WriteMasterAsync("spark://10.0.0.9:7077");
+        await machine.LiveAsync(async () =>
+        {
+            if (machine.DaemonSays.Length > 0 && Workers().Any())
+            {
+                machine.DaemonSays = "";
+                await machine.Mailbox.Machines.WriteMasterAsync("spark://10.0.0.8:7077");
+            }
+
+            return Workers().Count() == 2;
+        });
+        Assert.Equal(["spark://10.0.0.9:7077", "spark://10.0.0.8:7077"], Workers());
+        Assert.Empty(await machine.Mailbox.Machines.FailuresAsync());
+
+        IEnumerable<string> Workers() => machine.Deeds.Where(deed => deed.StartsWith("spark-class", StringComparison.Ordinal)).Select(deed => deed.Split(' ')[^1]);
+    }
+
     [Fact]
     public async Task Trainer_WhoseJobIsDone_GoesOff()
     {
@@ -110,6 +146,8 @@ public sealed class NodeLifeTests : IDisposable
         Assert.Equal("off", machine.Deeds.Last());
         Assert.True((await machine.Mailbox.Jobs.ResultAsync(1))!.Succeeded);
     }
+
+    private static NodeSettings AsWorker() => WithWorkers(initial: 2) with { Role = NodeRole.Worker, Resource = "" };
 
     private static NodeSettings WithWorkers(int initial)
     {
