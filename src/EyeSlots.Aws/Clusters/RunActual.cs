@@ -15,8 +15,11 @@ public static class RunActual
     public static ActualCost Of(ClusterOptions options, CostEstimate? estimate, JobResult result)
     {
         var (measured, model) = (Measured(result), new ActualCostModel(PriceFile.Default));
-        return estimate is null ? model.Of(options.Shape, measured) : model.Of(estimate.Shapes.First(shape => shape.Machines == options.Shape.Machines), estimate.Images, measured);
+        return EstimatedOf(options, estimate) is { } shape ? model.Of(shape, estimate!.Images, measured) : model.Of(options.Shape, measured);
     }
+
+    /// <summary>The shape of the estimate beside which a run's own figures stand: that with all machines.</summary>
+    public static ShapeCost? EstimatedOf(ClusterOptions options, CostEstimate? estimate) => estimate?.Shapes.First(shape => shape.Machines == options.Shape.Machines);
 
     private static RunMeasurement Measured(JobResult result) => new()
     {

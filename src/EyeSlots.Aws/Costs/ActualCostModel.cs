@@ -13,23 +13,25 @@ public sealed class ActualCostModel(PriceFile prices)
         Machines(shape, Paid(run.MasterSeconds), run.WorkerSeconds) + Requests(run.Images) + Transitions);
 
     /// <summary>
-    /// The same with its differences from an estimate of the same shape: the boot took longer, or the job did; machines were there for
-    /// another time than from boot to end; other images were read. They add up to the difference of the dollars.
+    /// The same with its differences from an estimate of the same shape: the boot took longer; there were other images to read, or each took
+    /// longer; the master waited for the job, or for what followed it; workers came later, left earlier, or were others in number. They add
+    /// up to the difference of the dollars.
     /// </summary>
     public ActualCost Of(ShapeCost estimate, long estimatedImages, RunMeasurement run)
     {
         var (shape, actual) = (estimate.Shape, Of(estimate.Shape, run));
-        var job = estimate.Seconds - estimate.BootSeconds;
-        var whole = run.BootSeconds + run.JobSeconds;
+        var (whole, making) = (run.BootSeconds + run.JobSeconds, run.Images / estimate.Rates.Lowest);
+        var more = (run.Images - estimatedImages) / estimate.Rates.Lowest;
         return actual with
         {
             Differences =
             [
                 new("boot", All(shape, run.BootSeconds - estimate.BootSeconds)),
-                new("job", All(shape, run.JobSeconds - job)),
+                new("number of images", All(shape, more) + Requests(run.Images) - Requests(estimatedImages)),
+                new("speed of the job", All(shape, run.JobSeconds - making)),
+                new("master beside boot and job", Machines(shape, Paid(run.MasterSeconds) - whole, 0)),
+                new("time of the workers", Machines(shape, 0, run.WorkerSeconds - (shape.Workers * whole))),
                 new("least time that is paid", All(shape, estimate.Seconds - estimate.PaidSeconds)),
-                new("machines that came later or left later", Machines(shape, Paid(run.MasterSeconds) - whole, run.WorkerSeconds - (shape.Workers * whole))),
-                new("images", Requests(run.Images) - Requests(estimatedImages)),
             ],
         };
     }

@@ -38,17 +38,18 @@ internal static class ClusterRunView
             StackId = run.StackId, Actual = RunActual.Of(options, report.Estimate, result), Job = new(result.ExitCode, result.Result), Error = error,
         };
         if (!session.AsJson && error is not null) Lines.Write(session.Terminal.Messages, $"[red]error[/] {error.Code}: {Terminal.Safe(error.Message)}");
-        return session.Show(whole, CliJson.Default.RunReport, () => Show(session.Terminal, whole), result.ExitCode);
+        return session.Show(whole, CliJson.Default.RunReport, () => Show(session.Terminal, whole, RunActual.EstimatedOf(options, report.Estimate)), result.ExitCode);
     }
 
     private static JobError? ErrorOf(JobResult result) => result.Succeeded
         ? null
         : new(ErrorCodes.JobFailed, $"The command ended with {result.ExitCode}{(result.Error is { } error ? $" ({error.Code}: {error.Message})" : "")}; its log is above and in the mailbox. Correct it and run again: what it published stays.");
 
-    private static void Show(Terminal terminal, RunReport report)
+    private static void Show(Terminal terminal, RunReport report, ShapeCost? estimated)
     {
         var table = Terminal.Facts($"{report.Name}: the job {(report.Job!.ExitCode == 0 ? "succeeded" : $"failed with {report.Job.ExitCode}")}");
         table.AddRow("time", FormattableString.Invariant($"{report.Actual!.Seconds:F0} s until its end, {report.Actual.MachineSeconds:F0} s of machines"));
+        if (estimated is not null) table.AddRow("estimated", Terminal.Safe(FormattableString.Invariant($"{estimated.Seconds:F0} s, {Money.Of(estimated.Dollars)}")));
         table.AddRow("cost", Terminal.Safe(Money.Of(report.Actual.Dollars)));
         foreach (var difference in report.Actual.Differences ?? []) table.AddRow("  " + Terminal.Safe(difference.Name), Terminal.Safe(Money.Difference(difference.Dollars)));
         if (report.Job.Result is { } result) table.AddRow("result", Terminal.Safe(result.ToString()));

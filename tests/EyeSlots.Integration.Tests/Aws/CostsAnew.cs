@@ -6,7 +6,7 @@ namespace EyeSlots.Integration.Tests.Aws;
 internal sealed class CostsAnew(long images, long bytes)
 {
     private static readonly string[] RateNames = ["processors", "network", "requests"];
-    private readonly Dictionary<string, double> figures = ReadFigures();
+    private readonly Dictionary<string, double> figures = Figures();
 
     public static string PriceFile => Path.Combine(SharedFolder.Repository, "deploy", "prices.json");
 
@@ -61,7 +61,8 @@ internal sealed class CostsAnew(long images, long bytes)
 
     private static void Near(double expected, double printed, double step) => Assert.InRange(printed, expected - (0.51 * step), expected + (0.51 * step));
 
-    private static Dictionary<string, double> ReadFigures()
+    /// <summary>The figures of the price file by their names.</summary>
+    public static Dictionary<string, double> Figures()
     {
         using var file = JsonDocument.Parse(File.ReadAllText(PriceFile));
         return file.RootElement.GetProperty("figures").EnumerateArray().ToDictionary(figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("value").GetDouble());

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using EyeSlots.Aws.CloudFormation.Model;
 using EyeSlots.Aws.Clusters;
+using EyeSlots.Aws.Costs;
 using EyeSlots.Aws.Mailbox;
 using EyeSlots.Core;
 using EyeSlots.Core.Storage;
@@ -31,7 +33,8 @@ public sealed class RunCommandTests(PreparedAccount account) : IClassFixture<Pre
         Assert.Equal(0, report.GetProperty("job").GetProperty("exitCode").GetInt32());
         Assert.True(report.GetProperty("job").GetProperty("result").GetProperty("committed").GetBoolean());
         Assert.Equal(report.GetProperty("estimate").GetProperty("images").GetInt64(), Directory.EnumerateFiles(scratch["drawn"], "*.jpg", SearchOption.AllDirectories).LongCount());
-        Assert.True(report.GetProperty("actual").GetProperty("dollars").GetDouble() > 0);
+        var (actual, result) = (report.GetProperty("actual").Deserialize<ActualCost>(JsonSerializerOptions.Web)!, (await account.Mailbox("whole").Jobs.ResultAsync(1, Cancellation))!);
+        new ActualAnew(report.GetProperty("estimate"), machines: 1).Check(actual, result);
         Assert.Contains($"training=s3://{account.ArtifactBucket}/clusters/whole/lists/training.csv", (await account.Mailbox("whole").Jobs.ReadAsync(1, Cancellation)).Arguments);
         Assert.True((await account.JsonAsync("inspect", "--out", $"s3://{account.DataBucket}/slots")).GetProperty("totals").GetProperty("rows").GetInt64() > 0);
         Assert.Null(await account.StackAsync("whole"));
