@@ -34,7 +34,13 @@ internal static class ReproducibleArchive
     public static void Write(IEnumerable<PackedFile> files, Stream to)
     {
         using var gzip = new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true);
-        using var tar = new TarWriter(gzip, TarEntryFormat.Ustar, leaveOpen: true);
+        WriteTar(files, gzip);
+    }
+
+    /// <summary>Writes a tar.</summary>
+    public static void WriteTar(IEnumerable<PackedFile> files, Stream to)
+    {
+        using var tar = new TarWriter(to, TarEntryFormat.Ustar, leaveOpen: true);
         foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             using var content = File.OpenRead(file.Path);

@@ -9,19 +9,22 @@ internal static class TrainerPackage
     private static readonly int Major = Environment.Version.Major;
 
     /// <summary>Packs it.</summary>
+    /// <exception cref="EyeSlotsException">A part is not there: libtorch-missing, trainer-missing.</exception>
+    public static LocalArtifact Pack(string libTorch, string trainer, string dotnet, string folder) =>
+        LocalArtifact.Pack(Artifact.LibTorch, Files(libTorch, trainer, dotnet), folder);
+
+    /// <summary>What is in it.</summary>
     /// <param name="libTorch">The folder of libtorch.</param>
     /// <param name="trainer">The folder of <c>eyeslots-train</c>.</param>
     /// <param name="dotnet">The folder of .NET.</param>
-    /// <param name="folder">Where the archive goes.</param>
     /// <exception cref="EyeSlotsException">A part is not there: libtorch-missing, trainer-missing.</exception>
-    public static LocalArtifact Pack(string libTorch, string trainer, string dotnet, string folder)
+    public static IEnumerable<PackedFile> Files(string libTorch, string trainer, string dotnet)
     {
         if (!File.Exists(Path.Combine(libTorch, "libtorch.so"))) throw new EyeSlotsException(ErrorCodes.LibTorchMissing, $"--libtorch {libTorch} holds no libtorch.so; name the folder with the libraries.");
         if (!File.Exists(Path.Combine(trainer, "eyeslots-train"))) throw new EyeSlotsException(ErrorCodes.TrainerMissing, $"There is no {trainer}/eyeslots-train; it is built by ./eyeslots train in EyeSlots' own folder.");
-        var files = PackedFile.Below(libTorch, "libtorch/")
+        return PackedFile.Below(libTorch, "libtorch/")
             .Concat(PackedFile.Below(trainer, "trainer/").Where(file => !file.Name.StartsWith("trainer/libtorch/", StringComparison.Ordinal)))
             .Concat(NewestBelow(dotnet, Runtime)).Concat(NewestBelow(dotnet, Host));
-        return LocalArtifact.Pack(Artifact.LibTorch, files, folder);
     }
 
     /// <summary>Where .NET lies on this machine.</summary>

@@ -99,6 +99,9 @@ internal sealed class Machines : IAsyncDisposable
     /// <summary>How many shards an output has.</summary>
     public int Shards(string output) => Path.Combine(Buckets, "slots", output, "shards") is var folder && Directory.Exists(folder) ? Directory.GetFiles(folder, "*.parquet", SearchOption.AllDirectories).Length : 0;
 
+    /// <summary>Whether a machine has switched itself off.</summary>
+    public bool IsOff(int number) => services.Calls.Any(call => call.Action == "PowerOff" && call["Instance"] == IdOf(number));
+
     /// <summary>Why a machine failed, as it lies in the bucket.</summary>
     public IEnumerable<string> Failures(int number)
     {

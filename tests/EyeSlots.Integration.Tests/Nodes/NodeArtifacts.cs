@@ -7,17 +7,22 @@ using EyeSlots.Integration.Tests.Readers;
 
 namespace EyeSlots.Integration.Tests.Nodes;
 
-/// <summary>What machines fetch, packed once for all tests: the compiled program, Spark and Java.</summary>
+/// <summary>What machines fetch, packed once for all tests: the compiled program, Spark, Java, and what trains.</summary>
 public sealed class NodeArtifacts : IDisposable
 {
     private const string Java = "/usr/lib/jvm/java-17-openjdk-amd64";
     private readonly string folder = Directory.CreateTempSubdirectory("eyeslots-artifacts-").FullName;
     private readonly Lazy<Task<IReadOnlyList<LocalArtifact>>> all;
 
-    public NodeArtifacts() => all = new(() => Task.Run(PackAsync));
+    private readonly Lazy<Task<LocalArtifact>> trainer;
+
+    public NodeArtifacts() => (all, trainer) = (new(() => Task.Run(PackAsync)), new(() => Task.Run(PackTrainer)));
 
     /// <summary>Program, Spark and Java.</summary>
     internal Task<IReadOnlyList<LocalArtifact>> All => all.Value;
+
+    /// <summary>The program that trains, with libtorch and .NET; with <c>--long</c> as <c>cluster prepare</c> packs it, else not compressed.</summary>
+    internal Task<LocalArtifact> Trainer => trainer.Value;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -26,6 +31,16 @@ public sealed class NodeArtifacts : IDisposable
         var worker = Environment.GetEnvironmentVariable("EYESLOTS_SPARK_WORKER") ?? Path.Combine(SharedFolder.Repository, "artifacts", "worker", "worker.tar.gz");
         var program = ProgramPackage.Pack(Path.GetDirectoryName(EyeSlotsProgram.Path)!, worker, folder);
         return [program, await TarAsync(Artifact.Spark, Tools.Spark("4.1.4"), "-c"), await TarAsync(Artifact.Jre, Java, "-ch")];
+    }
+
+    private LocalArtifact PackTrainer()
+    {
+        var from = Path.GetDirectoryName(EyeSlotsProgram.Trainer)!;
+        var (libTorch, dotnet) = (Path.Combine(from, "libtorch"), TrainerPackage.FindDotnet());
+        if (LongRun.IsOn) return TrainerPackage.Pack(libTorch, from, dotnet, folder);
+        var path = Path.Combine(folder, Artifact.LibTorch);
+        using (var archive = File.Create(path)) ReproducibleArchive.WriteTar(TrainerPackage.Files(libTorch, from, dotnet), archive);
+        return LocalArtifact.Of(Artifact.LibTorch, path);
     }
 
     // Not compressed, which machines take as well: on two cores that would last longer than all tests.

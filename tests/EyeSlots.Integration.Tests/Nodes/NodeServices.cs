@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -28,6 +29,7 @@ internal sealed class NodeServices : IAsyncDisposable
     private readonly WebApplication application;
     private readonly ConcurrentDictionary<string, string> instances = new();
     private readonly ConcurrentDictionary<string, bool> takenBack = new();
+    private readonly ConcurrentDictionary<string, string?> secrets = new();
     private readonly ConcurrentQueue<NodeCall> calls = new();
 
     private NodeServices(WebApplication application) => this.application = application;
@@ -46,6 +48,9 @@ internal sealed class NodeServices : IAsyncDisposable
     /// no session's keys.
     /// </summary>
     public bool TakesS3 { get; set; }
+
+    /// <summary>When the instances were launched, as they are told.</summary>
+    public DateTimeOffset Launched { get; set; } = TimeProvider.System.GetUtcNow();
 
     /// <summary>What was put into that bucket, by its path.</summary>
     public ConcurrentDictionary<string, string> Objects { get; } = new();
@@ -68,23 +73,36 @@ internal sealed class NodeServices : IAsyncDisposable
     /// <summary>Makes a container of this address an instance.</summary>
     public void Add(string address, string instance) => instances[address] = instance;
 
+    /// <summary>Answers an instance that asks for the secret with another one, or with none where it is null.</summary>
+    public void GiveSecret(string instance, string? secret) => secrets[instance] = secret;
+
     /// <summary>Gives an instance the notice that it is taken back.</summary>
     public void TakeBack(string instance) => takenBack[instance] = true;
 
     public ValueTask DisposeAsync() => application.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext context) => context.Request.Path.StartsWithSegments("/latest", out var path) ? MetadataAsync(context, path.Value!) : AwsAsync(context);
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments("/latest", out var path)) return MetadataAsync(context, path.Value!);
+        if (context.Request.Path != "/off") return AwsAsync(context);
+        calls.Enqueue(new("PowerOff", new Dictionary<string, string> { ["Instance"] = InstanceOf(context) ?? "" }));
+        return Task.CompletedTask;
+    }
+
+    private string? InstanceOf(HttpContext context) => instances.GetValueOrDefault(AddressOf(context));
+
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress!.MapToIPv4().ToString();
 
     private Task MetadataAsync(HttpContext context, string path)
     {
-        var address = context.Connection.RemoteIpAddress!.MapToIPv4().ToString();
-        if (!instances.TryGetValue(address, out var instance)) return context.AnswerAsync(503, "text/plain", "no instance yet");
+        if (InstanceOf(context) is not { } instance) return context.AnswerAsync(503, "text/plain", "no instance yet");
         if (path == "/api/token") return context.AnswerAsync(context.Request.Headers["X-aws-ec2-metadata-token-ttl-seconds"].Count == 1 ? 200 : 400, "text/plain", MetadataToken);
         if (context.Request.Headers["X-aws-ec2-metadata-token"] != MetadataToken) return context.AnswerAsync(401, "text/plain", "");
         var text = path switch
         {
             "/meta-data/instance-id" => instance,
-            "/meta-data/local-ipv4" => address,
+            "/meta-data/local-ipv4" => AddressOf(context),
+            "/dynamic/instance-identity/document" => $$"""{ "instanceId" : "{{instance}}", "pendingTime" : "{{Launched.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}}", "version" : "2017-09-30" }""",
             "/meta-data/services/domain" => "amazonaws.com",
             "/meta-data/iam/security-credentials/" => Role,
             "/meta-data/iam/security-credentials/" + Role => Keys,
@@ -122,11 +140,15 @@ internal sealed class NodeServices : IAsyncDisposable
         calls.Enqueue(call);
         await (call.Action switch
         {
-            "GetSecretValue" => context.JsonAsync(200, $$"""{"ARN": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:eyeslots/x", "Name": "eyeslots/x", "SecretString": "{{RpcSecret}}"}"""),
+            "GetSecretValue" => SecretAsync(context),
             "DescribeScalingActivities" => context.XmlAsync(200, Activities),
             _ => context.XmlAsync(200, $"<{call.Action}Response xmlns=\"http://amazonaws.com/doc/\"><{call.Action}Result/><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></{call.Action}Response>"),
         });
     }
+
+    private Task SecretAsync(HttpContext context) => (InstanceOf(context) is { } instance && secrets.TryGetValue(instance, out var own) ? own : RpcSecret) is { } secret
+        ? context.JsonAsync(200, $$"""{"ARN": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:eyeslots/x", "Name": "eyeslots/x", "SecretString": "{{secret}}"}""")
+        : context.JsonAsync(400, """{"__type": "AccessDeniedException", "Message": "User: arn:aws:sts::123456789012:assumed-role/machine/i is not authorized to perform: secretsmanager:GetSecretValue"}""");
 
     private static NodeCall CallOf(HttpRequest request, string body)
     {

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using EyeSlots.Aws.Clusters;
+using EyeSlots.Aws.Costs;
 using EyeSlots.Aws.Mailbox;
+using EyeSlots.Integration.Tests.Aws;
 using EyeSlots.Integration.Tests.Containers;
 using EyeSlots.Integration.Tests.Jobs;
 using EyeSlots.Preprocessing.Synthesis;
@@ -22,10 +26,14 @@ public sealed class NodeTests(ContainerEngine engine, NodeArtifacts artifacts, D
         Assert.Equal("SUCCESS", Assert.Single(machines.Services.Calls, call => call.Action == "SignalResource")["Status"]);
         await MachineSecrets.AssertClosedAsync(booted[0], machines.AddressOf(0));
 
+        var strangers = await Strangers.BootAsync(machines);
         await SubmitAsync(machines, "first");
         await machines.WaitAsync("Its executors", Job, async () => (await booted[1].ExecAsync("ls", "/var/lib/eyeslots/work/executors")).Output.Contains("app-", StringComparison.Ordinal));
         await MachineSecrets.AssertNowhereInCommandLinesAsync(booted);
-        await AssertSucceededAsync(machines, 1);
+        await Strangers.AssertRefusedWithoutAuthenticationAsync(machines, booted[1]);
+        AssertCostIsExplained(await AssertSucceededAsync(machines, 1));
+        await Strangers.AssertTokenRefusedAsync(machines, booted[0], faces);
+        await Strangers.AssertRefusedAsync(machines, strangers);
 
         await SubmitAsync(machines, "second");
         await machines.WaitAsync("The second job", Job, async () => await machines.Mailbox.StatusAsync() is { Job: 2 });
@@ -48,7 +56,7 @@ public sealed class NodeTests(ContainerEngine engine, NodeArtifacts artifacts, D
         await machines.Mailbox.Jobs.SubmitAsync(JobRequest.Of(JobRuns.Arguments(faces with { Lists = lists, ImageRoot = "s3://faces" }, $"s3://slots/{output}", "--hash-images")));
     }
 
-    private async Task AssertSucceededAsync(Machines machines, int job)
+    private async Task<JobResult> AssertSucceededAsync(Machines machines, int job)
     {
         var result = await machines.ResultAsync(job, Job);
         Assert.True(result.Succeeded, $"{result.Error?.Code}: {result.Error?.Message}");
@@ -58,6 +66,17 @@ public sealed class NodeTests(ContainerEngine engine, NodeArtifacts artifacts, D
         using var scratch = new Scratch();
         await JobRuns.RunAsync(faces, scratch["local"], "--hash-images");
         JobRuns.AssertSameBytes(scratch["local"], Path.Combine(machines.Buckets, "slots", job == 1 ? "first" : "second"));
+        return result;
+    }
+
+    /// <summary>What the client makes of the result beside its estimate of two workers.</summary>
+    private void AssertCostIsExplained(JobResult result)
+    {
+        ClusterOptions options = new() { Name = ClusterName.Parse("faces"), Workers = new(2, 2) };
+        var bytes = result.Result!.Value.GetProperty("bytesRead").GetInt64();
+        var estimate = new CostModel(PriceFile.Default).Estimate(new(faces.Faces, bytes, ImageSpeed.Of(PriceFile.Default)), options.Workers);
+        Assert.InRange(result.MachineHours.Workers, double.Epsilon, 2 * result.MachineHours.Master);
+        new ActualAnew(JsonSerializer.SerializeToElement(estimate, JsonSerializerOptions.Web), machines: 3).Check(RunActual.Of(options, estimate, result), result);
     }
 
     /// <summary>Nothing more is heard of the master, by which the client says cluster-lost, and its logs are there.</summary>
