@@ -22,8 +22,9 @@ public static class ModelExport
     /// <param name="run">The folder of the run.</param>
     /// <param name="file">ONNX or safetensors, by its ending.</param>
     /// <exception cref="EyeSlotsException">
-    /// usage: the folder holds no run, or the file cannot be written for it. checkpoint-damaged: the run has no best model yet, or a file of it is damaged. model-mismatch: its
-    /// files do not belong together. diverged: a weight is no number. disk-full, storage-failed: what was there is untouched.
+    /// usage: the folder holds no run, or the file cannot be written for it. checkpoint-damaged: the run has no best model yet, or a file of it
+    /// is damaged. model-mismatch: its files do not belong together. diverged: a weight is no number. disk-full, storage-failed: what was there
+    /// is untouched.
     /// </exception>
     public static ExportSummary Write(string run, string file)
     {
