@@ -6,7 +6,7 @@ namespace EyeSlots.Integration.Tests.Nodes;
 /// <summary>Machines that fail: the reason and the logs lie in the mailbox when the stack hears of it, and without a network on the console.</summary>
 public sealed class NodeFailureTests(ContainerEngine engine, NodeArtifacts artifacts)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task Program_WithAnotherHash_IsNotStarted()

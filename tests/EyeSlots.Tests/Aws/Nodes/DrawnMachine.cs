@@ -20,6 +20,9 @@ internal sealed class DrawnMachine : INodeCloud, INodePower, INodeProcesses, ISp
 
     public int? WorkersAlive { get; set; } = 0;
 
+    /// <summary>Whether workers are there as soon as they are asked for.</summary>
+    public bool WorkersComeAtOnce { get; set; } = true;
+
     public string? Activity { get; set; }
 
     /// <summary>What a daemon of Spark says when it is started.</summary>
@@ -80,7 +83,7 @@ internal sealed class DrawnMachine : INodeCloud, INodePower, INodeProcesses, ISp
 
     Task INodeCloud.SetWorkersAsync(int count, CancellationToken cancellation)
     {
-        WorkersAlive = count;
+        if (WorkersComeAtOnce) WorkersAlive = count;
         return Do($"set workers {count}");
     }
 

@@ -41,9 +41,25 @@ public sealed class NodeLifeTests : IDisposable
         machine.Program = words => (0, words.Contains("--dry-run", StringComparison.Ordinal) ? """{"shardsMade": 33}""" : """{"shardsMade": 33, "rows": 1}""");
         var result = await RunAsync(Job);
         Assert.Equal(1, result.Result!.Value.GetProperty("rows").GetInt32());
-        Assert.True(result.Seconds["gather"] >= 0 && result.Seconds["job"] >= 0);
         Assert.Equal("set workers 3", Assert.Single(machine.Deeds, deed => deed.StartsWith("set workers", StringComparison.Ordinal)));
         Assert.Contains(machine.Deeds, deed => deed == $"eyeslots {string.Join(' ', Job)} --engine spark --json");
+    }
+
+    /// <summary>Each second once: else a run's cost would have workers' boot in two of its terms.</summary>
+    [Fact]
+    public async Task Master_WorkersThatComeLateWithinAJob_AreGatheredBesideItsSeconds()
+    {
+        (machine.Settings, machine.WorkersComeAtOnce) = (WithWorkers(initial: 0) with { Lifetime = TimeSpan.FromDays(1), Patience = TimeSpan.FromHours(10) }, false);
+        machine.Program = _ => (0, """{"shardsMade": 33}""");
+        await machine.Mailbox.Jobs.SubmitAsync(JobRequest.Of(Job));
+        var looks = 0;
+        await machine.LiveAsync(async () =>
+        {
+            if (machine.Deeds.Contains("set workers 3") && looks++ == 300) machine.WorkersAlive = 3;
+            return await machine.Mailbox.Jobs.ResultAsync(1) is not null;
+        }, secondsAtATime: 10);
+        var seconds = (await machine.Mailbox.Jobs.ResultAsync(1))!.Seconds;
+        Assert.True(seconds["gather"] >= 2900 && seconds["job"] < seconds["gather"], string.Join(", ", seconds));
     }
 
     [Fact]
