@@ -27,18 +27,15 @@ internal static class ReportOfRuns
     private static async Task<FacePictures> FindAsync(Session session, IReadOnlyList<RunRecord> runs, IProgress<Step> steps, CancellationToken cancellation)
     {
         var found = new FacePictures();
-        foreach (var run in runs)
+        foreach (var (run, judged) in RunPage.ShownClosely(runs).Where(shown => shown.Judged.ShownFaces.Count > 0))
         {
-            foreach (var judged in run.Judged.Where(judged => judged.ShownFaces.Count > 0))
+            try
             {
-                try
-                {
-                    await FindAsync(session, run.Source.Root, judged, found, steps, cancellation);
-                }
-                catch (EyeSlotsException error) when (error.Code != ErrorCodes.Interrupted)
-                {
-                    session.Warn($"The page of {run.Name} lacks pictures of faces of {judged.Dataset}, generation {judged.Generation}: {error.Message}");
-                }
+                await FindAsync(session, run.Source.Root, judged, found, steps, cancellation);
+            }
+            catch (EyeSlotsException error) when (error.Code != ErrorCodes.Interrupted)
+            {
+                session.Warn($"The page of {run.Name} lacks pictures of faces of {judged.Dataset}, generation {judged.Generation}: {error.Message}");
             }
         }
 

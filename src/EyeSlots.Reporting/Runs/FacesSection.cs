@@ -7,7 +7,10 @@ internal static class FacesSection
 {
     public static void Write(HtmlSection section, EvaluationRecord judged, FacePictures? pictures)
     {
-        if (pictures is not null && judged.ShownFaces.Any(face => pictures.Of(judged.ContentSha256, face) is not null)) section.Warning(Licence.Text);
+        var pictured = pictures is not null && judged.ShownFaces.Any(face => pictures.Of(judged.ContentSha256, face) is not null);
+        if (pictured) section.Warning(Licence.Text);
+        section.Paragraph("By the distance in the plane from the true values to those predicted", pictured ? "; below each picture: true → predicted." : ".");
+        if (pictures is not null && !pictured) section.Paragraph("Their pictures are not here: the generation was not found where the run has it.");
         Write(section, "Worst predicted", judged.Faces!.Worst, judged.ContentSha256, pictures);
         Write(section, "Best predicted", judged.Faces.Best, judged.ContentSha256, pictures);
     }
@@ -15,7 +18,7 @@ internal static class FacesSection
     private static void Write(HtmlSection section, string heading, IReadOnlyList<PredictedFace> faces, string content, FacePictures? pictures)
     {
         section.Heading(heading);
-        section.Pictures(Captioned(faces, content, pictures));
+        if (pictures is not null) section.Pictures(Captioned(faces, content, pictures));
         section.Table(new(
             $"{heading}: numbers", [pictures is null ? "rank" : "face", "true valence", "predicted", "true arousal", "predicted", "distance"],
             [.. faces.Index().Select(face => (IReadOnlyList<Cell>)
@@ -28,7 +31,7 @@ internal static class FacesSection
         where picture is not null
         select new CaptionedPicture(
             picture, $"The eyes of {face.Key.Display}",
-            [["valence ", Number(face.Valence), ", predicted ", Number(face.PredictedValence)], ["arousal ", Number(face.Arousal), ", predicted ", Number(face.PredictedArousal)]]);
+            [["valence ", Number(face.Valence), " → ", Number(face.PredictedValence)], ["arousal ", Number(face.Arousal), " → ", Number(face.PredictedArousal)]]);
 
     private static Phrase Number(double value) => Phrase.Signed(value, 2);
 }

@@ -7,12 +7,13 @@ internal static class LearnedSection
 {
     private static readonly string[] Metrics = ["CCC", "CORR", "RMSE", "SAGR", "SAGR, true ≠ 0"];
 
-    public static void Write(HtmlSection section, IReadOnlyList<RunColumn> runs)
+    public static void Write(HtmlSection section, IReadOnlyList<RunColumn> runs, int notClosely)
     {
         if (runs.Count > 1) section.Table(new("The runs", ["run", "folder"], [.. runs.Select(run => (IReadOnlyList<Cell>)[run.Label, run.Run.Name])]));
         foreach (var run in runs) WriteBest(section, run, runs.Count > 1);
         var subjects = runs.SelectMany(run => run.Run.Judged.Select(judged => (run.Label, judged.Numbers))).GroupBy(one => (one.Numbers.Subject, one.Numbers.ContentSha256)).ToArray();
         foreach (var (run, label) in runs.Where(run => run.Run.OtherEvaluations > 0)) section.Paragraph($"Of {label} ", Phrase.Of(run.OtherEvaluations), " further evaluations lie in the folder and are not shown.");
+        if (notClosely > 0) section.Paragraph("Predictions of the last ", Phrase.Of(notClosely), " of these evaluations are not drawn below, for the page's size: make a page of fewer runs.");
         if (subjects.Length == 0) section.Warning("No evaluation lies in the folder: train writes that of validation at its end, evaluate that of any list.");
         else section.Paragraph("CCC, the concordance, is 1 where every prediction is the truth and 0 where they have nothing to do with each other. In brackets stands the interval that holds 95 of 100 resamples of the images.");
         foreach (var subject in subjects)

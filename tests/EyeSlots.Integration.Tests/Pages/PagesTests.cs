@@ -1,3 +1,4 @@
+using EyeSlots.Integration.Tests.Cli;
 using Microsoft.Playwright;
 
 namespace EyeSlots.Integration.Tests.Pages;
@@ -68,5 +69,16 @@ public sealed class PagesTests(MadePages made, Browser browser)
         Assert.DoesNotContain(made.ListedPaths, path => held.Contains(path, StringComparison.Ordinal) || held.Contains(Path.GetFileName(path), StringComparison.Ordinal));
         await using var withPictures = await browser.OpenAsync(made["run"]);
         Assert.Contains(Path.GetFileName(made.ListedPaths.First())[..10], await withPictures.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ManyEvaluationsOfManyFaces_MakeAPageThatIsStillSentByMail()
+    {
+        using var run = new CopiedRun(made.First);
+        run.CopyEvaluation(copies: 6, faces: 20_000);
+        var report = await EyeSlotsProgram.JsonAsync("report", "--run", run.Folder, "--out", run.Page);
+        Assert.InRange(report.GetProperty("bytes").GetInt64(), 1_000_000, MostBytes);
+        await using var opened = await browser.OpenAsync(run.Page);
+        Assert.Contains("Predictions of the last 3 of these evaluations are not drawn below", await opened.Page.InnerTextAsync("#s1"), StringComparison.Ordinal);
     }
 }

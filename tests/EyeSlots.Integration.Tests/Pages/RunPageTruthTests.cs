@@ -33,6 +33,7 @@ public sealed class RunPageTruthTests(MadePages made, Browser browser)
         AssertEpochs("Loss: loss", epoch => [epoch["trainingLoss"], epoch["validationLoss"]]);
         AssertEpochs("CCC on validation: CCC", epoch => [epoch["valence"]!["ccc"], epoch["arousal"]!["ccc"]]);
         AssertEpochs("RMSE on validation: RMSE", epoch => [epoch["valence"]!["rmse"], epoch["arousal"]!["rmse"]]);
+        AssertEpochs(Path.GetFileName(made.First), epoch => [epoch["learningRate"], epoch["faces"], epoch["facesPerSecond"], epoch["waiting"], epoch["seconds"], epoch["broken"]]);
 
         void AssertEpochs(string caption, Func<JsonObject, JsonNode?[]> values) => Assert.Equal(
             epochs.Select(epoch => (double[])[RunFolder.Number(epoch["epoch"]), .. values(epoch).Select(RunFolder.Number)]), tables.Single(table => table.Caption == caption).AllNumbers());
@@ -86,6 +87,25 @@ public sealed class RunPageTruthTests(MadePages made, Browser browser)
         Assert.Equal(
             RunFolder.Leaves(run.Config).Select(leaf => (leaf.Path, leaf.Value switch { null => "none", JsonArray several => string.Join(", ", several.Select(one => one!.ToString())), var one => one.ToString() })),
             tables.Single(table => table.Caption == "Every option, as config.json has it").Rows.Select(row => (row[0].Text, row[1].Text)));
+    }
+
+    [Fact]
+    public async Task EveryNumberOfASentence_StandsInAFileOfTheRun()
+    {
+        var run = new RunFolder(made.First);
+        var files = run.Epochs.Append(run.Leaks).Concat(run.Evaluations.Select(RunFolder.Numbers)).SelectMany(Numbers).Append(run.Epochs.Length).ToHashSet();
+        await using var opened = await browser.OpenAsync(made["run"]);
+        var shown = await opened.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('p data')].map(number => Number(number.value))");
+        Assert.True(shown.Length > 20);
+        Assert.Empty(shown.Except(files));
+
+        static IEnumerable<double> Numbers(JsonNode? node) => node switch
+        {
+            JsonObject fields => fields.SelectMany(field => Numbers(field.Value)),
+            JsonArray several => several.SelectMany(Numbers),
+            JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.Number => [value.GetValue<double>()],
+            _ => [],
+        };
     }
 
     [Theory]

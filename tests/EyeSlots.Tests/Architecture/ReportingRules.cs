@@ -12,7 +12,7 @@ public sealed class ReportingRules
     private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Reporting).Build();
 
     /// <summary>The folders in the order of the flow: each knows those before it. The pages of runs and of datasets know nothing of each other.</summary>
-    private static readonly string[] Flow = ["Pages", "Plots", "Runs"];
+    private static readonly string[] Flow = ["Pages", "Plots", "Runs", "Datasets"];
 
     public static TheoryData<string, string> Folders =>
         [.. Flow.SelectMany((folder, at) => Flow[(at + 1)..].Select(later => new TheoryDataRow<string, string>(folder, later)))];
