@@ -19,11 +19,18 @@ public sealed class StandingClusters(ClusterAccount account, IClusterWatch watch
 
     /// <summary>Deletes a cluster; ends when it is gone.</summary>
     /// <returns>The id of the stack that was deleted.</returns>
-    /// <exception cref="EyeSlotsException">cluster-missing: there is none of the name; cluster-stuck: what resists, and the line to type.</exception>
+    /// <exception cref="EyeSlotsException">cluster-missing: there is none of the name; cluster-stuck: what resists, and the line to type; interrupted: a deletion that has begun goes on.</exception>
     public async Task<string> DownAsync(ClusterName name, CancellationToken cancellation = default)
     {
         var stack = await new ClusterStatuses(account).FindAsync(name, cancellation).ConfigureAwait(false);
-        await account.Life.DeleteAsync(stack.StackId, null, watch.OfStack(), cancellation).ConfigureAwait(false);
-        return stack.StackId;
+        try
+        {
+            await account.Life.DeleteAsync(stack.StackId, null, watch.OfStack(), cancellation).ConfigureAwait(false);
+            return stack.StackId;
+        }
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        {
+            throw new EyeSlotsException(ErrorCodes.Interrupted, $"Interrupted; a deletion that has begun goes on. 'eyeslots cluster status {name}' shows whether the cluster is there still.", stopped);
+        }
     }
 }

@@ -43,6 +43,22 @@ public sealed partial class InterruptedRunCommandTests(PreparedAccount account) 
         await account.JsonAsync("cluster", "down", "standing");
     }
 
+    [Fact]
+    public async Task Interrupt_OfADeletion_SaysThatItGoesOn()
+    {
+        await account.JsonAsync("cluster", "up", "--name", "leaving");
+        await using var proxy = await AccountProxy.StartAsync(account.Moto);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        proxy.After = (_, call) => Task.FromResult(call == "DeleteStack" && asked.TrySetResult());
+        using var process = EyeSlotsProgram.Start(proxy.EnvironmentVariables, "cluster", "down", "leaving");
+        await asked.Task.WaitAsync(Patience, Cancellation);
+        using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        var result = await EyeSlotsProgram.EndAsync(process);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("error interrupted: Interrupted; a deletion that has begun goes on. 'eyeslots cluster status leaving' shows whether", result.Errors, StringComparison.Ordinal);
+        Assert.Null(await account.StackAsync("leaving"));
+    }
+
     // The calls of a run are counted first; then others are killed at calls that are spread over all of them, before a call and behind it.
     [Fact]
     public async Task Kill_AtAnyPointOfARun_LeavesWhatStatusNamesAndDownRemoves()
