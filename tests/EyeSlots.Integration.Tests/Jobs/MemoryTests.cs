@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using EyeSlots.Integration.Tests.Cli;
 using EyeSlots.Preprocessing.Cropping;
@@ -16,8 +15,8 @@ public sealed class MemoryTests(DrawnFaces drawn, ITestOutputHelper output)
     public async Task Plan_OfManyRows_TakesLittleMoreThanOneOfFew()
     {
         using var scratch = new Scratch();
-        var few = await PeakAsync(JobRuns.Arguments(drawn.Of(new() { Faces = 10_000, Images = false }), scratch["out"], "--dry-run"));
-        var many = await PeakAsync(JobRuns.Arguments(drawn.Of(new() { Faces = LongRun.Count(150_000, 1_000_000), Images = false }), scratch["out"], "--dry-run"));
+        var few = await PeakMemory.OfAsync(JobRuns.Arguments(drawn.Of(new() { Faces = 10_000, Images = false }), scratch["out"], "--dry-run"));
+        var many = await PeakMemory.OfAsync(JobRuns.Arguments(drawn.Of(new() { Faces = LongRun.Count(150_000, 1_000_000), Images = false }), scratch["out"], "--dry-run"));
         output.WriteLine($"peak: {few / MB} MB and {many / MB} MB");
         Assert.True(many <= (1.5 * few) + (500 * MB), $"{few / MB} MB, then {many / MB} MB");
     }
@@ -26,7 +25,7 @@ public sealed class MemoryTests(DrawnFaces drawn, ITestOutputHelper output)
     public async Task Job_OnOrdinaryPhotographs_StaysBelow600Megabytes()
     {
         using var scratch = new Scratch();
-        var peak = await PeakAsync(JobRuns.Arguments(drawn.Of(new() { Faces = 4000, Seed = 8 }), scratch["out"], "--workers", "2"));
+        var peak = await PeakMemory.OfAsync(JobRuns.Arguments(drawn.Of(new() { Faces = 4000, Seed = 8 }), scratch["out"], "--workers", "2"));
         output.WriteLine($"peak: {peak / MB} MB");
         Assert.True(peak < 600 * MB, $"{peak / MB} MB");
     }
@@ -36,7 +35,7 @@ public sealed class MemoryTests(DrawnFaces drawn, ITestOutputHelper output)
     {
         using var scratch = new Scratch();
         var faces = Monsters(scratch);
-        var peak = await PeakAsync(JobRuns.Arguments(faces, scratch["out"], "--workers", "4", "--memory", "512"));
+        var peak = await PeakMemory.OfAsync(JobRuns.Arguments(faces, scratch["out"], "--workers", "4", "--memory", "512"));
         output.WriteLine($"peak: {peak / MB} MB");
         Assert.True(peak < (600 + 512) * MB, $"{peak / MB} MB");
         var small = await JobRuns.RunAsync(faces, scratch["small"], "--workers", "4", "--memory", "64");
@@ -67,34 +66,5 @@ public sealed class MemoryTests(DrawnFaces drawn, ITestOutputHelper output)
         File.WriteAllBytes(Path.Combine(scratch["images"], side + extension), file);
         var points = Enumerable.Range(0, 68).SelectMany(i => new[] { (side / 2) + (i * 10), (side / 2) + (i % 7 * 20) - (i >= 42 && i < 48 ? 10 : 0) });
         return $"{side}{extension},0,0,1,1,{string.Join(';', points)},0,0.1,0.2";
-    }
-
-    private static async Task<long> PeakAsync(string[] arguments)
-    {
-        using var process = EyeSlotsProgram.Start(new Dictionary<string, string>(), arguments);
-        var end = EyeSlotsProgram.EndAsync(process);
-        long peak = 0;
-        while (!end.IsCompleted)
-        {
-            peak = Math.Max(peak, HighWater(process));
-            await Task.WhenAny(end, Task.Delay(5));
-        }
-
-        var result = await end;
-        Assert.True(result.ExitCode == 0, result.Errors);
-        return peak;
-    }
-
-    private static long HighWater(Process process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.AsSpan(6).Trim().TrimEnd("kB").Trim()) * 1024;
-        }
-        catch (IOException)
-        {
-            return 0; // It has just ended.
-        }
     }
 }
