@@ -41,6 +41,7 @@ public sealed class MadePages : IAsyncLifetime
         await MakeAsync("run", [First]);
         await MakeAsync("runs", [First, Second]);
         await MakeAsync("run-without-pictures", [First], "--no-pictures");
+        await DatasetPages.MakeAsync(this, scratch["drawn"], [.. ListFiles.Select(list => scratch[$"drawn/{list}"])]);
     }
 
     public ValueTask DisposeAsync()

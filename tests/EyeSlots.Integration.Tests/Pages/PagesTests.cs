@@ -8,7 +8,7 @@ namespace EyeSlots.Integration.Tests.Pages;
 public sealed class PagesTests(MadePages made, Browser browser)
 {
     private const long MostBytes = 5_000_000;
-    private static readonly string[] Names = ["run", "runs", "run-without-pictures"];
+    private static readonly string[] Names = ["run", "runs", "run-without-pictures", "data", "data-without-pictures"];
 
     public static TheoryData<string, int, ColorScheme> Views =>
         [.. from page in Names from width in new[] { 1280, 390 } from scheme in new[] { ColorScheme.Light, ColorScheme.Dark } select new TheoryDataRow<string, int, ColorScheme>(page, width, scheme)];
@@ -59,15 +59,17 @@ public sealed class PagesTests(MadePages made, Browser browser)
         Assert.Contains("AffectNet's licence forbids passing them on", await opened.Page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task NoPictures_LeavesOutEveryPixelAndEveryPathOfAFace()
+    [Theory]
+    [InlineData("run")]
+    [InlineData("data")]
+    public async Task NoPictures_LeavesOutEveryPixelAndEveryPathOfAFace(string page)
     {
-        await using var opened = await browser.OpenAsync(made["run-without-pictures"]);
+        await using var opened = await browser.OpenAsync(made[$"{page}-without-pictures"]);
         Assert.Equal(0, await opened.Page.EvaluateAsync<int>("() => document.querySelectorAll('img, image, picture, canvas, video, object, embed').length"));
         var held = await opened.Page.EvaluateAsync<string>(
             "() => [document.documentElement.textContent, ...[...document.querySelectorAll('*')].flatMap(one => [...one.attributes].map(name => name.value))].join('\\n')");
         Assert.DoesNotContain(made.ListedPaths, path => held.Contains(path, StringComparison.Ordinal) || held.Contains(Path.GetFileName(path), StringComparison.Ordinal));
-        await using var withPictures = await browser.OpenAsync(made["run"]);
+        await using var withPictures = await browser.OpenAsync(made[page]);
         Assert.Contains(Path.GetFileName(made.ListedPaths.First())[..10], await withPictures.Page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 

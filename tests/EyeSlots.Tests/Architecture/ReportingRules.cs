@@ -27,6 +27,10 @@ public sealed class ReportingRules
     }
 
     [Fact]
+    public void PagesOfDatasets_KnowNothingOfRuns() => Assert.True(
+        Types().That().ResideInNamespaceMatching(Below("Datasets")).Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(Below("Runs"))).HasNoViolations(House));
+
+    [Fact]
     public void Flow_NamesEveryFolder() => Assert.Equal(
         Flow.Order(StringComparer.Ordinal),
         Reporting.GetTypes().Select(type => type.Namespace).OfType<string>().Where(name => name.StartsWith("EyeSlots.Reporting.", StringComparison.Ordinal))

@@ -42,7 +42,7 @@ public sealed class QuarantineExamplesTests : IDisposable
         dataset.Damage(ShardLayout.QuarantineKey(broken), bytes => [.. bytes, 0]);
         var examples = await ReadAsync(manifest);
         Assert.Equal(broken, Assert.Single(examples.Damaged).Fingerprint);
-        Assert.Equal(["list0", "list2", "list2", "list0", "list2", "list2"], examples.Rows.Select(row => row.Key.List).Select(list => list));
+        Assert.Equal(["list0", "list2", "list0", "list2"], examples.Rows.Select(row => row.Key.List));
     }
 
     [Fact]
