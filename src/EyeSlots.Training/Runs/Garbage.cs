@@ -11,7 +11,7 @@ namespace EyeSlots.Training.Runs;
 internal sealed partial class Garbage(TimeProvider time)
 {
     private const long MostBytesOfSteps = 4 << 20, MostBytesFreed = 40 << 20;
-    private const int StepsPerTrim = 100; // of the time of steps, a hundredth at most goes into trimming
+    private const int StepsPerTrim = 100; // a trim takes a hundredth of the time at most; taking its pages again up to twice as much, for large networks
     private long collected, resident, trimmed;
     private TimeSpan pause;
 
