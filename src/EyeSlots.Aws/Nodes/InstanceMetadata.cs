@@ -11,7 +11,8 @@ internal sealed partial class InstanceMetadata : IDisposable
     /// <summary>Names another address than EC2's, as for the AWS SDKs.</summary>
     public const string EndpointVariable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
 
-    private const int MostBytes = 4096, TokenSeconds = 21600;
+    private const int MostBytes = 4096, TokenSeconds = 21600, MostTries = 6;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(TokenSeconds / 2);
     private readonly TimeProvider time;
     private readonly HttpClient http;
@@ -53,15 +54,20 @@ internal sealed partial class InstanceMetadata : IDisposable
         await GuardedAsync(path, cancellation).ConfigureAwait(false) is { } text && isOne(text) ? text
             : throw new EyeSlotsException(ErrorCodes.ClusterBoot, $"the instance's metadata has no {path} that can be used");
 
+    // A machine that boots has much to do, and this is the only one that can say who it is: one slow answer must not end it.
     private async Task<string?> GuardedAsync(string path, CancellationToken cancellation)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            return await AskAsync(path, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
-        {
-            throw new EyeSlotsException(ErrorCodes.ClusterBoot, $"the instance's metadata (IMDSv2) does not answer: {error.Message}", error);
+            try
+            {
+                return await AskAsync(path, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+            {
+                if (tries == MostTries) throw new EyeSlotsException(ErrorCodes.ClusterBoot, $"the instance's metadata (IMDSv2) does not answer: {error.Message}", error);
+                await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+            }
         }
     }
 
