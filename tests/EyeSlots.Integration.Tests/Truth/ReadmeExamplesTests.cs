@@ -118,9 +118,8 @@ public sealed class ReadmeExamplesTests : IAsyncLifetime
 
     private async Task<long> CropsAsync() => (await EyeSlotsProgram.JsonAsync("inspect", "--out", At("out"))).GetProperty("totals").GetProperty("rows").GetInt64();
 
-    private static string Line(string start) => Document.Readme.CommandLines().Single(line => (line + " ").StartsWith(start + " ", StringComparison.Ordinal));
+    private static string Line(string start) => Document.Readme.CommandLines().Distinct().Single(line => (line + " ").StartsWith(start + " ", StringComparison.Ordinal));
 
-    /// <summary>Runs a line as a user would type it, and demands success; what it said on both outputs.</summary>
     // Both CCC of a row of the demo's table; their intervals stand in brackets.
     private static double[] Scores(string said, string row)
     {
@@ -128,6 +127,7 @@ public sealed class ReadmeExamplesTests : IAsyncLifetime
         return [.. Regex.Matches(line, @"(?<=  |\) )-?\d\.\d+").Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>Runs a line as a user would type it, and demands success; what it said on both outputs.</summary>
     private async Task<string> ShellAsync(string line)
     {
         using var process = EyeSlotsProgram.StartOther("sh", s3.EnvironmentVariables, "-c", $"cd \"$1\" && {line}", "sh", Folder);
