@@ -40,9 +40,10 @@ internal static class Strangers
     /// <summary>A worker of Spark that knows of no secret, started beside one that does.</summary>
     public static async Task AssertRefusedWithoutAuthenticationAsync(Machines machines, Container worker)
     {
+        var spark = $"SPARK_HOME=$(echo {Home}/spark/*) JAVA_HOME=$(echo {Home}/jre/*) SPARK_CONF_DIR=/tmp SPARK_LOCAL_IP={machines.AddressOf(1)} {Home}/spark/*/bin/spark-class";
+        var line = $"org.apache.spark.deploy.worker.Worker --host {machines.AddressOf(1)} --webui-port 8091 --work-dir /tmp/stranger spark://{machines.AddressOf(0)}:7077";
         var said = await worker.ExecAsync(
-            "sh", "-c",
-            $"cd /tmp && SPARK_HOME=$(echo {Home}/spark/*) JAVA_HOME=$(echo {Home}/jre/*) SPARK_CONF_DIR=/tmp SPARK_LOCAL_IP={machines.AddressOf(1)} timeout 30 {Home}/spark/*/bin/spark-class org.apache.spark.deploy.worker.Worker --host {machines.AddressOf(1)} --webui-port 8091 --work-dir /tmp/stranger spark://{machines.AddressOf(0)}:7077 2>&1 | grep -m 1 -E 'Expected SaslMessage|Successfully registered'");
+            "sh", "-c", $"cd /tmp; {spark} {line} >said 2>&1 & for second in $(seq 240); do grep -m 1 -E 'Expected SaslMessage|Successfully registered' said && break; sleep 1; done; kill $!");
         Assert.Contains("Expected SaslMessage", said.Output, StringComparison.Ordinal);
         await AssertTwoWorkersAsync(machines);
     }
