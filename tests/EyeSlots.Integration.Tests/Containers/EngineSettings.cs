@@ -17,7 +17,12 @@ internal sealed class EngineSettings
         [network]
         network_backend = "netavark"
         network_config_dir = "{0}/networks"
+        default_subnet_pools = [{ "base" = "10.{1}.0.0/16", "size" = 24 }]
         """;
+
+    // Two engines on one machine see only each other's networks that are up, and would give the same addresses to two that start together.
+    private const int FirstPool = 64, Pools = 64;
+    private static readonly string Pool = (FirstPool + (System.Environment.ProcessId % Pools)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private const string Storage = """
         [storage]
@@ -30,7 +35,7 @@ internal sealed class EngineSettings
     {
         Folder = folder;
         Directory.CreateDirectory(folder);
-        File.WriteAllText(this["containers.conf"], Containers.Replace("{0}", folder, StringComparison.Ordinal));
+        File.WriteAllText(this["containers.conf"], Containers.Replace("{0}", folder, StringComparison.Ordinal).Replace("{1}", Pool, StringComparison.Ordinal));
         File.WriteAllText(this["storage.conf"], Storage.Replace("{0}", folder, StringComparison.Ordinal));
         Environment = new Dictionary<string, string>
         {

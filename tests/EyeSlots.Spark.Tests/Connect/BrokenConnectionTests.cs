@@ -94,7 +94,7 @@ public class BrokenConnectionTests(Spark41 spark)
     [Fact]
     public async Task OperationThatStandsStill_IsReportedAndEnded()
     {
-        await using var session = await Sessions.OpenAsync(Server, new() { StallTimeout = TimeSpan.FromSeconds(1) });
+        await using var session = await Sessions.OpenAsync(Server, new() { StallTimeout = TimeSpan.FromSeconds(3) }); // longer than a busy server takes to start the task
         var error = await Assert.ThrowsAsync<SparkStalledException>(async () => await (await session.SleepAsync(60)).RowsAsync());
         Assert.Contains("The server still answers: look at its Spark UI", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, error.Progress?.InFlightTasks);
