@@ -37,7 +37,7 @@ internal static class SparkOptions
     public static void RequireNone(ParseResult parsed, string needs)
     {
         foreach (var option in (Option[])[Remote, Level, SendCredentials])
-            Require.That(parsed.GetResult(option) is not { Implicit: false }, $"{option.Name} needs {needs}.");
+            Require.That(!parsed.CommandResult.IsGiven(option), $"{option.Name} needs {needs}.");
     }
 
     /// <summary>The server that the command line or the environment names; null where neither does.</summary>

@@ -30,7 +30,7 @@ internal static class DuplicatesCommand
         var manifest = await Session.LoadAsync(root, parsed.GetValue(Dataset)!, parsed.GetValue(Generation), cancellation);
         session.Say($"Hashing {Quantity.Of(manifest.Content.Totals.Rows, "crop")} of generation {manifest.Generation} of {manifest.Dataset}.");
         var search = await ProgressView.RunAsync(session, steps =>
-            new DuplicateFinder(root).FindAsync(manifest, options, new Shards(steps, manifest.Content.Shards.Count), cancellation));
+            new DuplicateFinder(root).FindAsync(manifest, options, new ShardSteps(steps, "reading shards", manifest.Content.Shards.Count), cancellation));
         var groups = search.Groups;
         var report = new DuplicatesReport(
             manifest.Dataset, manifest.Generation, options.Distance, search.Compared, groups.Sum(group => (long)group.Faces.Count), groups.Count(group => group.AcrossLists), groups, search.Damaged);
@@ -50,11 +50,6 @@ internal static class DuplicatesCommand
         session.Terminal.Out.WriteLine(
             $"Near-equal faces: {Quantity.Number(report.DuplicateFaces)} of {Quantity.Number(report.Faces)}, in {Quantity.Of(report.Groups.Count, "group")}, of which {Quantity.Number(report.GroupsAcrossLists)} across lists.");
         Damage.Show(session.Terminal, report.Damaged);
-    }
-
-    private sealed class Shards(IProgress<Step> steps, int total) : IProgress<int>
-    {
-        public void Report(int value) => steps.Report(new("reading shards", value, total));
     }
 }
 

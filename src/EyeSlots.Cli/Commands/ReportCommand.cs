@@ -46,9 +46,7 @@ internal static class ReportCommand
     private static string TargetOf(string named)
     {
         var path = StorageAddress.ParseLocal(named);
-        Require.That(Path.GetExtension(path) == Extension, $"{Out.Name} takes a file that ends with {Extension}, not '{named}'.");
-        Require.That(!Directory.Exists(path), $"{Out.Name}: {path} is a folder.");
-        Require.That(Directory.Exists(Path.GetDirectoryName(path)), $"{Out.Name}: there is no folder for {path}.");
+        DurableFiles.RequireWritable(Out.Name, path, Extension);
         return path;
     }
 

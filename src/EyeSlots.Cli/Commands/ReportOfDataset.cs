@@ -43,7 +43,7 @@ internal static class ReportOfDataset
         var change = await GenerationChange.FindAsync(root, manifest, cancellation);
         session.Say($"Reading geometry and labels of {Quantity.Of(manifest.Content.Totals.Rows, "crop")} of generation {manifest.Generation} of {manifest.Dataset}.");
         var facts = await ProgressView.RunAsync(session, steps =>
-            DatasetFacts.ReadAsync(root, manifest.Content, new Shards(steps, manifest.Content.Shards.Count), cancellation));
+            DatasetFacts.ReadAsync(root, manifest.Content, new ShardSteps(steps, "reading shards", manifest.Content.Shards.Count), cancellation));
         var examples = await QuarantineExamples.ReadAsync(root, manifest.Content, cancellation);
         var pictures = withPictures ? await DrawAsync(session, sources, examples, cancellation) : null;
         return new(manifest, facts, examples, change, sources.Duplicates, pictures);
@@ -78,11 +78,6 @@ internal static class ReportOfDataset
             $"Generation {report.Generation} of {Terminal.Safe(report.Dataset)}, {Quantity.Of(report.Crops, "crop")}: [bold]{Terminal.Safe(report.Page)}[/] ({Quantity.Bytes(report.Bytes)})");
         Damage.Show(session.Terminal, report.Damaged);
     }, Damage.ExitCode(report.Damaged));
-
-    private sealed class Shards(IProgress<Step> steps, int total) : IProgress<int>
-    {
-        public void Report(int value) => steps.Report(new("reading shards", value, total));
-    }
 }
 
 /// <summary>What a page of a generation is made of.</summary>

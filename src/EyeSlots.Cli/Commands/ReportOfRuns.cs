@@ -24,9 +24,9 @@ internal static class ReportOfRuns
         return (RunPage.Create(runs, pictures), pictures?.Count ?? 0);
     }
 
-    private static async Task<FacePictures> FindAsync(Session session, IReadOnlyList<RunRecord> runs, IProgress<Step> steps, CancellationToken cancellation)
+    private static async Task<RunPictures> FindAsync(Session session, IReadOnlyList<RunRecord> runs, IProgress<Step> steps, CancellationToken cancellation)
     {
-        var found = new FacePictures();
+        var found = new RunPictures();
         foreach (var (run, judged) in RunPage.ShownClosely(runs).Where(shown => shown.Judged.ShownFaces.Count > 0))
         {
             try
@@ -42,12 +42,12 @@ internal static class ReportOfRuns
         return found;
     }
 
-    private static async Task FindAsync(Session session, string address, EvaluationRecord judged, FacePictures found, IProgress<Step> steps, CancellationToken cancellation)
+    private static async Task FindAsync(Session session, string address, EvaluationRecord judged, RunPictures found, IProgress<Step> steps, CancellationToken cancellation)
     {
         var root = session.Open(address);
         var manifest = await Session.LoadAsync(root, judged.Dataset, judged.Generation, cancellation);
         if (manifest.Content.Sha256() != judged.ContentSha256) throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address} holds another generation of this number.");
         await new ShownSlots(root, manifest.Content, judged.ShownFaces).ReadAsync(
-            (face, jpeg) => found.Add(judged.ContentSha256, face, new(jpeg, "image/jpeg")), steps, cancellation);
+            (face, jpeg) => found.Add(judged.ContentSha256, face, Picture.Jpeg(jpeg)), steps, cancellation);
     }
 }

@@ -20,8 +20,7 @@ internal sealed class ShownSlots(IObjectStore root, ManifestContent content, IRe
     /// <exception cref="Core.EyeSlotsException">dataset-damaged: a shard is gone or altered.</exception>
     public async Task ReadAsync(Action<FaceKey, byte[]> found, IProgress<Step> steps, CancellationToken cancellation)
     {
-        using var pictures = new SlotPicture();
-        var format = content.ReadFormat();
+        using var pictures = new FacePictures(content.ReadParameters());
         ShardResult[] shards = [.. content.Shards.Where(shard => shard.Rows > 0 && lists.Contains(shard.List))];
         var (done, missing) = (0, faces.Count);
         await Parallel.ForEachAsync(shards, new ParallelOptions { MaxDegreeOfParallelism = root.ReadsAtOnce, CancellationToken = cancellation }, async (shard, stop) =>
@@ -34,7 +33,7 @@ internal sealed class ShownSlots(IObjectStore root, ManifestContent content, IRe
                 missing -= rows.Length;
                 foreach (var row in rows)
                 {
-                    if (pictures.ToJpeg(row, format) is { } jpeg) found(row.Key, jpeg);
+                    if (pictures.Crop(row) is { } jpeg) found(row.Key, jpeg);
                 }
             }
         });

@@ -26,7 +26,7 @@ internal static class VerifyCommand
         using var decoder = new SlotDecoder();
         var verifier = new DatasetVerifier(store, (row, format) => decoder.ToBgr(row.Slot.Span, format, row.Width, row.Height) is not null);
         var problems = await ProgressView.RunAsync(session, steps =>
-            verifier.VerifyAsync(manifest, new Shards(steps, manifest.Content.Shards.Count), cancellation));
+            verifier.VerifyAsync(manifest, new ShardSteps(steps, "verifying shards", manifest.Content.Shards.Count), cancellation));
         var totals = manifest.Content.Totals;
         return new(dataset, manifest.Generation, totals.Faces, totals.Rows, totals.Rejected, manifest.Content.Shards.Count, problems.Count == 0, problems);
     }
@@ -44,11 +44,6 @@ internal static class VerifyCommand
         if (!report.Clean) return;
         Lines.Write(session.Terminal.Results, $"[green]clean[/] generation {report.Generation} of {Terminal.Safe(report.Dataset)}: {Quantity.Of(report.Faces, "face")} = " +
             $"{Quantity.Of(report.Rows, "crop")} + {Quantity.Number(report.Rejected)} rejected, in {Quantity.Of(report.Shards, "shard")}");
-    }
-
-    private sealed class Shards(IProgress<Step> steps, int total) : IProgress<int>
-    {
-        public void Report(int value) => steps.Report(new("verifying shards", value, total));
     }
 }
 

@@ -3,6 +3,9 @@ namespace EyeSlots.Core.Annotations;
 /// <summary>What AffectNet's numbers of expressions mean.</summary>
 public static class Expressions
 {
+    /// <summary>The highest number of an expression.</summary>
+    public const int Last = 10;
+
     private static readonly string[] Names =
         ["neutral", "happy", "sad", "surprise", "fear", "disgust", "anger", "contempt", "none", "uncertain", "no face"];
 

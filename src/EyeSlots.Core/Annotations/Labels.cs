@@ -3,7 +3,6 @@ namespace EyeSlots.Core.Annotations;
 /// <summary>Expression, valence and arousal of a row. -2 means "no label", never a number.</summary>
 internal static class Labels
 {
-    private const int LastExpression = 10;
     private const double NoLabel = -2;
 
     /// <summary>What programs write where there is no value: Python, R, pandas, SQL, spreadsheets.</summary>
@@ -43,7 +42,7 @@ internal static class Labels
     {
         value = null;
         if (double.IsNaN(number)) return true;
-        if (number is not (>= 0 and <= LastExpression) || number != Math.Floor(number)) return false;
+        if (number is not (>= 0 and <= Expressions.Last) || number != Math.Floor(number)) return false;
         value = (int)number;
         return true;
     }

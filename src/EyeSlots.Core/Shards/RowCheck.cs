@@ -1,3 +1,5 @@
+using EyeSlots.Core.Annotations;
+
 namespace EyeSlots.Core.Shards;
 
 /// <summary>What a row can say of a crop. A file may be whole and its values still be made up.</summary>
@@ -5,7 +7,6 @@ internal static class RowCheck
 {
     /// <summary>Pixels of the largest crop that is ever cut, and the longest side that any format of ours holds.</summary>
     private const int MostPixels = 100_000_000, MostSide = ushort.MaxValue;
-    private const int LastExpression = 10;
 
     /// <summary>What no crop can have, or null.</summary>
     public static string? Defect(ShardRow row)
@@ -17,7 +18,7 @@ internal static class RowCheck
         if (!double.IsFinite(slot.CenterX) || !double.IsFinite(slot.CenterY)) return "a slot without a place";
         if (!IsLength(slot.Width) || !IsLength(slot.Height) || !IsAngle(row.Theta)) return "a slot without a size or an angle";
         if (row.Coverage is not (>= 0 and <= 1)) return $"a coverage of {Text(row.Coverage)}";
-        if (row.Expression is < 0 or > LastExpression) return $"the expression {row.Expression}";
+        if (row.Expression is < 0 or > Expressions.Last) return $"the expression {row.Expression}";
         if (row.Valence is not (null or (>= -1 and <= 1))) return $"a valence of {Text(row.Valence.Value)}";
         return row.Arousal is not (null or (>= -1 and <= 1)) ? $"an arousal of {Text(row.Arousal.Value)}" : null;
     }

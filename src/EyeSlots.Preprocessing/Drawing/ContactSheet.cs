@@ -85,7 +85,7 @@ public sealed record ContactSheet(byte[] Png, int Faces, IReadOnlyList<VerifyPro
         private static Mat Shrunk(byte[] bgr, ShardRow row)
         {
             using var crop = Mat.FromPixelData(row.Height, row.Width, MatType.CV_8UC3, bgr);
-            return SlotPicture.Shrunk(crop, CellWidth, CellHeight);
+            return FacePictures.Fitted(crop, CellWidth, CellHeight);
         }
     }
 }

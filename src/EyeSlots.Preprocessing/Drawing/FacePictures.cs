@@ -7,7 +7,10 @@ using OpenCvSharp;
 
 namespace EyeSlots.Preprocessing.Drawing;
 
-/// <summary>Small JPEG pictures of faces for pages: crops, and photographs with the slot that was cut from them.</summary>
+/// <summary>
+/// Small JPEG pictures of faces for pages: crops, and photographs with the slot that was cut from them. All are decoded and encoded anew, so that
+/// nothing that a stranger has laid into a shard or beside it reaches who reads the page.
+/// </summary>
 /// <param name="parameters">How the slots were cut and are stored.</param>
 public sealed class FacePictures(JobParameters parameters) : IDisposable
 {
@@ -53,7 +56,8 @@ public sealed class FacePictures(JobParameters parameters) : IDisposable
     /// <summary>Frees the native decoders.</summary>
     public void Dispose() => decoder.Dispose();
 
-    private static Mat Fitted(Mat picture, int width, int height)
+    /// <summary>A picture, or where it is larger than it will be shown, its means at that size.</summary>
+    internal static Mat Fitted(Mat picture, int width, int height)
     {
         var scale = Math.Min(width / (double)picture.Width, height / (double)picture.Height);
         return scale >= 1

@@ -56,11 +56,11 @@ public sealed class DatasetFacts
     {
         var facts = new DatasetFacts(content);
         var atOnce = Math.Max(root.ReadsAtOnce, Environment.ProcessorCount);
-        var (garbage, done) = (new Garbage(), 0);
+        var (garbage, done) = (new YoungGarbage(oldest: 1), 0);
         await foreach (var faces in OrderedReads.InOrderAsync(content.Shards, atOnce, (shard, stop) => ShardFaces.ReadAsync(root, shard, stop), cancellation).ConfigureAwait(false))
         {
             facts.Add(faces);
-            garbage.AfterShard();
+            garbage.CollectIfMuch();
             progress?.Report(++done);
         }
 

@@ -18,6 +18,9 @@ public sealed record DatasetReport(
     public IReadOnlyList<VerifyProblem> Damaged =>
         [.. Facts.Damaged.Concat(Quarantine.Damaged).Concat(Pictures?.Damaged ?? []).DistinctBy(problem => problem.Fingerprint)];
 
+    /// <summary>Sums over the shards, whatever the manifest says that they are.</summary>
+    internal ManifestTotals Totals { get; } = ManifestTotals.Of(Manifest.Content.Shards);
+
     /// <summary>Lays the page out.</summary>
     public HtmlPage ToPage()
     {

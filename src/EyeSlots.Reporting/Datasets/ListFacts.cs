@@ -8,7 +8,7 @@ namespace EyeSlots.Reporting.Datasets;
 /// <param name="shards">Its shards.</param>
 internal sealed class ListFacts(string name, IReadOnlyList<ShardResult> shards)
 {
-    private readonly long[] expressions = new long[ShardFaces.LastExpression + 1];
+    private readonly long[] expressions = new long[Core.Annotations.Expressions.Last + 1];
 
     /// <summary>The list's name.</summary>
     public string Name => name;

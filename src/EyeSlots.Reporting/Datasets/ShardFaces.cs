@@ -1,3 +1,4 @@
+using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Shards;
@@ -9,9 +10,6 @@ namespace EyeSlots.Reporting.Datasets;
 /// <param name="shard">The manifest's entry.</param>
 internal sealed class ShardFaces(ShardResult shard)
 {
-    /// <summary>The highest number of an expression.</summary>
-    public const int LastExpression = 10;
-
     private static readonly IReadOnlyList<ShardColumn> Columns =
     [
         ShardColumns.Width, ShardColumns.Height, ShardColumns.Theta, ShardColumns.Coverage, ShardColumns.Expression, ShardColumns.Valence, ShardColumns.Arousal,
@@ -71,7 +69,7 @@ internal sealed class ShardFaces(ShardResult shard)
         if (!Array.TrueForAll(Theta, FaceQuantity.Theta.Holds)) return "an angle of it is none";
         if (!Array.TrueForAll(Width, side => FaceQuantity.Width.Holds(side)) || !Array.TrueForAll(Height, side => FaceQuantity.Height.Holds(side))) return "a crop of it has a size that none can have";
         if (!Array.TrueForAll(Coverage, share => FaceQuantity.Coverage.Holds(share))) return "a coverage of it is no share";
-        if (!Array.TrueForAll(Expression, number => number is null or (>= 0 and <= LastExpression))) return "an expression of it is none of AffectNet's";
+        if (!Array.TrueForAll(Expression, number => number is null or (>= 0 and <= Expressions.Last))) return "an expression of it is none of AffectNet's";
         return Array.TrueForAll(Valence, IsLabel) && Array.TrueForAll(Arousal, IsLabel) ? null : "a label of it lies outside -1 to 1";
     }
 

@@ -51,7 +51,7 @@ internal sealed class HtmlSection(HtmlWriter html, string id)
             html.Open("figure", ("class", "picture"));
             html.Open("img", ("src", $"data:{picture.MediaType};base64,{Convert.ToBase64String(picture.Bytes.Span)}"), ("alt", alternative));
             html.Open("figcaption");
-            foreach (var line in caption) Line("div", line);
+            foreach (var line in caption) Line(line);
             html.Close("figcaption");
             html.Close("figure");
         }
@@ -86,11 +86,11 @@ internal sealed class HtmlSection(HtmlWriter html, string id)
         html.Close("p");
     }
 
-    private void Line(string tag, IReadOnlyList<Phrase> phrases)
+    private void Line(IReadOnlyList<Phrase> phrases)
     {
-        html.Open(tag);
+        html.Open("div");
         html.Phrases([.. phrases]);
-        html.Close(tag);
+        html.Close("div");
     }
 
     private void Row<T>(IReadOnlyList<T> cells, Action<T> write)

@@ -3,7 +3,11 @@ namespace EyeSlots.Reporting.Pages;
 /// <summary>An encoded picture, taken as it is.</summary>
 /// <param name="Bytes">The file.</param>
 /// <param name="MediaType">Such as <c>image/jpeg</c>.</param>
-public sealed record Picture(ReadOnlyMemory<byte> Bytes, string MediaType);
+public sealed record Picture(ReadOnlyMemory<byte> Bytes, string MediaType)
+{
+    /// <summary>A JPEG file.</summary>
+    public static Picture Jpeg(ReadOnlyMemory<byte> bytes) => new(bytes, "image/jpeg");
+}
 
 /// <summary>A picture with its words.</summary>
 /// <param name="Picture">The picture.</param>

@@ -5,7 +5,7 @@ namespace EyeSlots.Reporting.Runs;
 /// <summary>The faces that are predicted best and worst: their pictures where there are some, and their numbers.</summary>
 internal static class FacesSection
 {
-    public static void Write(HtmlSection section, EvaluationRecord judged, FacePictures? pictures)
+    public static void Write(HtmlSection section, EvaluationRecord judged, RunPictures? pictures)
     {
         var pictured = pictures is not null && judged.ShownFaces.Any(face => pictures.Of(judged.ContentSha256, face) is not null);
         if (pictured) section.Warning(Licence.Text);
@@ -15,7 +15,7 @@ internal static class FacesSection
         Write(section, "Best predicted", judged.Faces.Best, judged.ContentSha256, pictures);
     }
 
-    private static void Write(HtmlSection section, string heading, IReadOnlyList<PredictedFace> faces, string content, FacePictures? pictures)
+    private static void Write(HtmlSection section, string heading, IReadOnlyList<PredictedFace> faces, string content, RunPictures? pictures)
     {
         section.Heading(heading);
         if (pictures is not null) section.Pictures(Captioned(faces, content, pictures));
@@ -25,7 +25,7 @@ internal static class FacesSection
                 [pictures is null ? $"{face.Index + 1}" : face.Item.Key.Display, Number(face.Item.Valence), Number(face.Item.PredictedValence), Number(face.Item.Arousal), Number(face.Item.PredictedArousal), face.Item.Distance])]));
     }
 
-    private static IEnumerable<CaptionedPicture> Captioned(IReadOnlyList<PredictedFace> faces, string content, FacePictures? pictures) =>
+    private static IEnumerable<CaptionedPicture> Captioned(IReadOnlyList<PredictedFace> faces, string content, RunPictures? pictures) =>
         from face in faces
         let picture = pictures?.Of(content, face.Key)
         where picture is not null

@@ -10,7 +10,7 @@ internal static class JudgedSection
 {
     private const string Valence = "valence", Arousal = "arousal";
 
-    public static void Write(HtmlSection section, EvaluationRecord judged, FacePictures? pictures)
+    public static void Write(HtmlSection section, EvaluationRecord judged, RunPictures? pictures)
     {
         var numbers = judged.Numbers;
         section.Paragraph(

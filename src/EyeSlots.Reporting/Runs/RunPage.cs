@@ -16,7 +16,7 @@ public static class RunPage
     /// <summary>Makes the page.</summary>
     /// <param name="runs">At least one.</param>
     /// <param name="pictures">Slots of the faces that are shown; null leaves out every pixel and path of a face.</param>
-    public static HtmlPage Create(IReadOnlyList<RunRecord> runs, FacePictures? pictures)
+    public static HtmlPage Create(IReadOnlyList<RunRecord> runs, RunPictures? pictures)
     {
         RunColumn[] columns = [.. runs.Index().Select(run => new RunColumn(run.Item, runs.Count == 1 ? run.Item.Name : $"run {run.Index + 1}"))];
         var page = new HtmlPage(runs.Count == 1 ? $"Training run {runs[0].Name}" : $"{runs.Count} training runs");

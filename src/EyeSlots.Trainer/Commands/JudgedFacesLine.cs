@@ -7,7 +7,7 @@ namespace EyeSlots.Trainer.Commands;
 /// <summary>The part of a command line that says which faces models are judged on, and how they are read.</summary>
 internal static class JudgedFacesLine
 {
-    private static readonly LoaderOptions Defaults = new() { BatchSize = 256 };
+    private static readonly LoaderOptions Defaults = new() { BatchSize = LoaderOptions.JudgedAtOnce };
 
     public static readonly Option<string[]> Lists = new("--lists") { Description = "Lists of the dataset", HelpName = "LIST", Required = true, AllowMultipleArgumentsPerToken = true };
     public static readonly Option<int> Batch = new("--batch") { Description = "Faces predicted at a time", HelpName = "N", DefaultValueFactory = _ => Defaults.BatchSize };

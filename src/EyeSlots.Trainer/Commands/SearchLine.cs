@@ -22,7 +22,7 @@ internal static class SearchLine
     public static bool IsAsked(ParseResult parsed)
     {
         var isSearch = parsed.GetValue(Search);
-        foreach (var option in Options.Skip(1)) Require.That(isSearch || !IsGiven(parsed, option), $"{option.Name} is for a search; add --search.");
+        foreach (var option in Options.Skip(1)) Require.That(isSearch || !parsed.CommandResult.IsGiven(option), $"{option.Name} is for a search; add --search.");
         if (!isSearch) return false;
         RefuseOne(parsed, OptimizationLine.LearningRate, Rates, alsoAlone: false);
         RefuseOne(parsed, LoaderLine.Seed, Seeds, alsoAlone: true);
@@ -38,16 +38,14 @@ internal static class SearchLine
         var options = new SearchOptions
         {
             Training = common,
-            Seeds = IsGiven(parsed, Seeds) ? Values(parsed, Seeds, WholeNumber, "whole numbers") : [common.Loader.Seed],
-            Devices = IsGiven(parsed, Devices) ? Values(parsed, Devices, TrainingDevice.Parse, "auto, cpu, cuda or cuda:N") : [common.Device],
+            Seeds = parsed.CommandResult.IsGiven(Seeds) ? Values(parsed, Seeds, WholeNumber, "whole numbers") : [common.Loader.Seed],
+            Devices = parsed.CommandResult.IsGiven(Devices) ? Values(parsed, Devices, TrainingDevice.Parse, "auto, cpu, cuda or cuda:N") : [common.Device],
         };
-        return IsGiven(parsed, Rates) ? options with { Rates = Values(parsed, Rates, Number, "numbers") } : options;
+        return parsed.CommandResult.IsGiven(Rates) ? options with { Rates = Values(parsed, Rates, Number, "numbers") } : options;
     }
 
     private static void RefuseOne(ParseResult parsed, Option one, Option several, bool alsoAlone) => Require.That(
-        !IsGiven(parsed, one) || (alsoAlone && !IsGiven(parsed, several)), $"{one.Name} is for a single run; a search takes {several.Name}.");
-
-    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+        !parsed.CommandResult.IsGiven(one) || (alsoAlone && !parsed.CommandResult.IsGiven(several)), $"{one.Name} is for a single run; a search takes {several.Name}.");
 
     private static T[] Values<T>(ParseResult parsed, Option<string[]> option, Func<string, T?> parse, string what)
         where T : struct => [.. parsed.GetValue(option)!.SelectMany(word => word.Split(',')).Select(text =>

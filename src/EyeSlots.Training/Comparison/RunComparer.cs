@@ -11,8 +11,6 @@ namespace EyeSlots.Training.Comparison;
 /// <param name="log">Told of faces that do not decode.</param>
 public sealed class RunComparer(ModelSet models, LoaderOptions loader, ILogger log)
 {
-    private static readonly string[] OutputNames = ["valence", "arousal"];
-
     /// <summary>Predicts all faces of a table by each run, and compares.</summary>
     /// <param name="faces">Labelled faces, of any dataset.</param>
     /// <param name="progress">Told how many faces were predicted so far, by all models together.</param>
@@ -45,10 +43,16 @@ public sealed class RunComparer(ModelSet models, LoaderOptions loader, ILogger l
             judged.MeanCcc(run), outputs.Valence, outputs.Arousal);
     }
 
-    private IEnumerable<ComparedPair> Pairs(JudgedRuns judged) =>
-        from first in Enumerable.Range(0, models.Runs.Count)
-        from second in Enumerable.Range(first + 1, models.Runs.Count - first - 1)
-        let difference = judged.CccDifference(first, second)
-        from output in OutputNames
-        select ComparedPair.Of(models.Runs[first], models.Runs[second], output, output == OutputNames[0] ? difference.Valence : difference.Arousal);
+    private IEnumerable<ComparedPair> Pairs(JudgedRuns judged)
+    {
+        for (var first = 0; first < models.Runs.Count; first++)
+        {
+            for (var second = first + 1; second < models.Runs.Count; second++)
+            {
+                var difference = judged.CccDifference(first, second);
+                yield return ComparedPair.Of(models.Runs[first], models.Runs[second], "valence", difference.Valence);
+                yield return ComparedPair.Of(models.Runs[first], models.Runs[second], "arousal", difference.Arousal);
+            }
+        }
+    }
 }

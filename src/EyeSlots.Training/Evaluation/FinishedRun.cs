@@ -11,8 +11,6 @@ namespace EyeSlots.Training.Evaluation;
 /// <param name="log">Told of faces that do not decode.</param>
 public sealed class FinishedRun(IObjectStoreFactory stores, ILogger log)
 {
-    private const int BatchSize = 256; // as evaluate's
-
     /// <summary>
     /// Lays into the run what <c>evaluate</c> finds on its validation lists: metrics with intervals beside the floors, and every prediction.
     /// Numbers are a little better than on strangers, since the epoch was chosen by these faces.
@@ -23,13 +21,13 @@ public sealed class FinishedRun(IObjectStoreFactory stores, ILogger log)
     /// <exception cref="EyeSlots.Core.EyeSlotsException">dataset-damaged, checkpoint-damaged, disk-full, …: the run is what it was.</exception>
     public async Task JudgeAsync(TrainingOptions options, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var config = RunConfig.Load(Path.Combine(options.Run, RunFolder.ConfigName));
+        var config = RunConfig.Load(RunFolder.ConfigOf(options.Run));
         TorchThreads.Use(config.Settings.Threads);
         var data = config.Data;
         var generation = await PinnedGeneration.ReopenAsync(stores.Open(options.Root), data.Dataset, data.Generation, data.ContentSha256, cancellation).ConfigureAwait(false);
         var faces = await FaceTable.ReadAsync(generation, options.Validation, cancellation).ConfigureAwait(false);
         using var models = ModelSet.Load([options.Run], options.Device);
-        var evaluation = await new Evaluator(models, options.Loader with { BatchSize = BatchSize }, log).RunAsync(faces, progress, cancellation).ConfigureAwait(false);
+        var evaluation = await new Evaluator(models, options.Loader with { BatchSize = LoaderOptions.JudgedAtOnce }, log).RunAsync(faces, progress, cancellation).ConfigureAwait(false);
         evaluation.Keep(options.Run);
     }
 }

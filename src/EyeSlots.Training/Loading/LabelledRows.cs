@@ -13,7 +13,6 @@ internal sealed class LabelledRows
     /// <summary>Stands for an expression that is not known.</summary>
     public const sbyte NoExpression = -1;
 
-    private const int LastExpression = 10;
 
     public ArrayBufferWriter<byte> Paths { get; } = new(1 << 12);
 
@@ -39,7 +38,7 @@ internal sealed class LabelledRows
         for (var i = 0; i < group.RowCount; i++)
         {
             if (lists[i] != list) return $"it holds a row of list '{lists[i]}'";
-            if (faces[i] < 0 || !IsLabel(valences[i]) || !IsLabel(arousals[i]) || expressions[i] is < 0 or > LastExpression)
+            if (faces[i] < 0 || !IsLabel(valences[i]) || !IsLabel(arousals[i]) || expressions[i] is < 0 or > Core.Annotations.Expressions.Last)
                 return $"row {firstRow + i} has an index or a label that no face has";
             if (valences[i] is { } valence && arousals[i] is { } arousal)
                 AddFace(new(list, paths[i], faces[i]), new(valence, arousal, expressions[i]), firstRow + i);

@@ -9,6 +9,9 @@ public sealed record LoaderOptions
 {
     private const int MostWorkers = 256, MostBatch = 65_536, MostDefaultWorkers = 16;
 
+    /// <summary>Faces that are predicted at a time where nothing is trained.</summary>
+    public const int JudgedAtOnce = 256;
+
     /// <summary>What the network takes.</summary>
     public InputShape Input { get; init; } = InputShape.Default;
 

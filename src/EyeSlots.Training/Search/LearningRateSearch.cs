@@ -20,7 +20,7 @@ namespace EyeSlots.Training.Search;
 /// <param name="log">Told of what is worth knowing.</param>
 public sealed class LearningRateSearch(IObjectStoreFactory stores, IRunTrainer trainer, TimeProvider time, ILogger log)
 {
-    private static readonly LoaderOptions Judging = new() { BatchSize = 256 };
+    private static readonly LoaderOptions Judging = new() { BatchSize = LoaderOptions.JudgedAtOnce };
 
     /// <summary>Searches to the end.</summary>
     /// <param name="options">Which rates, on what.</param>

@@ -5,8 +5,6 @@ namespace EyeSlots.Reporting.Datasets.Sections;
 /// <summary>Some crops with their labels, and the photographs that they were cut from where those can be read.</summary>
 internal static class ContactSection
 {
-    private const string Jpeg = "image/jpeg";
-
     public static void Write(HtmlSection section, DatasetPictures pictures)
     {
         if (pictures.Faces.Count == 0)
@@ -32,7 +30,7 @@ internal static class ContactSection
     private static CaptionedPicture Crop(PicturedFace face)
     {
         var row = face.Row;
-        return new(new(face.Crop, Jpeg), "Crop of both eyes",
+        return new(Picture.Jpeg(face.Crop), "Crop of both eyes",
         [
             [row.Key.List], [Clipped.Face(row.Key)],
             row is { Valence: { } valence, Arousal: { } arousal } ? ["V ", Phrase.Signed(valence, 2), ", A ", Phrase.Signed(arousal, 2)] : ["no label"],
@@ -42,7 +40,7 @@ internal static class ContactSection
     private static CaptionedPicture Photograph(PicturedFace face)
     {
         var row = face.Row;
-        return new(new(face.Photograph, Jpeg), "Photograph with the slot drawn on it",
+        return new(Picture.Jpeg(face.Photograph), "Photograph with the slot drawn on it",
         [
             [Clipped.Face(row.Key)], ["θ ", Phrase.Of(row.Theta, 1), "°, coverage ", Phrase.Of(row.Coverage, 3)],
         ]);

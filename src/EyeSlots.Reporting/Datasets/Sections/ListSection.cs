@@ -22,7 +22,7 @@ internal static class ListSection
                 list.Labelled, Mean(list.Valence), Mean(list.Arousal),
             ])]));
         Clipped.SayRest(section, lists.Count, "list");
-        int[] expressions = [.. Enumerable.Range(0, ShardFaces.LastExpression + 1).Where(expression => lists.Any(list => list.Expressions[expression] > 0))];
+        int[] expressions = [.. Enumerable.Range(0, Expressions.Last + 1).Where(expression => lists.Any(list => list.Expressions[expression] > 0))];
         section.Table(new("Crops by expression", ["list", .. expressions.Select(Expressions.NameOf), "not stated"],
             [.. shown.Select(list => (IReadOnlyList<Cell>)[list.Name, .. expressions.Select(expression => (Cell)list.Expressions[expression]), list.WithoutExpression])]));
     }

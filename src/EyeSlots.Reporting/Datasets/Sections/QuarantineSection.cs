@@ -9,7 +9,7 @@ internal static class QuarantineSection
 {
     public static void Write(HtmlSection section, DatasetReport report)
     {
-        var totals = ManifestTotals.Of(report.Manifest.Content.Shards);
+        var totals = report.Totals;
         if (totals.Rejected == 0)
         {
             section.Paragraph("No face was rejected.");
@@ -38,7 +38,7 @@ internal static class QuarantineSection
             .. from row in rows
                where pictures.Rejected.ContainsKey(row.Key)
                select new CaptionedPicture(
-                   new(pictures.Rejected[row.Key], "image/jpeg"), $"Photograph of a face that was rejected: {row.Code.Text()}", [[row.Code.Text()], [Clipped.Face(row.Key)]]),
+                   Picture.Jpeg(pictures.Rejected[row.Key]), $"Photograph of a face that was rejected: {row.Code.Text()}", [[row.Code.Text()], [Clipped.Face(row.Key)]]),
         ];
         if (shown.Length > 0) section.Pictures(shown);
         else section.Paragraph("None of their photographs was read: --images ROOT says where they lie, and most of what is rejected cannot be shown.");

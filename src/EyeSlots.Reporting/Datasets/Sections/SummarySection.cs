@@ -10,7 +10,7 @@ internal static class SummarySection
 
     public static void Write(HtmlSection section, DatasetReport report)
     {
-        var (manifest, totals) = (report.Manifest, ManifestTotals.Of(report.Manifest.Content.Shards));
+        var (manifest, totals) = (report.Manifest, report.Totals);
         if (report.Pictures is { Faces.Count: > 0 } or { Rejected.Count: > 0 }) section.Warning(Licence.Text);
         WriteDamage(section, report, totals);
         section.Table(new("The generation", ["what", "how much"],

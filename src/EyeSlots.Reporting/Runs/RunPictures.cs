@@ -4,7 +4,7 @@ using EyeSlots.Reporting.Pages;
 namespace EyeSlots.Reporting.Runs;
 
 /// <summary>The slots of the faces that a page shows, as the shards of a generation hold them.</summary>
-public sealed class FacePictures
+public sealed class RunPictures
 {
     private readonly Dictionary<(string ContentSha256, FaceKey Face), Picture> pictures = [];
 
