@@ -32,6 +32,9 @@ public sealed class S3ObjectStore : IObjectStore
     public int ReadsAtOnce => 16;
 
     /// <inheritdoc/>
+    public bool AnswersAtOnce => false;
+
+    /// <inheritdoc/>
     public ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) => stats.OfAsync(key, cancellation);
 
     /// <summary>All objects whose key starts with the prefix, in the server's order; markers of folders are left out.</summary>

@@ -48,6 +48,9 @@ public interface IObjectStore
     /// <summary>How many reads in flight pay off for one reader: 1 where reads are answered from this machine.</summary>
     int ReadsAtOnce { get; }
 
+    /// <summary>Whether a read ends before it returns (a folder): it is then best made when its turn comes, on the thread that needs it.</summary>
+    bool AnswersAtOnce { get; }
+
     /// <summary>The file's or object's stat, or null when there is none. Links are followed.</summary>
     ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default);
 

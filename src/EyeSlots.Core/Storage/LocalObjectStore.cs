@@ -44,6 +44,9 @@ public sealed class LocalObjectStore : IObjectStore
     public int ReadsAtOnce => 1;
 
     /// <inheritdoc/>
+    public bool AnswersAtOnce => true;
+
+    /// <inheritdoc/>
     public ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -23,7 +23,7 @@ internal sealed class SliceImages : IAsyncDisposable
     {
         reader = tools.Reader;
         var bounds = new ReadAheadBounds(images.ReadsAtOnce, BytesAhead, BytesOfOneAhead);
-        ahead = images.ReadsAtOnce > 1 ? new(Order(slice.Faces), tools.Images, bounds, tools.Spare, cancellation) : null;
+        ahead = images.AnswersAtOnce ? null : new(Order(slice.Faces), tools.Images, bounds, tools.Spare, cancellation);
     }
 
     /// <summary>Bytes of all images read.</summary>

@@ -71,6 +71,8 @@ public sealed class SameBytesTests
     {
         public override int ReadsAtOnce => 16;
 
+        public override bool AnswersAtOnce => false;
+
         public override async ValueTask<ReadOutcome> ReadAsync(
             string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)
         {

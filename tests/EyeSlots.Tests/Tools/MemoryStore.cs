@@ -16,6 +16,8 @@ internal sealed class MemoryStore(string address) : IObjectStore
 
     public int ReadsAtOnce { get; init; } = 1;
 
+    public bool AnswersAtOnce { get; init; } = true;
+
     /// <summary>When everything was written.</summary>
     public DateTimeOffset Written { get; init; } = DateTimeOffset.UnixEpoch;
 

@@ -11,6 +11,8 @@ internal class WrappedStore(IObjectStore inner) : IObjectStore
 
     public virtual int ReadsAtOnce => inner.ReadsAtOnce;
 
+    public virtual bool AnswersAtOnce => inner.AnswersAtOnce;
+
     public virtual ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) => inner.StatAsync(key, cancellation);
 
     public virtual ValueTask<string?> FindLinkOutAsync(string prefix, CancellationToken cancellation = default) => inner.FindLinkOutAsync(prefix, cancellation);
