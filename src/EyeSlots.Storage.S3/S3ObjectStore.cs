@@ -12,6 +12,7 @@ public sealed class S3ObjectStore : IObjectStore
     private readonly S3Keys keys;
     private readonly S3Stats stats;
     private readonly S3Reading reading;
+    private readonly S3Starts starts;
     private readonly S3Publication publication;
 
     internal S3ObjectStore(StorageAddress address, S3Connection s3)
@@ -19,6 +20,7 @@ public sealed class S3ObjectStore : IObjectStore
         (Address, this.s3, keys) = (address, s3, new(address));
         stats = new(s3, keys, address);
         reading = new(s3, keys);
+        starts = new(s3, keys, reading);
         publication = new(s3, keys, reading);
     }
 
@@ -44,6 +46,14 @@ public sealed class S3ObjectStore : IObjectStore
     public ValueTask<ReadOutcome> ReadAsync(
         string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default) =>
         reading.ReadAsync(key, expected, buffer, maxBytes, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOutcome> ReadStartAsync(string key, ObjectStat expected, ByteBuffer buffer, int bytes, CancellationToken cancellation = default) =>
+        starts.ReadStartAsync(key, expected, buffer, bytes, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOutcome> ReadRestAsync(string key, ObjectStat expected, ByteBuffer buffer, CancellationToken cancellation = default) =>
+        starts.ReadRestAsync(key, expected, buffer, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default) =>

@@ -52,7 +52,7 @@ internal sealed class S3Reading(S3Connection s3, S3Keys keys)
         {
             var client = await s3.ClientAsync(keys.Bucket, attempt.Token).ConfigureAwait(false);
             using var answer = await client.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
-            if (expected is { } planned && !IsSame(planned, answer)) return ReadOutcome.Changed;
+            if (expected is { } planned && !IsSame(planned, answer.ContentLength, answer)) return ReadOutcome.Changed;
             if (answer.ContentLength > Math.Min(maxBytes, Array.MaxLength)) return ReadOutcome.TooLarge;
             attempt.Progress();
             buffer.Reset((int)answer.ContentLength);
@@ -69,11 +69,12 @@ internal sealed class S3Reading(S3Connection s3, S3Keys keys)
         }
     }
 
-    // Some servers ignore If-Match, and files without an ETag have only their time.
-    private static bool IsSame(in ObjectStat planned, GetObjectResponse answer) =>
-        answer.ContentLength == planned.Size && S3Version.Same(planned.Version, S3Version.Of(answer.ETag, answer.LastModified));
+    /// <summary>Whether an answer is of what was planned: some servers ignore If-Match, and files without an ETag have only their time.</summary>
+    public static bool IsSame(in ObjectStat planned, long size, GetObjectResponse answer) =>
+        size == planned.Size && S3Version.Same(planned.Version, S3Version.Of(answer.ETag, answer.LastModified));
 
-    private static async Task FillAsync(Stream body, Memory<byte> room, S3Attempt attempt)
+    /// <summary>Fills memory with a body that has just as many bytes.</summary>
+    public static async Task FillAsync(Stream body, Memory<byte> room, S3Attempt attempt)
     {
         try
         {

@@ -9,10 +9,10 @@ public sealed class ByteBuffer
     /// <summary>Bytes in use.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The bytes in use; valid until the next <see cref="Reset"/>.</summary>
+    /// <summary>The bytes in use; valid until the next <see cref="Reset"/> or <see cref="Extend"/>.</summary>
     public Memory<byte> Memory => array.AsMemory(0, Length);
 
-    /// <summary>The bytes in use; valid until the next <see cref="Reset"/>.</summary>
+    /// <summary>The bytes in use; valid until the next <see cref="Reset"/> or <see cref="Extend"/>.</summary>
     public Span<byte> Span => array.AsSpan(0, Length);
 
     /// <summary>Bytes held, in use or not.</summary>
@@ -22,6 +22,21 @@ public sealed class ByteBuffer
     public void Reset(int length)
     {
         if (array.Length < length) array = GC.AllocateUninitializedArray<byte>(BufferSize.Of(length, LeastBytes));
+        Length = length;
+    }
+
+    /// <summary>Keeps the content and makes room for what comes behind it, whose values are not defined.</summary>
+    /// <param name="length">Bytes of both, at least those in use.</param>
+    public void Extend(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, Length);
+        if (array.Length < length)
+        {
+            var larger = GC.AllocateUninitializedArray<byte>(BufferSize.Of(length, LeastBytes));
+            Span.CopyTo(larger);
+            array = larger;
+        }
+
         Length = length;
     }
 

@@ -70,6 +70,24 @@ public interface IObjectStore
     /// <param name="cancellation">Stops the read.</param>
     ValueTask<ReadOutcome> ReadAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Reads the first bytes of a planned content. The buffer then holds min(<paramref name="bytes"/>, size) of them, or all where the
+    /// server gives no parts: whether something is missing is told by its length alone.
+    /// </summary>
+    /// <param name="key">Path below the root.</param>
+    /// <param name="expected">The stat that was planned; the start is bound to it as in <see cref="ReadAsync"/>.</param>
+    /// <param name="buffer">Receives the start; what it holds is not defined where the outcome is another than <see cref="ReadOutcome.Read"/>.</param>
+    /// <param name="bytes">At least 1.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    ValueTask<ReadOutcome> ReadStartAsync(string key, ObjectStat expected, ByteBuffer buffer, int bytes, CancellationToken cancellation = default);
+
+    /// <summary>Reads what is missing behind a start, bound to the same version: the buffer then holds the whole content.</summary>
+    /// <param name="key">Path below the root.</param>
+    /// <param name="expected">The stat that was planned.</param>
+    /// <param name="buffer">Holds what <see cref="ReadStartAsync"/> laid into it; likewise not defined where the outcome is another than <see cref="ReadOutcome.Read"/>.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    ValueTask<ReadOutcome> ReadRestAsync(string key, ObjectStat expected, ByteBuffer buffer, CancellationToken cancellation = default);
+
     /// <summary>Reads a part of the content: all bytes of it that are asked for.</summary>
     /// <param name="key">Path below the root.</param>
     /// <param name="offset">Where it begins.</param>

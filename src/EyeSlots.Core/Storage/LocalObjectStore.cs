@@ -88,6 +88,22 @@ public sealed class LocalObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<ReadOutcome> ReadStartAsync(string key, ObjectStat expected, ByteBuffer buffer, int bytes, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
+        cancellation.ThrowIfCancellationRequested();
+        return new(reading.ReadStart(key, expected, buffer, bytes));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOutcome> ReadRestAsync(string key, ObjectStat expected, ByteBuffer buffer, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(buffer.Length, expected.Size, nameof(buffer));
+        cancellation.ThrowIfCancellationRequested();
+        return new(reading.ReadRest(key, expected, buffer));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

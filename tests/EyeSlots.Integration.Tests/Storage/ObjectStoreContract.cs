@@ -160,6 +160,9 @@ public abstract partial class ObjectStoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PublishAsync("new", "x"u8.ToArray(), stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ReadAsync("there", null, buffer, 9, stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ReadPartAsync("there", 0, new byte[1], stop));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ReadStartAsync("there", new("there", 9, "1", default), buffer, 1, stop));
+        buffer.Reset(1);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ReadRestAsync("there", new("there", 9, "1", default), buffer, stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReplaceAsync("there", default, "x"u8.ToArray(), stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.DeleteAsync("there", stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.OpenAsync("there", stop));

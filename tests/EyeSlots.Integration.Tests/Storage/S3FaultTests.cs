@@ -37,6 +37,9 @@ public sealed class S3FaultTests(S3Server server) : IAsyncLifetime
             var part = new byte[(buffer.Length + 1) / 2];
             Assert.True(await store.ReadPartAsync($"{n}", buffer.Length / 2, part, stop));
             Assert.True(part.AsSpan().SequenceEqual(buffer.Span[^part.Length..]));
+            Assert.Equal(ReadOutcome.Read, await store.ReadStartAsync($"{n}", listed[$"{n}"], buffer, 1 + (n * 97), stop));
+            Assert.Equal(ReadOutcome.Read, await store.ReadRestAsync($"{n}", listed[$"{n}"], buffer, stop));
+            Assert.True(buffer.Span.SequenceEqual(Content(n)));
         });
         foreach (var fault in (Fault[])[Fault.Busy, Fault.FailAfter, Fault.ResetBefore, Fault.ResetAfter, Fault.Cut, Fault.Slow])
             Assert.True(proxy.Counts.GetValueOrDefault(fault) > 0, $"{fault} never happened");

@@ -47,6 +47,16 @@ internal sealed class MemoryStore(string address) : IObjectStore
         return new(ReadOutcome.Read);
     }
 
+    public async ValueTask<ReadOutcome> ReadStartAsync(string key, ObjectStat expected, ByteBuffer buffer, int bytes, CancellationToken cancellation = default)
+    {
+        var outcome = await ReadAsync(key, expected, buffer, expected.Size, cancellation);
+        if (outcome == ReadOutcome.Read && bytes < buffer.Length) buffer.Reset(bytes);
+        return outcome;
+    }
+
+    public ValueTask<ReadOutcome> ReadRestAsync(string key, ObjectStat expected, ByteBuffer buffer, CancellationToken cancellation = default) =>
+        ReadAsync(key, expected, buffer, expected.Size, cancellation);
+
     public ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default)
     {
         if (!objects.TryGetValue(key, out var found)) return new(false);

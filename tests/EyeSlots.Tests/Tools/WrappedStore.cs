@@ -23,6 +23,12 @@ internal class WrappedStore(IObjectStore inner) : IObjectStore
         string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default) =>
         inner.ReadAsync(key, expected, buffer, maxBytes, cancellation);
 
+    public virtual ValueTask<ReadOutcome> ReadStartAsync(string key, ObjectStat expected, ByteBuffer buffer, int bytes, CancellationToken cancellation = default) =>
+        inner.ReadStartAsync(key, expected, buffer, bytes, cancellation);
+
+    public virtual ValueTask<ReadOutcome> ReadRestAsync(string key, ObjectStat expected, ByteBuffer buffer, CancellationToken cancellation = default) =>
+        inner.ReadRestAsync(key, expected, buffer, cancellation);
+
     public virtual ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation = default) =>
         inner.ReadPartAsync(key, offset, part, cancellation);
 

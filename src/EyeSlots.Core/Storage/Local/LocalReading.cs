@@ -2,27 +2,36 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EyeSlots.Core.Storage.Local;
 
-/// <summary>Reads whole files bound to the size and time that were planned, without an object for each file.</summary>
+/// <summary>Reads files, whole or their starts, bound to the size and time that were planned, without an object for each file.</summary>
 internal sealed unsafe class LocalReading(string root, RealRoot realRoot, bool followLinks)
 {
     private readonly RootFolder folder = new(root);
 
     internal ReadOutcome Read(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes) =>
-        expected is { } planned && TryRead(key, planned, buffer, maxBytes) ? ReadOutcome.Read : ReadClosely(key, expected, buffer, maxBytes);
+        Read(key, expected, buffer, new(0, long.MaxValue), maxBytes);
+
+    internal ReadOutcome ReadStart(string key, in ObjectStat expected, ByteBuffer buffer, int bytes) =>
+        Read(key, expected, buffer, new(0, bytes), long.MaxValue);
+
+    internal ReadOutcome ReadRest(string key, in ObjectStat expected, ByteBuffer buffer) =>
+        Read(key, expected, buffer, new(buffer.Length, long.MaxValue), long.MaxValue);
+
+    private ReadOutcome Read(string key, ObjectStat? expected, ByteBuffer buffer, Part part, long maxBytes) =>
+        expected is { } planned && TryRead(key, planned, buffer, part, maxBytes) ? ReadOutcome.Read : ReadClosely(key, expected, buffer, part, maxBytes);
 
     /// <summary>The short way for a file that is what was planned, which one stat after the read tells; false decides nothing.</summary>
-    private bool TryRead(string key, in ObjectStat planned, ByteBuffer buffer, long maxBytes)
+    private bool TryRead(string key, in ObjectStat planned, ByteBuffer buffer, Part part, long maxBytes)
     {
         var file = planned.Size <= Math.Min(maxBytes, Array.MaxLength) && LocalPath.IsBelow(key) ? folder.Open(key, Posix.ReadOnly | Posix.NonBlocking) : -1;
         if (file < 0)
             return false;
 
-        var read = Fill(file, (int)planned.Size, buffer) == planned.Size && Posix.TryStat(file, out var stat) && stat.IsFile && Same(planned, stat);
+        var read = TryFill(file, part, planned.Size, buffer) == true && Posix.TryStat(file, out var stat) && stat.IsFile && Same(planned, stat);
         Posix.Close(file);
         return read;
     }
 
-    private ReadOutcome ReadClosely(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes)
+    private ReadOutcome ReadClosely(string key, ObjectStat? expected, ByteBuffer buffer, Part part, long maxBytes)
     {
         var file = Open(key, out var before);
         if (file < 0)
@@ -36,8 +45,8 @@ internal sealed unsafe class LocalReading(string root, RealRoot realRoot, bool f
                 return ReadOutcome.Changed;
             if (before.Size > Math.Min(maxBytes, Array.MaxLength))
                 return ReadOutcome.TooLarge;
-            var read = Fill(file, (int)before.Size, buffer);
-            return read < 0 ? throw Fault(key) : read == before.Size && IsUnchanged(file, key, before) ? ReadOutcome.Read : ReadOutcome.Changed;
+            var read = TryFill(file, part, before.Size, buffer) ?? throw Fault(key);
+            return read && IsUnchanged(file, key, before) ? ReadOutcome.Read : ReadOutcome.Changed;
         }
         finally
         {
@@ -86,25 +95,28 @@ internal sealed unsafe class LocalReading(string root, RealRoot realRoot, bool f
         return -1;
     }
 
-    /// <summary>How many bytes were read: fewer than asked for where the file is shorter, -1 where it cannot be read.</summary>
-    private static int Fill(int file, int size, ByteBuffer buffer)
+    /// <summary>Fills the buffer with a part: false where the file is shorter, null where it cannot be read.</summary>
+    private static bool? TryFill(int file, Part part, long size, ByteBuffer buffer)
     {
-        buffer.Reset(size);
-        var done = 0;
+        var end = (int)Math.Min(part.End, size);
+        if (part.From == 0)
+            buffer.Reset(end);
+        else
+            buffer.Extend(end);
         fixed (byte* to = buffer.Span)
         {
-            while (done < size)
+            for (var done = part.From; done < end;)
             {
-                var count = Posix.Read(file, to + done, size - done);
+                var count = Posix.ReadAt(file, to + done, end - done, done);
                 if (count == 0)
-                    break;
+                    return false;
                 if (count < 0 && Posix.Error != Errno.Interrupted)
-                    return -1;
+                    return null;
                 done += (int)Math.Max(0, count);
             }
         }
 
-        return done;
+        return true;
     }
 
     private bool IsUnchanged(int file, string key, in Posix.StatX before) =>
@@ -120,4 +132,7 @@ internal sealed unsafe class LocalReading(string root, RealRoot realRoot, bool f
     }
 
     private StorageException Fault(string key) => Errno.Explain("read", Path.Join(root, key), Posix.Error);
+
+    /// <summary>What is read of a file: from a byte on, which the buffer holds up to there, to another or to the file's end.</summary>
+    private readonly record struct Part(int From, long End);
 }

@@ -5,7 +5,7 @@ namespace EyeSlots.Core.Storage.Local;
 
 /// <summary>
 /// The system calls that .NET has no equal for: link(2) and renameat2(2), which publish only if absent, folders flushed by
-/// fsync(2), and open, statx and read without an object for each file.
+/// fsync(2), and open, statx and pread without an object for each file.
 /// </summary>
 internal static unsafe partial class Posix
 {
@@ -33,8 +33,8 @@ internal static unsafe partial class Posix
     [LibraryImport("libc", EntryPoint = "close")]
     internal static partial int Close(int file);
 
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    internal static partial nint Read(int file, byte* to, nint count);
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    internal static partial nint ReadAt(int file, byte* to, nint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int file, byte* from, nint count);
