@@ -15,6 +15,7 @@ internal static class Program
           memory --data DIR     decode, warp and encode alone, two threads, images in memory
           s3 [--data DIR] [--runs 3] [--check]
                                 the job from S3 (a server of this host) beside the job on folders, and what a GET takes of it
+          distance [--count N]  reads alone: from a server of this host, from a distant one, a narrow one and a busy one
           job --data DIR --spark-home DIR [--pyarrow DIR] [--runs 3] [--skip-rows]
                                 the whole program beside the PySpark peer, in turns
           spark job --data DIR --spark-home DIR [--times 10] [--runs 3] [--pyarrow DIR] [--skip-peer]
@@ -40,6 +41,7 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         if (EmptyWorker.IsMeant(args)) return await EmptyWorker.RunAsync(args);
+        if (DistantProcess.IsMeant(args)) return await DistantProcess.ServeAsync(args);
 
         // OpenCV is used here before the product is, whose initializer says where the library lies.
         RuntimeHelpers.RunModuleConstructor(typeof(SlotCropper).Module.ModuleHandle);
@@ -51,6 +53,7 @@ internal static class Program
             "decode" => DecodeBenchmark.Run(options.Data, TimeSpan.FromSeconds(1)),
             "memory" => MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5)),
             "s3" => await S3Async(options),
+            "distance" => await DistanceBenchmark.RunAsync(options.Count),
             "fuzz" => Fuzz.Run(options.Count, options.Seed),
             "fuzz pixels" => PixelFuzz.PixelFuzz.Run(options.Count, options.Seed),
             "fuzz files" => await FileFuzz.RunAsync(options.Count, options.Seed),

@@ -10,13 +10,12 @@ internal sealed class S3Copy : IAsyncDisposable
     private const string Key = "benchmark", Secret = "benchmark-secret", Bucket = "bucket";
     private readonly Scratch data = new();
     private readonly Gateway gateway;
-    private readonly DelayingProxy proxy;
+    private readonly DistantProcess proxy;
     private readonly ObjectStoreFactory stores;
 
-    private S3Copy(Gateway gateway, TimeSpan delay, Scratch data)
+    private S3Copy(Gateway gateway, DistantProcess proxy, Scratch data)
     {
-        (this.gateway, this.data) = (gateway, data);
-        proxy = new(gateway.Endpoint, delay);
+        (this.gateway, this.proxy, this.data) = (gateway, proxy, data);
         stores = new(new(proxy.Endpoint.AbsoluteUri, Region: "us-east-1") { Credentials = new(Key, Secret, null) });
     }
 
@@ -34,7 +33,8 @@ internal sealed class S3Copy : IAsyncDisposable
             File.Copy(file, copy);
         }
 
-        return new(await Gateway.StartAsync(Key, Secret, data.Folder), delay, data);
+        var gateway = await Gateway.StartAsync(Key, Secret, data.Folder);
+        return new(gateway, await DistantProcess.StartAsync(gateway.Endpoint, new() { Delay = delay }), data);
     }
 
     public async ValueTask DisposeAsync()
