@@ -20,6 +20,12 @@ internal static class SynthCommand
         DefaultValueFactory = _ => new(Defaults.SmallestSide, Defaults.LargestSide),
     }.Takes(SideRange.Parse, "pixels, such as 425 or 224-956");
 
+    private static readonly Option<string> Sizes = new("--sizes")
+    {
+        Description = "even: as --side says, all JPEG; affectnet: 425 pixels and 131 kB on average, deviation 349, some TIFF, PNG and BMP", HelpName = "even|affectnet",
+        DefaultValueFactory = _ => "even",
+    };
+
     private static readonly Option<string> Layout = new("--layout") { Description = "Layout of the lists", HelpName = "2017|2017-hash|2017-no-header|2021", DefaultValueFactory = _ => "2017" };
     private static readonly Option<string> Defects = new("--defects")
     {
@@ -48,16 +54,18 @@ internal static class SynthCommand
 
     public static Command Create(ConsoleProgram program)
     {
+        Sizes.AcceptOnlyFromAmong("even", "affectnet");
         Layout.AcceptOnlyFromAmong("2017", "2017-hash", "2017-no-header", "2021");
         return program.Runs(
             new Command("synth", "Draw an AffectNet-shaped data set whose eyes show the valence and arousal of its lists")
             {
-                Folder, Faces, Seed, Side, Noise, Variety, Leaks, Layout, Defects, Nesting, NoImages,
+                Folder, Faces, Seed, Sizes, Side, Noise, Variety, Leaks, Layout, Defects, Nesting, NoImages,
             },
             RunAsync,
             "eyeslots synth --out drawn --faces 5000",
             "eyeslots synth --out drawn --faces 2000 --side 425 --defects empty-image=0.02,missing-image=0.01 --layout 2017-hash",
             "eyeslots synth --out people --faces 10000 --side 425 --variety 1",
+            "eyeslots synth --out photographs --faces 5000 --sizes affectnet",
             "eyeslots synth --out million --faces 1000000 --no-images");
     }
 
@@ -79,10 +87,12 @@ internal static class SynthCommand
     private static SynthOptions OptionsOf(ParseResult parsed)
     {
         var (side, defects) = (parsed.GetValue(Side), parsed.GetValue(Defects)!);
+        var sizes = parsed.GetValue(Sizes) == "affectnet" ? SynthSizes.AffectNet : SynthSizes.Even;
+        Require.That(sizes == SynthSizes.Even || parsed.GetResult(Side) is null or { Implicit: true }, "--side says nothing beside --sizes affectnet, which has sizes of its own.");
         var inTurns = double.TryParse(defects, NumberStyles.Float, CultureInfo.InvariantCulture, out var share);
         return new SynthOptions
         {
-            Faces = parsed.GetValue(Faces), Seed = parsed.GetValue(Seed), SmallestSide = side.Smallest, LargestSide = side.Largest, Noise = parsed.GetValue(Noise),
+            Faces = parsed.GetValue(Faces), Seed = parsed.GetValue(Seed), Sizes = sizes, SmallestSide = side.Smallest, LargestSide = side.Largest, Noise = parsed.GetValue(Noise),
             Variety = parsed.GetValue(Variety), Leaks = parsed.GetValue(Leaks),
             Defects = share, DefectShares = inTurns ? "" : defects, Nesting = parsed.GetValue(Nesting), Images = !parsed.GetValue(NoImages), Layout = LayoutOf(parsed.GetValue(Layout)!),
         }.Validated();

@@ -28,6 +28,16 @@ internal static class Draws
         return value;
     }
 
+    /// <summary>e to the power of a number between -700 and 700: a power of 2, and the series of the rest.</summary>
+    internal static double Exp(double value)
+    {
+        var exponent = Math.Round(value / Ln2);
+        var rest = value - (exponent * Ln2);
+        var sum = 1.0;
+        for (var n = 18; n > 0; n--) sum = 1 + (rest / n * sum);
+        return Math.ScaleB(sum, (int)exponent);
+    }
+
     /// <summary>The natural logarithm of a number above 0: the exponent's, and the series of the rest about 1.</summary>
     internal static double Ln(double value)
     {

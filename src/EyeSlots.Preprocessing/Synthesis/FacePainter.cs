@@ -19,7 +19,12 @@ internal sealed class FacePainter : IDisposable
     }
 
     /// <summary>Paints an image of the given side with its faces, in its light or, where that is null, an even one.</summary>
-    public Mat Paint(Random random, int side, SynthFace[] faces, Light? light)
+    /// <param name="random">Where the background comes from.</param>
+    /// <param name="side">Pixels.</param>
+    /// <param name="faces">Who is on it.</param>
+    /// <param name="light">Of the photograph.</param>
+    /// <param name="grain">Its noise.</param>
+    public Mat Paint(Random random, int side, SynthFace[] faces, Light? light, Grain grain)
     {
         var image = new Mat(side, side, MatType.CV_8UC3, new Scalar(random.Next(60, 200), random.Next(60, 200), random.Next(60, 200)));
         for (var i = 0; i < 6; i++)
@@ -31,20 +36,29 @@ internal sealed class FacePainter : IDisposable
         foreach (var face in faces) Face(image, face);
         light?.Apply(image);
         var (x, y) = (random.Next(BankSide - Math.Min(side, BankSide - 1)), random.Next(BankSide - Math.Min(side, BankSide - 1)));
-        using var grain = side < BankSide ? new Mat(noise, new Rect(x, y, side, side)).Clone() : noise.Resize(new Size(side, side));
-        Blend(image, grain);
+        using var ofNoise = side < BankSide ? new Mat(noise, new Rect(x, y, side, side)).Clone() : Larger(side, grain);
+        Blend(image, ofNoise, grain.Share);
         return image;
     }
 
     public void Dispose() => noise.Dispose();
 
-    // In whole numbers: OpenCV's own weights are 32-bit floats, which it rounds otherwise on other processors.
-    private static void Blend(Mat image, Mat grain)
+    private Mat Larger(int side, Grain grain)
     {
-        const int whole = 256, ofGrain = 36;
+        if (!grain.Repeats) return noise.Resize(new Size(side, side));
+        var times = (side / BankSide) + 1;
+        using var tiles = new Mat();
+        Cv2.Repeat(noise, times, times, tiles);
+        return new Mat(tiles, new Rect(0, 0, side, side)).Clone();
+    }
+
+    // In whole numbers: OpenCV's own weights are 32-bit floats, which it rounds otherwise on other processors.
+    private static void Blend(Mat image, Mat ofNoise, int share)
+    {
+        const int whole = 256;
         var pixels = image.AsSpan<byte>();
-        var noise = grain.AsSpan<byte>();
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)(((pixels[i] * (whole - ofGrain)) + (noise[i] * ofGrain) + (whole / 2)) / whole);
+        var noise = ofNoise.AsSpan<byte>();
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)(((pixels[i] * (whole - share)) + (noise[i] * share) + (whole / 2)) / whole);
     }
 
     private static void Face(Mat image, SynthFace face)

@@ -67,15 +67,17 @@ internal sealed class SynthFace
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="side">Pixels of the image's side.</param>
     /// <param name="noise">Standard deviation between label and shown.</param>
+    /// <param name="framing">Where a face lies.</param>
     /// <param name="portraits">For each face who it is and how it is seen, or null where all faces look alike.</param>
-    public static SynthFace[] Of(Random random, int side, double noise, IReadOnlyList<Portrait?> portraits)
+    public static SynthFace[] Of(Random random, int side, double noise, Framing framing, IReadOnlyList<Portrait?> portraits)
     {
         var (faces, count) = (new SynthFace[portraits.Count], portraits.Count);
         for (var i = 0; i < count; i++)
         {
             var (radius, labels) = (Math.Sqrt(random.NextDouble()), Draws.Direction(random));
-            var scale = side * (0.5 + (0.12 * random.NextDouble())) / count;
-            faces[i] = new(radius * labels.X, radius * labels.Y, noise, random, side * ((i + 0.5) / count), side * (0.47 + (0.06 * random.NextDouble())), scale, portraits[i]);
+            var scale = side * (framing.Width + (framing.WidthRange * random.NextDouble())) / count;
+            var (x, y) = (side * ((i + 0.5) / count), side * (framing.Middle + (framing.MiddleRange * random.NextDouble())));
+            faces[i] = new(radius * labels.X, radius * labels.Y, noise, random, x, y, scale, portraits[i]);
         }
 
         return faces;

@@ -16,17 +16,20 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
 {
     private const int ImagesOfAFolder = 500;
 
+    /// <summary>The kind of file, by content and extension.</summary>
+    public PhotographFormat Format { get; init; }
+
     /// <summary>True for the same bytes under another path.</summary>
     public bool IsCopy { get; init; }
 
     /// <summary>The path that the list states.</summary>
     public string ListedPath => Defect switch
     {
-        Defect.PathRefused => $"../{Stem}.jpg",
-        Defect.Backslash => $"{Stem}.jpg".Replace('/', '\\'),
+        Defect.PathRefused => $"../{FileName}",
+        Defect.Backslash => FileName.Replace('/', '\\'),
         Defect.Repacked => $"{Stem}.bmp",
         Defect.Thumbs => $"{Stem}/Thumbs.db",
-        _ => $"{Stem}.jpg",
+        _ => FileName,
     };
 
     /// <summary>The path of the file, or null where there is none.</summary>
@@ -34,8 +37,10 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
     {
         Defect.MissingImage or Defect.PathRefused => null,
         Defect.Thumbs => $"{Stem}/Thumbs.db",
-        _ => $"{Stem}.jpg",
+        _ => FileName,
     };
+
+    private string FileName => Stem + Photographs.ExtensionOf(Format);
 
     private string Stem => FormattableString.Invariant($"{Index / ImagesOfAFolder:D3}/{Index:D7}{(IsCopy ? "-copy" : "")}");
 
@@ -44,12 +49,15 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
         SynthOptions options, IReadOnlyList<(Defect Defect, double Share)> single, int index, int mostFaces, ref int turns)
     {
         var random = RandomOf(options, index);
-        var side = (int)Math.Round(Draws.LogUniform(random, options.SmallestSide, options.LargestSide));
+        var side = Photographs.Side(options, random);
         var defect = Defects.Of(options, single, random.NextDouble(), ref turns);
         var set = random.NextDouble() switch { < 0.8 => SynthSet.Training, < 0.9 => SynthSet.Validation, _ => SynthSet.Test };
         var two = random.Next(20) == 0 && mostFaces > 1 && defect == Defect.None && options.Layout != SynthLayout.Folders2021;
         if (options.Variety > 0) set = Cast.SetOf(options, index);
-        return new(index, side, SynthFace.Of(random, side, options.Noise, Cast.On(options, index, two ? 2 : 1)), defect, set);
+        var faces = SynthFace.Of(random, side, options.Noise, Photographs.FramingOf(options), Cast.On(options, index, two ? 2 : 1));
+
+        // Defects are those of JPEG files.
+        return new(index, side, faces, defect, set) { Format = defect == Defect.None ? Photographs.FormatOf(options, index) : PhotographFormat.Jpeg };
     }
 
     /// <summary>The file's bytes.</summary>
@@ -57,9 +65,10 @@ internal sealed record SynthImage(int Index, int Side, SynthFace[] Faces, Defect
     {
         if (Defect == Defect.EmptyImage) return [];
         if (Defect == Defect.Thumbs) return [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0];
-        using var image = painter.Paint(RandomOf(options, ~Index), Side, Faces, Cast.LightOf(options, Index));
+        using var image = painter.Paint(RandomOf(options, ~Index), Side, Faces, Cast.LightOf(options, Index), Photographs.GrainOf(options, Side));
         if (Defect == Defect.WrongExtension) return image.ImEncode(".png");
-        var jpeg = image.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 90));
+        if (Format != PhotographFormat.Jpeg) return image.ImEncode(Photographs.ExtensionOf(Format));
+        var jpeg = image.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, Photographs.QualityOf(options)));
         return Defect switch
         {
             Defect.Truncated => jpeg[..(jpeg.Length / 8)],

@@ -19,6 +19,19 @@ public enum SynthLayout
     Folders2021,
 }
 
+/// <summary>How large photographs are, and what kinds of files.</summary>
+public enum SynthSizes
+{
+    /// <summary>Sides spread evenly over their logarithm, all files JPEG.</summary>
+    Even,
+
+    /// <summary>
+    /// As in AffectNet: 425 pixels and 131 kB on average, with a standard deviation of 349 pixels; some files TIFF, PNG and BMP; the face's
+    /// box fills the photograph.
+    /// </summary>
+    AffectNet,
+}
+
 /// <summary>What data set to draw. The same options give the same files.</summary>
 public sealed record SynthOptions
 {
@@ -28,10 +41,14 @@ public sealed record SynthOptions
     /// <summary>Seed of everything that is drawn.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Pixels of the smallest image's side.</summary>
+    /// <summary>How large photographs are, and what kinds of files.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SynthSizes Sizes { get; init; }
+
+    /// <summary>Pixels of the smallest image's side, where sizes are even.</summary>
     public int SmallestSide { get; init; } = 224;
 
-    /// <summary>Pixels of the largest image's side; sides are spread evenly over their logarithm.</summary>
+    /// <summary>Pixels of the largest image's side, where sizes are even; sides are spread evenly over their logarithm.</summary>
     public int LargestSide { get; init; } = 956;
 
     /// <summary>One side for all images.</summary>
@@ -79,9 +96,11 @@ public sealed record SynthOptions
     {
         const int least = 64, most = 4000;
         Require.Between("--faces", Faces, 1, 100_000_000);
+        Require.Defined("--sizes", Sizes);
         Require.Between("--side", SmallestSide, least, most);
         Require.Between("--side", LargestSide, least, most);
         Require.That(SmallestSide <= LargestSide, $"--side goes from the smaller to the larger, not from {SmallestSide} to {LargestSide}.");
+        Require.That(Sizes == SynthSizes.Even || Layout != SynthLayout.Folders2021, "--sizes affectnet needs a layout of 2017: photographs of 2021 are all 224 pixels wide.");
         Require.Between("--noise", Noise, 0, 10);
         Require.Between("--variety", Variety, 0, 1);
         Require.Between("--leaks", Leaks, 0, 1);

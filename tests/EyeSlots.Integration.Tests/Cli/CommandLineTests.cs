@@ -62,6 +62,8 @@ public sealed class CommandLineTests
     [InlineData("demo", "--engine", "spark")]
     [InlineData("synth", "--out", "o", "--defects", "thumbs=0.7,bomb=0.7")]
     [InlineData("synth", "--out", "o", "--side", "7")]
+    [InlineData("synth", "--out", "o", "--sizes", "affectnet", "--side", "425")]
+    [InlineData("synth", "--out", "o", "--sizes", "affectnet", "--layout", "2021")]
     [InlineData("inspect", "--out", "o", "--sample", "0")]
     [InlineData("verify", "--out", "o", "--generation", "0")]
     [InlineData("train")]
@@ -136,6 +138,7 @@ public sealed class CommandLineTests
     [InlineData("gc", "--grace <TIME>", "[default: 24h]")]
     [InlineData("preprocess", "--memory <512MB|2GB>", "[default: 512MB]")]
     [InlineData("synth", "--side <N|FROM-TO>", "[default: 224-956]")]
+    [InlineData("synth", "--sizes <even|affectnet>", "[default: even]")]
     [InlineData("train", "--loss <mse|ccc|both>", "[default: mse]")]
     [InlineData("train", "--cache-size <20GB>", "[default: 20GB]")]
     public async Task Help_ShowsDefaultsAsTheOptionTakesThem(string command, string option, string text)

@@ -12,6 +12,7 @@ public sealed class SynthOptionsTests
         Assert.Equal(2000, options.Faces);
         Assert.Equal(1, options.Seed);
         Assert.Equal((224, 956), (options.SmallestSide, options.LargestSide));
+        Assert.Equal(SynthSizes.Even, options.Sizes);
         Assert.Equal(0.15, options.Noise);
         Assert.Equal(0, options.Variety);
         Assert.Equal(SynthLayout.Csv2017, options.Layout);
@@ -28,6 +29,11 @@ public sealed class SynthOptionsTests
         { new() { Side = 63 }, "--side must lie between 64 and 4000, not 63." },
         { new() { LargestSide = 4001 }, "--side must lie between 64 and 4000, not 4001." },
         { new() { SmallestSide = 500, LargestSide = 400 }, "--side goes from the smaller to the larger, not from 500 to 400." },
+        { new() { Sizes = (SynthSizes)9 }, "--sizes has no value 9." },
+        {
+            new() { Sizes = SynthSizes.AffectNet, Layout = SynthLayout.Folders2021 },
+            "--sizes affectnet needs a layout of 2017: photographs of 2021 are all 224 pixels wide."
+        },
         { new() { Noise = double.NaN }, "--noise must lie between 0 and 10, not NaN." },
         { new() { Variety = 1.1 }, "--variety must lie between 0 and 1, not 1.1." },
         { new() { Layout = (SynthLayout)9 }, "--layout has no value 9." },

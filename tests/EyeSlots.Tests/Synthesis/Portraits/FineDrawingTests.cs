@@ -51,7 +51,7 @@ public sealed class FineDrawingTests
 
     private static Mat Grey() => new(Side, Side, MatType.CV_8UC3, Scalar.All(200));
 
-    private static SynthFace Face() => SynthFace.Of(new Random(1), Side, 0, [null])[0];
+    private static SynthFace Face() => SynthFace.Of(new Random(1), Side, 0, Framing.Usual, [null])[0];
 
     private static (double X, double Y)[] Circle(SynthFace face, double radius) => [.. Enumerable.Range(0, 90).Select(i =>
     {

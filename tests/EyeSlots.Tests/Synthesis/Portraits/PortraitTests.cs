@@ -67,7 +67,7 @@ public sealed class PortraitTests
     {
         SynthOptions options = new() { Variety = 1 };
         var random = new Random(3);
-        for (var index = 0; index < 300; index++) yield return SynthFace.Of(random, 425, 0.15, Cast.On(options, index, 1))[0];
+        for (var index = 0; index < 300; index++) yield return SynthFace.Of(random, 425, 0.15, Framing.Usual, Cast.On(options, index, 1))[0];
     }
 
     private static double Spread(double variety)
