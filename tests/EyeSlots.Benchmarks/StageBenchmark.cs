@@ -119,10 +119,10 @@ internal static class StageBenchmark
     private static Task<ShardFiles> BuildAsync(Slice slice, BenchmarkFaces faces)
     {
         var builder = new ShardBuilder(slice, new JobParameters(), 512L << 20);
-        foreach (var face in slice.Faces)
+        for (var place = 0; place < slice.Faces.Count; place++)
         {
             builder.Slot.Write(faces.Files[0].AsSpan(0, Math.Min(5000, faces.Files[0].Length)));
-            builder.Add(face, new EyeSlot(200, 180, 180, 75, Direction.OfDegrees(1)), 1, 180, 75, 425, 425);
+            builder.Add(place, new EyeSlot(200, 180, 180, 75, Direction.OfDegrees(1)), 1, 180, 75, 425, 425);
         }
 
         return builder.FinishAsync();

@@ -12,7 +12,10 @@ namespace EyeSlots.Core.Shards;
 /// <param name="Result">What the manifest says of both.</param>
 public sealed record ShardFiles(ReadOnlyMemory<byte> Shard, ReadOnlyMemory<byte> Quarantine, ShardResult Result);
 
-/// <summary>Collects the crops and the rejects of one slice, in its order. Not thread-safe.</summary>
+/// <summary>
+/// Collects the crops and the rejects of one slice, each face once, in any order: rows are laid out in the slice's order, so the bytes do not
+/// tell in which one the faces came. Not thread-safe.
+/// </summary>
 /// <param name="slice">The slice.</param>
 /// <param name="parameters">The job's parameters, for the footer.</param>
 /// <param name="memory">Bytes of <c>--memory</c>, which names the shard where it decided a reject.</param>
@@ -21,55 +24,76 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
 {
     private const int CrowdedRowBytes = 400;
     private readonly ShardRoom room = (room ?? new()).Emptied();
-    private readonly List<ShardRow> rows = new(slice.Faces.Count);
-    private readonly List<Range> slots = new(slice.Faces.Count);
-    private readonly List<QuarantineRow> rejected = [];
+    private readonly ShardRow?[] rows = new ShardRow?[slice.Faces.Count];
+    private readonly Range[] slots = new Range[slice.Faces.Count];
+    private readonly QuarantineRow?[] rejected = new QuarantineRow?[slice.Faces.Count];
     private string name = slice.Fingerprint;
     private int start;
 
     /// <summary>The encoded crop under way; taken by the next <see cref="Add"/>, dropped by the next <see cref="Reject"/>.</summary>
     public IBufferWriter<byte> Slot => room.Crops;
 
-    /// <summary>Adds a crop with the bytes written to <see cref="Slot"/>.</summary>
+    /// <summary>Bytes of the crops so far.</summary>
+    public long CropBytes => room.Crops.WrittenCount;
+
+    /// <summary>Adds the crop of the face at a place of the slice, with the bytes written to <see cref="Slot"/>.</summary>
     /// <exception cref="EyeSlotsException">shard-too-large: the crops have more bytes than a shard may.</exception>
-    public void Add(SliceFace face, in EyeSlot geometry, double coverage, int width, int height, int imageWidth, int imageHeight)
+    public void Add(int place, in EyeSlot geometry, double coverage, int width, int height, int imageWidth, int imageHeight)
     {
-        rows.Add(new()
+        var face = slice.Faces[place];
+        rows[place] = new()
         {
             Key = face.Key, Slot = default, Width = width, Height = height, Geometry = geometry, Theta = geometry.Theta,
             Coverage = (float)coverage, ImageWidth = imageWidth, ImageHeight = imageHeight, Expression = face.Expression, Valence = face.Valence, Arousal = face.Arousal,
-        });
-        slots.Add(start..room.Crops.WrittenCount);
+        };
+        slots[place] = start..room.Crops.WrittenCount;
         start = room.Crops.WrittenCount;
         if (start > JobParameters.MaxShardBytes) throw new EyeSlotsException(ErrorCodes.ShardTooLarge,
             $"The crops of a shard of list '{slice.List}' have more than {Quantity.Bytes(JobParameters.MaxShardBytes)}; choose a smaller --size, or --format jpeg.");
     }
 
-    /// <summary>Adds a face to the quarantine.</summary>
-    public void Reject(SliceFace face, Rejection why)
+    /// <summary>Adds the face at a place of the slice to the quarantine.</summary>
+    public void Reject(int place, Rejection why)
     {
-        rejected.Add(new(face.Key, why.Code, why.Detail));
+        rejected[place] = new(slice.Faces[place].Key, why.Code, why.Detail);
         if (why.ByMemory) name = SliceHeader.NameUnder(slice.Fingerprint, memory);
         start = room.Crops.WrittenCount;
     }
 
     /// <summary>Lays both files out. The bytes depend on the slice and its images alone.</summary>
+    /// <exception cref="InvalidOperationException">A face of the slice is missing.</exception>
     public async Task<ShardFiles> FinishAsync(CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var quarantine = rejected.Count > 0 ? await QuarantineWriter.WriteAsync(rejected).ConfigureAwait(false) : default;
-        var quarantineHash = rejected.Count > 0 ? Hash(quarantine) : "";
+        var (laid, crops, refused) = InOrder();
+        var quarantine = refused.Count > 0 ? await QuarantineWriter.WriteAsync(refused).ConfigureAwait(false) : default;
+        var quarantineHash = refused.Count > 0 ? Hash(quarantine) : "";
         var metadata = new ShardMetadata(
-            FormatVersions.Schema, FormatVersions.Pixel, ParameterText.Of(parameters), name, rows.Count, rejected.Count, quarantineHash);
-        room.Shard.Capacity = Math.Max(room.Shard.Capacity, start + (CrowdedRowBytes * rows.Count) + 4096);
-        var crops = room.Crops.WrittenMemory;
-        var shard = await ShardWriter.WriteAsync(rows, at => crops[slots[at]], metadata, room.Shard).ConfigureAwait(false);
+            FormatVersions.Schema, FormatVersions.Pixel, ParameterText.Of(parameters), name, laid.Count, refused.Count, quarantineHash);
+        room.Shard.Capacity = Math.Max(room.Shard.Capacity, start + (CrowdedRowBytes * laid.Count) + 4096);
+        var shard = await ShardWriter.WriteAsync(laid, at => crops[at], metadata, room.Shard).ConfigureAwait(false);
         return new(shard, quarantine, new()
         {
-            Fingerprint = name, List = slice.List, Faces = rows.Count + rejected.Count, Rows = rows.Count, Rejected = rejected.Count,
-            RejectedByCode = CountByCode(rejected), Bytes = shard.Length, Sha256 = Hash(shard), FaceKeysSha256 = HashKeys(rows.Select(row => row.Key)),
+            Fingerprint = name, List = slice.List, Faces = laid.Count + refused.Count, Rows = laid.Count, Rejected = refused.Count,
+            RejectedByCode = CountByCode(refused), Bytes = shard.Length, Sha256 = Hash(shard), FaceKeysSha256 = HashKeys(laid.Select(row => row.Key)),
             QuarantineBytes = quarantine.Length, QuarantineSha256 = quarantineHash,
         });
+    }
+
+    private (List<ShardRow> Rows, List<ReadOnlyMemory<byte>> Crops, List<QuarantineRow> Rejected) InOrder()
+    {
+        var (laid, crops) = (new List<ShardRow>(rows.Length), new List<ReadOnlyMemory<byte>>(rows.Length));
+        for (var place = 0; place < rows.Length; place++)
+        {
+            if (rows[place] is not { } row) continue;
+            laid.Add(row);
+            crops.Add(room.Crops.WrittenMemory[slots[place]]);
+        }
+
+        List<QuarantineRow> refused = [.. rejected.OfType<QuarantineRow>()];
+        return laid.Count + refused.Count == rows.Length
+            ? (laid, crops, refused)
+            : throw new InvalidOperationException($"{rows.Length - laid.Count - refused.Count} of {rows.Length} faces of the slice were neither added nor rejected.");
     }
 
     internal static SortedDictionary<string, int> CountByCode(IEnumerable<QuarantineRow> rejected) =>

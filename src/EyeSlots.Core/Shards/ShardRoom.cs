@@ -8,6 +8,9 @@ namespace EyeSlots.Core.Shards;
 /// </summary>
 public sealed class ShardRoom
 {
+    /// <summary>Bytes that it takes.</summary>
+    public long Bytes => (long)Crops.Capacity + Shard.Capacity;
+
     /// <summary>The encoded crops of a shard, one behind the other.</summary>
     internal ArrayBufferWriter<byte> Crops { get; } = new(1 << 14);
 

@@ -3,7 +3,8 @@ namespace EyeSlots.Core.Storage;
 /// <summary>A growing byte array that its owner reuses from read to read, so that reading allocates nothing in the long run.</summary>
 public sealed class ByteBuffer
 {
-    private const int LeastBytes = 4096;
+    /// <summary>The smallest memory that one takes.</summary>
+    public const int LeastBytes = 4096;
     private byte[] array = [];
 
     /// <summary>Bytes in use.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Geometry;
@@ -11,36 +12,41 @@ namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
 /// Cuts the faces of slices, whatever becomes of the crops: a job lays them into shards, a prediction looks at them. The same face gives
-/// the same bytes to both. Safe to call from several threads; each call under way holds one <see cref="SlotCropper"/>.
+/// the same bytes to both. Safe to call from several threads; each call under way holds one <see cref="SlotCropper"/>, and all of them
+/// together read ahead within one bound.
 /// </summary>
 /// <param name="images">The root of the images.</param>
 /// <param name="parameters">The parameters of the plan.</param>
-/// <param name="gate">Bounds the memory of large images, for all workers of the process together.</param>
+/// <param name="gate">Bounds the memory of large images, for all workers of the process together; a quarter of it bounds what is read ahead.</param>
 public sealed class FaceCutter(IObjectStore images, JobParameters parameters, MemoryGate gate) : IDisposable
 {
     private readonly ConcurrentBag<JobTools> idle = [];
     private readonly SemaphoreSlim oneLarge = new(1);
+    private readonly BoundImages bound = new(images);
+    private readonly ReadBudget budget = ReadBudget.OfMemory(gate.Bytes);
+    private readonly FirstBytes guess = static (image, _) => image.Size;
 
-    /// <summary>Reads, decodes and cuts each face of a slice, in its order.</summary>
-    /// <param name="slice">The slice.</param>
-    /// <param name="cuts">Receives each face as a crop or as a reject.</param>
+    /// <summary>
+    /// Reads, decodes and cuts the faces of slices in the order in which their images are there, within some slices at a time where the
+    /// images are far away.
+    /// </summary>
+    /// <param name="slices">Receive each face of theirs as a crop or as a reject. Taken one by one, when the images of those before were asked for.</param>
     /// <param name="cancellation">Stops cleanly.</param>
-    /// <returns>Bytes of all images read.</returns>
+    /// <returns>The slices as they are done.</returns>
     /// <exception cref="EyeSlotsException">image-changed, or a <see cref="StorageException"/>.</exception>
-    public async Task<long> CutAsync(Slice slice, IFaceCuts cuts, CancellationToken cancellation)
+    public async IAsyncEnumerable<T> CutAsync<T>(IEnumerable<T> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
+        where T : class, IFaceCuts
     {
-        var tools = idle.TryTake(out var kept) ? kept : new JobTools(images, parameters, gate, oneLarge);
+        var tools = idle.TryTake(out var kept) ? kept : new JobTools(bound, parameters, gate, oneLarge);
         try
         {
-            await using var sources = new SliceImages(slice, images, tools, cancellation);
-            foreach (var face in slice.Faces)
+            await using var arriving = Open(slices, tools, cancellation);
+            while (await arriving.NextAsync().ConfigureAwait(false) is { } image)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (SliceImages.HasImage(face)) Cut(face, await sources.OfAsync(face, cancellation).ConfigureAwait(false), tools, cuts);
-                else cuts.Reject(face, face.Defect ?? WithoutImage(face));
+                Cut(image, tools.Cropper);
+                if (image.Slice.IsDone) yield return (T)image.Slice.Cuts;
             }
-
-            return sources.BytesRead;
         }
         finally
         {
@@ -55,22 +61,35 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
         oneLarge.Dispose();
     }
 
-    private void Cut(SliceFace face, ContentRead image, JobTools tools, IFaceCuts cuts)
+    private ISliceImages Open(IEnumerable<IFaceCuts> slices, JobTools tools, CancellationToken cancellation) => images.AnswersAtOnce
+        ? new ImagesInTurn(slices, tools.Reader, guess, cancellation)
+        : new ImagesAhead(slices, bound, budget, oneLarge, guess, cancellation);
+
+    private void Cut(in ArrivedImage image, SlotCropper cropper)
     {
-        if (Unusable(face, image) is { } why)
+        var (slice, faces) = (image.Slice, image.Faces);
+        if (image.Read.Outcome is ReadOutcome.Changed or ReadOutcome.Missing or ReadOutcome.OutsideRoot) throw Changed(slice.ImageOf(faces));
+        slice.Cuts.Read(image.Fetched);
+        for (var place = faces.First; place < faces.End; place++)
         {
-            cuts.Reject(face, why);
-            return;
+            if (Unusable(slice.FaceAt(place), image.Read) is { } why) slice.Cuts.Reject(place, why);
+            else Cut(slice, place, image.Read.Content.Span, cropper);
         }
 
-        var crop = tools.Cropper.Crop(image.Content.Span, face.Eyes, cuts.Slot);
-        if (crop.Rejection is { } rejection) cuts.Reject(face, rejection);
-        else cuts.Add(face, crop);
+        slice.Finish(faces.Count);
     }
 
-    private Rejection? Unusable(SliceFace face, ContentRead image) => image.Outcome switch
+    private static void Cut(SliceUnderWay slice, int place, ReadOnlySpan<byte> content, SlotCropper cropper)
     {
-        ReadOutcome.TooLarge => First(face, RejectCode.ImageTooLarge, $"The file has more than {JobParameters.MaxFileBytes >> 20} MB."),
+        var crop = cropper.Crop(content, slice.FaceAt(place).Eyes, slice.Cuts.Slot);
+        if (crop.Rejection is { } rejection) slice.Cuts.Reject(place, rejection);
+        else slice.Cuts.Add(place, crop);
+    }
+
+    private Rejection? Unusable(SliceFace face, ContentRead image) => face switch
+    {
+        _ when !SliceUnderWay.HasImage(face) => face.Defect ?? WithoutImage(face),
+        _ when image.Outcome == ReadOutcome.TooLarge => First(face, RejectCode.ImageTooLarge, $"The file has more than {JobParameters.MaxFileBytes >> 20} MB."),
         _ => image.Content.IsEmpty ? First(face, RejectCode.ImageEmpty, "The file has no bytes.") : null,
     };
 
@@ -81,4 +100,7 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
     /// <summary>Unusable landmarks come before anything that is wrong with the image.</summary>
     private Rejection First(SliceFace face, RejectCode code, string detail) =>
         SlotGeometry.TryFind(face.Eyes, parameters.Slot, out _, out var why) ? new(code, detail) : new(RejectCode.LandmarksInvalid, why!);
+
+    private static EyeSlotsException Changed(in ImageIdentity image) => new(
+        ErrorCodes.ImageChanged, $"{image.Path}: the image changed or went away during the run. Start again: the next run picks it up.");
 }

@@ -5,15 +5,25 @@ using EyeSlots.Preprocessing.Cropping;
 
 namespace EyeSlots.Preprocessing.Jobs;
 
-/// <summary>Receives the faces of a slice in its order, each once.</summary>
+/// <summary>Receives the faces of a slice, each once, in the order in which their images are there.</summary>
 public interface IFaceCuts
 {
+    /// <summary>The slice.</summary>
+    Slice Slice { get; }
+
     /// <summary>The encoded crop under way; whatever a rejected face has left in it does not count.</summary>
     IBufferWriter<byte> Slot { get; }
 
-    /// <summary>A face whose crop was written to <see cref="Slot"/>.</summary>
-    void Add(SliceFace face, in CropResult crop);
+    /// <summary>Bytes of all crops so far: how many slices may wait for a slow image depends on them.</summary>
+    long CropBytes { get; }
 
-    /// <summary>A face that cannot be cut.</summary>
-    void Reject(SliceFace face, Rejection why);
+    /// <summary>An image of the slice was read.</summary>
+    /// <param name="bytes">Its bytes.</param>
+    void Read(long bytes);
+
+    /// <summary>The face at a place of the slice, whose crop was written to <see cref="Slot"/>.</summary>
+    void Add(int place, in CropResult crop);
+
+    /// <summary>The face at a place of the slice, which cannot be cut.</summary>
+    void Reject(int place, Rejection why);
 }

@@ -4,8 +4,8 @@ using EyeSlots.Core.Storage;
 namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
-/// Reads the images of a slice bound to their planned identities, one after the other, into one buffer. A file above
-/// <see cref="OrdinaryBytes"/> waits until no other worker holds one, so the memory of a job is bounded.
+/// Reads images one after the other into one buffer. A file above <see cref="OrdinaryBytes"/> waits until no other worker holds one, so the
+/// memory of a job is bounded.
 /// </summary>
 internal sealed class ImageReader(BoundImages images, SemaphoreSlim oneLarge)
 {
@@ -15,20 +15,24 @@ internal sealed class ImageReader(BoundImages images, SemaphoreSlim oneLarge)
     private readonly ByteBuffer buffer = new();
     private bool holdsLarge;
 
-    /// <summary>Reads an image; allocates nothing where the store answers at once. The content is valid until the next read.</summary>
-    public async ValueTask<ContentRead> ReadAsync(ImageIdentity image, CancellationToken cancellation)
+    /// <summary>Reads an image, or its start; allocates nothing where the store answers at once. The content is valid until the next read.</summary>
+    public async ValueTask<ContentRead> ReadAsync(ImageIdentity image, long first, CancellationToken cancellation)
     {
         Done();
-        var outcome = await images.ReadAsync(image, buffer, OrdinaryBytes, cancellation).ConfigureAwait(false);
+        var outcome = await images.ReadAsync(image, buffer, first, OrdinaryBytes, cancellation).ConfigureAwait(false);
         if (outcome == ReadOutcome.TooLarge)
         {
             await oneLarge.WaitAsync(cancellation).ConfigureAwait(false);
             holdsLarge = true;
-            outcome = await images.ReadAsync(image, buffer, JobParameters.MaxFileBytes, cancellation).ConfigureAwait(false);
+            outcome = await images.ReadAsync(image, buffer, long.MaxValue, JobParameters.MaxFileBytes, cancellation).ConfigureAwait(false);
         }
 
-        return new(outcome, outcome == ReadOutcome.Read ? buffer.Memory : default);
+        return Ended(outcome);
     }
+
+    /// <summary>Reads what is missing behind the start that was read last.</summary>
+    public async ValueTask<ContentRead> ReadRestAsync(ImageIdentity image, CancellationToken cancellation) =>
+        Ended(await images.ReadRestAsync(image, buffer, cancellation).ConfigureAwait(false));
 
     /// <summary>Ends the use of the last content.</summary>
     public void Done()
@@ -38,4 +42,6 @@ internal sealed class ImageReader(BoundImages images, SemaphoreSlim oneLarge)
         holdsLarge = false;
         oneLarge.Release();
     }
+
+    private ContentRead Ended(ReadOutcome outcome) => new(outcome, outcome == ReadOutcome.Read ? buffer.Memory : default);
 }

@@ -1,10 +1,6 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EyeSlots.Core;
-using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
-using EyeSlots.Core.Shards;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Cropping;
 using EyeSlots.Preprocessing.Decoding;
@@ -27,67 +23,31 @@ public sealed class ShardJob(
     IObjectStore images, IObjectStore output, JobParameters parameters, MemoryGate gate, bool force, ILogger logger) : IDisposable
 {
     private readonly FaceCutter cutter = new(images, parameters, gate);
-    private readonly ConcurrentBag<ShardRoom> rooms = [];
+    private readonly SpareRooms rooms = new();
     private readonly ShardPublication publication = new(output, force, logger);
 
     /// <summary>
-    /// Makes and publishes the shards of slices, before each the quarantine file if it has rows. While one is made, the one before is
-    /// flushed to disk: at most two finished or growing shards are held, whatever the size of the data.
+    /// Makes and publishes the shards of slices, before each the quarantine file if it has rows. While one is made, those before it are
+    /// flushed to disk. However large the data, the shards that are held have a bounded size: of huge ones, one is made while one is published.
     /// </summary>
     /// <param name="slices">Taken one by one.</param>
     /// <param name="cancellation">Stops cleanly.</param>
+    /// <returns>The results in the order in which shards are done.</returns>
     /// <exception cref="EyeSlotsException">image-changed, not-reproducible, or a <see cref="StorageException"/>: a slice failed.</exception>
     public async IAsyncEnumerable<ShardResult> RunAsync(IEnumerable<Slice> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        Task<ShardResult>? publishing = null;
-        try
+        await using var publishing = new PublishingShards(publication, rooms, cancellation);
+        var shards = slices.Select(slice => new ShardCuts(slice, parameters, gate.Bytes, rooms));
+        await foreach (var shard in cutter.CutAsync(shards, cancellation).ConfigureAwait(false))
         {
-            foreach (var slice in slices)
-            {
-                var made = await MakeAsync(slice, cancellation).ConfigureAwait(false);
-                if (publishing is not null) yield return await publishing.ConfigureAwait(false);
-                publishing = Task.Run(() => PublishAsync(made, cancellation), CancellationToken.None);
-            }
+            var made = await shard.FinishAsync(cancellation).ConfigureAwait(false);
+            while (publishing.MustTakeBefore(made)) yield return await publishing.TakeAsync().ConfigureAwait(false);
+            publishing.Add(made);
+        }
 
-            if (publishing is not null) yield return await publishing.ConfigureAwait(false);
-        }
-        finally
-        {
-            if (publishing is not null) await publishing.ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
-        }
+        while (publishing.HasMore) yield return await publishing.TakeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Frees the native memory of all workers; call when no slice is under way.</summary>
     public void Dispose() => cutter.Dispose();
-
-    /// <summary>Reads, decodes and crops; publishes nothing.</summary>
-    private async Task<UnpublishedShard> MakeAsync(Slice slice, CancellationToken cancellation)
-    {
-        var room = rooms.TryTake(out var empty) ? empty : new();
-        var builder = new ShardBuilder(slice, parameters, gate.Bytes, room);
-        var bytesRead = await cutter.CutAsync(slice, new CutsOfAShard(builder), cancellation).ConfigureAwait(false);
-        var files = await builder.FinishAsync(cancellation).ConfigureAwait(false);
-        return new(files with { Result = files.Result with { BytesRead = bytesRead } }, room);
-    }
-
-    /// <summary>Waits for disks and networks, not for the processor.</summary>
-    private async Task<ShardResult> PublishAsync(UnpublishedShard made, CancellationToken cancellation)
-    {
-        await publication.PublishAsync(made.Files, cancellation).ConfigureAwait(false);
-        rooms.Add(made.Room);
-        return made.Files.Result;
-    }
-
-    private sealed class CutsOfAShard(ShardBuilder builder) : IFaceCuts
-    {
-        public IBufferWriter<byte> Slot => builder.Slot;
-
-        public void Add(SliceFace face, in CropResult crop) =>
-            builder.Add(face, crop.Slot, crop.Coverage, crop.Width, crop.Height, crop.ImageWidth, crop.ImageHeight);
-
-        public void Reject(SliceFace face, Rejection why) => builder.Reject(face, why);
-    }
 }
-
-/// <summary>A shard that is made and not yet published, and the room that holds it until then.</summary>
-internal readonly record struct UnpublishedShard(ShardFiles Files, ShardRoom Room);

@@ -46,8 +46,11 @@ internal sealed class SlicesAhead(Plan plan, IObjectStore images, IReadOnlyList<
 
     private async Task<SampledSlice> CutAsync(FaceCutter cutter, SlotDecoder decoder, SliceHeader header, CancellationToken cancellation)
     {
-        var cut = new CutSlice();
-        await cutter.CutAsync(plan.Load(header), cut, cancellation).ConfigureAwait(false);
+        var cut = new CutSlice(plan.Load(header));
+        await foreach (var _ in cutter.CutAsync([cut], cancellation).ConfigureAwait(false))
+        {
+        }
+
         return new(cut, inputs.ToDictionary(input => input, input => cut.Sample(decoder, plan.Parameters.Format, input)));
     }
 }

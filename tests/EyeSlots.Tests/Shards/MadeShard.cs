@@ -26,8 +26,8 @@ internal static class MadeShard
         var builder = new ShardBuilder(slice, parameters ?? new() { Format = SlotFormat.Raw }, 512L << 20);
         for (var at = 0; at < slice.Faces.Count; at++)
         {
-            if (rejectEvery > 0 && at % rejectEvery == 0) builder.Reject(slice.Faces[at], new((RejectCode)(at % 7), $"Reason {at} of [red]."));
-            else Add(builder, slice.Faces[at], at, pixels);
+            if (rejectEvery > 0 && at % rejectEvery == 0) builder.Reject(at, new((RejectCode)(at % 7), $"Reason {at} of [red]."));
+            else Add(builder, at, pixels);
         }
 
         return await builder.FinishAsync();
@@ -38,22 +38,22 @@ internal static class MadeShard
     {
         var (slice, random) = (Slice(faces), new Random(5));
         var builder = new ShardBuilder(slice, new() { Format = SlotFormat.Raw }, 512L << 20);
-        foreach (var face in slice.Faces)
+        for (var at = 0; at < faces; at++)
         {
             random.NextBytes(builder.Slot.GetSpan(3 * side * side)[..(3 * side * side)]);
             builder.Slot.Advance(3 * side * side);
-            builder.Add(face, new EyeSlot(1, 2, side, side, Direction.Right), 1, side, side, 400, 300);
+            builder.Add(at, new EyeSlot(1, 2, side, side, Direction.Right), 1, side, side, 400, 300);
         }
 
         return await builder.FinishAsync();
     }
 
-    private static void Add(ShardBuilder builder, SliceFace face, int at, byte pixels)
+    private static void Add(ShardBuilder builder, int at, byte pixels)
     {
         var (width, height) = (3 + (at % 4), 2);
         var rgb = new byte[3 * width * height];
         for (var i = 0; i < rgb.Length; i++) rgb[i] = (byte)(at + i + pixels);
         builder.Slot.Write(rgb);
-        builder.Add(face, new EyeSlot(at + 0.5, at / 3.0, 2.75 + at, 1.25, Direction.OfDegrees((at * 37 % 360) - 179.5)), 1 - (at / 4096.0), width, height, 400 + at, 300);
+        builder.Add(at, new EyeSlot(at + 0.5, at / 3.0, 2.75 + at, 1.25, Direction.OfDegrees((at * 37 % 360) - 179.5)), 1 - (at / 4096.0), width, height, 400 + at, 300);
     }
 }
