@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using EyeSlots.Storage.S3.Gets;
 
 namespace EyeSlots.Storage.S3;
 
@@ -27,7 +28,7 @@ internal sealed partial class BucketRegions
     public static string? Named(AmazonServiceException refusal)
     {
         if ((int)refusal.StatusCode is not (301 or 307 or 400 or 403)) return null;
-        var header = (refusal.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue(Header);
+        var header = refusal is GetRefusal get ? get.BucketRegion : (refusal.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue(Header);
         if (header is { Length: > 0 } && Region().IsMatch(header)) return header;
         return refusal.ErrorCode == "AuthorizationHeaderMalformed" && Expected().Match(refusal.Message) is { Success: true } match ? match.Groups[1].Value : null;
     }

@@ -17,6 +17,7 @@ internal sealed class S3Connection : IDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ConcurrentDictionary<string, AmazonS3Client> clients = new(StringComparer.Ordinal);
     private readonly BucketRegions regions = new();
+    private readonly Lazy<HttpMessageInvoker> gets;
     private volatile FoundCredentials? credentials;
 
     /// <param name="settings">Where S3 is; resolved by the first call.</param>
@@ -25,6 +26,7 @@ internal sealed class S3Connection : IDisposable
     {
         this.settings = settings;
         http = new(() => new(settings.Value), LazyThreadSafetyMode.PublicationOnly);
+        gets = new(() => http.Value.CreateInvoker());
         Retries = new(this, patience);
     }
 
@@ -32,6 +34,12 @@ internal sealed class S3Connection : IDisposable
 
     /// <summary>Runs the calls.</summary>
     public S3Retries Retries { get; }
+
+    /// <summary>Carries GETs that do not go through the SDK.</summary>
+    public HttpMessageInvoker Gets => gets.Value;
+
+    /// <summary>The servers' time, for signatures that the SDK does not make.</summary>
+    public ServerClock Clock { get; } = new(TimeProvider.System);
 
     /// <summary>Who pays for a call.</summary>
     public RequestPayer? Payer => Settings.RequesterPays ? RequestPayer.Requester : null;
@@ -68,6 +76,8 @@ internal sealed class S3Connection : IDisposable
     public void Dispose()
     {
         foreach (var client in clients.Values) client.Dispose();
+        if (gets.IsValueCreated) gets.Value.Dispose();
+        Retries.Dispose();
         gate.Dispose();
     }
 }

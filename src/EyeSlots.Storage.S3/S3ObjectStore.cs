@@ -20,7 +20,7 @@ public sealed class S3ObjectStore : IObjectStore
         (Address, this.s3, keys) = (address, s3, new(address));
         stats = new(s3, keys, address);
         reading = new(s3, keys);
-        starts = new(s3, keys, reading);
+        starts = new(reading);
         publication = new(s3, keys, reading);
     }
 

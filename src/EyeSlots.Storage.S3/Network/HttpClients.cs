@@ -24,7 +24,12 @@ internal sealed class HttpClients : HttpClientFactory
     /// <summary>A client beside the SDK's.</summary>
     /// <param name="followsRedirects">Whether it goes where an answer sends it.</param>
     /// <param name="timeout">How long it waits for an answer.</param>
-    public HttpClient Create(bool followsRedirects, TimeSpan timeout)
+    public HttpClient Create(bool followsRedirects, TimeSpan timeout) => new(CreateHandler(followsRedirects)) { Timeout = timeout };
+
+    /// <summary>A client without timers, default headers and redirects, for many small calls.</summary>
+    public HttpMessageInvoker CreateInvoker() => new(CreateHandler(followsRedirects: false));
+
+    private SocketsHttpHandler CreateHandler(bool followsRedirects)
     {
         var handler = new SocketsHttpHandler
         {
@@ -36,7 +41,7 @@ internal sealed class HttpClients : HttpClientFactory
             UseCookies = false,
         };
         if (authorities is not null) handler.SslOptions.CertificateChainPolicy = authorities;
-        return new(handler) { Timeout = timeout };
+        return handler;
     }
 
     /// <summary>The SDK asks for credentials of machines and containers by clients that it makes itself, with the default proxy.</summary>

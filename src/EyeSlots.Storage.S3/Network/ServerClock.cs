@@ -1,9 +1,9 @@
-namespace EyeSlots.Aws.Requests;
+namespace EyeSlots.Storage.S3.Network;
 
 /// <summary>The time that AWS has: this machine's, corrected once an answer has shown that it is off.</summary>
 internal sealed class ServerClock(TimeProvider time)
 {
-    /// <summary>Closer than this, the clock is not what was wrong with a signature: AWS allows 5 minutes.</summary>
+    /// <summary>Closer than this, the clock is not what was wrong with a signature: S3 allows 15 minutes, the other services 5.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(4);
 
     private long offset;

@@ -1,0 +1,65 @@
+using Amazon.Runtime;
+
+namespace EyeSlots.Storage.S3.Gets;
+
+/// <summary>The read of an object, or of a part of a planned one behind what the buffer holds.</summary>
+/// <param name="gets">Sends.</param>
+/// <param name="keys">The root.</param>
+/// <param name="key">The object's key below it.</param>
+/// <param name="expected">What was planned, or null for whatever is there.</param>
+/// <param name="buffer">Receives the content.</param>
+internal sealed class ObjectRead(SignedGets gets, S3Keys keys, string key, ObjectStat? expected, ByteBuffer buffer) : S3Call<ReadOutcome>
+{
+    private readonly string? version = expected is { } bound ? S3Version.IfMatch(bound.Version) : null;
+
+    /// <summary>The bytes that are asked for, or null for all; those before are in the buffer.</summary>
+    public S3Range? Range { get; init; }
+
+    /// <summary>Larger content is not read.</summary>
+    public long MaxBytes { get; init; } = Array.MaxLength;
+
+    public override string What => "read";
+
+    public override StorageAddress Where => keys.At(key);
+
+    public override string Bucket => keys.Bucket;
+
+    public override async ValueTask<ReadOutcome> TryAsync(S3Attempt attempt)
+    {
+        try
+        {
+            using var answer = await gets.SendAsync(new(key, version, Range), attempt.Token).ConfigureAwait(false);
+            if (expected is { } planned && !answer.IsOf(planned)) return ReadOutcome.Changed;
+            if (answer.Length > MaxBytes) return ReadOutcome.TooLarge;
+            attempt.Progress();
+            await answer.FillAsync(MakeRoom(answer), attempt).ConfigureAwait(false);
+            return ReadOutcome.Read;
+        }
+        catch (AmazonServiceException error) when (S3Faults.IsMissingKey(error))
+        {
+            return ReadOutcome.Missing;
+        }
+        catch (AmazonServiceException error) when (S3Faults.IsPrecondition(error) || (Range is not null && S3Faults.IsBeyondEnd(error)))
+        {
+            return ReadOutcome.Changed;
+        }
+    }
+
+    // A server that gives no parts and sends everything has everything taken.
+    private Memory<byte> MakeRoom(GetAnswer answer)
+    {
+        if (answer.Range is null)
+        {
+            buffer.Reset((int)answer.Length);
+            return buffer.Memory;
+        }
+
+        if (Range is not { } range || answer.Length != range.Length) throw new IOException("the answer is not the part that was asked for");
+
+        // A try before this one may have left more than the start.
+        var (from, end) = ((int)range.Offset, (int)(range.Offset + range.Length));
+        if (buffer.Length > end) buffer.Reset(end);
+        else buffer.Extend(end);
+        return buffer.Memory[from..];
+    }
+}
