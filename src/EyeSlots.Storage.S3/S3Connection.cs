@@ -15,7 +15,7 @@ internal sealed class S3Connection : IDisposable
     private readonly Lazy<S3Settings> settings;
     private readonly Lazy<HttpClients> http;
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly ConcurrentDictionary<string, AmazonS3Client> clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, S3Client> clients = new(StringComparer.Ordinal);
     private readonly BucketRegions regions = new();
     private readonly Lazy<HttpMessageInvoker> gets;
     private volatile FoundCredentials? credentials;
@@ -45,7 +45,7 @@ internal sealed class S3Connection : IDisposable
     public RequestPayer? Payer => Settings.RequesterPays ? RequestPayer.Requester : null;
 
     /// <summary>The client for a bucket. Ask inside a call.</summary>
-    public async ValueTask<AmazonS3Client> ClientAsync(string bucket, CancellationToken cancellation)
+    public async ValueTask<S3Client> ClientAsync(string bucket, CancellationToken cancellation)
     {
         var region = regions.Of(bucket) ?? Settings.Region.Value;
         if (clients.TryGetValue(region, out var client)) return client;

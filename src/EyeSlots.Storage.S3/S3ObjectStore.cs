@@ -11,6 +11,7 @@ public sealed class S3ObjectStore : IObjectStore
     private readonly S3Connection s3;
     private readonly S3Keys keys;
     private readonly S3Stats stats;
+    private readonly S3Listing listing;
     private readonly S3Reading reading;
     private readonly S3Starts starts;
     private readonly S3Publication publication;
@@ -18,7 +19,8 @@ public sealed class S3ObjectStore : IObjectStore
     internal S3ObjectStore(StorageAddress address, S3Connection s3)
     {
         (Address, this.s3, keys) = (address, s3, new(address));
-        stats = new(s3, keys, address);
+        stats = new(s3, keys);
+        listing = new(s3, keys, address);
         reading = new(s3, keys);
         starts = new(reading);
         publication = new(s3, keys, reading);
@@ -40,7 +42,14 @@ public sealed class S3ObjectStore : IObjectStore
     public ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) => stats.OfAsync(key, cancellation);
 
     /// <summary>All objects whose key starts with the prefix, in the server's order; markers of folders are left out.</summary>
-    public IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default) => stats.ListAsync(prefix, cancellation);
+    public IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default) => listing.ListAsync(prefix, cancellation);
+
+    /// <inheritdoc/>
+    public bool ListsRanges => listing.ListsRanges;
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = 1000, CancellationToken cancellation = default) =>
+        listing.ListRangeAsync(range, mostKeys, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ReadOutcome> ReadAsync(

@@ -26,5 +26,11 @@ internal static class S3Version
         return new(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
     }
 
+    /// <summary>What is known of an object.</summary>
+    public static ObjectStat Describe(string key, long size, string? etag, DateTime? modified) => new(key, size, Of(etag, modified), At(modified));
+
+    /// <summary>Whether objects of a storage class have to be restored before they are read.</summary>
+    public static bool IsArchive(string? storageClass) => storageClass is "GLACIER" or "DEEP_ARCHIVE";
+
     private static string Bare(string? etag) => etag?.Trim('"') ?? "";
 }

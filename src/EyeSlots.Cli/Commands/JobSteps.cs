@@ -34,6 +34,7 @@ internal sealed class JobSteps(IProgress<Step> steps, string address) : IProgres
     private Step Now() => job.Phase switch
     {
         PreprocessPhase.ReadingLists => new("reading rows", job.Done),
+        PreprocessPhase.LookingAtImages => new("looking at images", job.Done),
         PreprocessPhase.Opening when address.Length > 0 => new($"connecting to {address} and uploading the worker", 0),
         PreprocessPhase.Opening or PreprocessPhase.Comparing => new("looking at what is there", 0),
         _ => new("cutting faces", job.Done, job.Total, string.Join(", ", Notes())),

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using EyeSlots.Core.Storage;
 
@@ -7,73 +6,40 @@ namespace EyeSlots.Core.Planning;
 /// <summary>Finds a list's image below the root, in the places and with the extensions of <see cref="ImagePlaces"/>.</summary>
 /// <param name="images">The image root.</param>
 /// <param name="hashImages">Identities are hashes of the content.</param>
-internal sealed class ImageLocator(IObjectStore images, bool hashImages) : IDisposable
+/// <param name="effort">When a bucket is listed.</param>
+/// <param name="progress">Told of how many images were looked at, where that takes its time.</param>
+internal sealed class ImageLocator(IObjectStore images, bool hashImages, SearchEffort? effort = null, IProgress<long>? progress = null) : IDisposable
 {
-    private readonly ImagePlaces places = new(images.Address.Split().Name);
-    private readonly ConcurrentDictionary<string, bool> folders = new();
-
-    /// <summary>Where one listing of the root is cheaper than asking for each image.</summary>
-    private ListedImages? listed;
+    private readonly IImageSearch search = SearchIn(images, effort ?? new(), progress);
 
     /// <summary>Says that a list names a path; all are said before <see cref="PrepareAsync"/>. One caller at a time.</summary>
-    public void Expect(string path)
-    {
-        if (images.PrefersListing) (listed ??= new(places)).Expect(path);
-    }
+    /// <param name="path">The path.</param>
+    /// <param name="hash">Its <see cref="PlannedFace.HashOf"/>.</param>
+    public void Expect(string path, UInt128 hash) => search.Expect(path, hash);
 
-    /// <summary>Lists the root once where that is cheaper, and keeps of it what was expected.</summary>
-    public Task PrepareAsync(CancellationToken cancellation) => listed?.TakeAsync(images.ListAsync("", cancellation)) ?? Task.CompletedTask;
+    /// <summary>Looks for all expected images at once where that is cheaper.</summary>
+    public Task PrepareAsync(NamedImages names, CancellationToken cancellation) => search.PrepareAsync(names, cancellation);
 
     /// <summary>The identity of an expected path, or <see cref="ImageIdentity.Absent"/>. Safe to call from several threads.</summary>
-    public async ValueTask<ImageIdentity> FindAsync(string path, CancellationToken cancellation)
+    public async ValueTask<ImageIdentity> FindAsync(string path, UInt128 hash, CancellationToken cancellation)
     {
-        var found = await LookEverywhereAsync(path, cancellation).ConfigureAwait(false);
+        var found = await search.FindAsync(path, hash, cancellation).ConfigureAwait(false);
         return hashImages && found is { IsAbsent: false, IsOutside: false } && !IsArchived(found) ? await HashAsync(found, cancellation).ConfigureAwait(false) : found;
     }
 
-    /// <summary>Whether a found image lies in an archive; only listings say so.</summary>
-    public bool IsArchived(in ImageIdentity image) => listed?.IsArchived(image.Path) ?? false;
+    /// <summary>Whether a found image lies in an archive.</summary>
+    public bool IsArchived(in ImageIdentity image) => search.IsArchived(image);
 
     /// <summary>What a store says of an image. A link that leads out of the root is told by the path alone, not by what it leads to.</summary>
     public static ImageIdentity Describe(in ObjectStat stat) => stat.LeavesRoot ? ImageIdentity.Outside(stat.Key) : new(stat.Key, stat.Size, stat.Version);
 
-    /// <summary>Removes the temporary file.</summary>
-    public void Dispose() => listed?.Dispose();
+    /// <summary>Removes temporary files.</summary>
+    public void Dispose() => search.Dispose();
 
-    private async ValueTask<ImageIdentity> LookEverywhereAsync(string path, CancellationToken cancellation)
+    private static IImageSearch SearchIn(IObjectStore images, SearchEffort effort, IProgress<long>? progress)
     {
-        for (var before = 0; places.At(path, before) is { } place; before++)
-        {
-            if (await LookAsync(place, cancellation).ConfigureAwait(false) is { } found) return found;
-        }
-
-        for (var before = 0; places.At(path, before) is { } place; before++)
-        {
-            if (!await HasFolderAsync(place, cancellation).ConfigureAwait(false)) continue;
-            var stem = ImagePlaces.Stem(place).ToString();
-            foreach (var extension in ImagePlaces.Extensions)
-            {
-                if (await LookAsync(stem + extension, cancellation).ConfigureAwait(false) is { } found) return found;
-            }
-        }
-
-        return ImageIdentity.Absent;
-    }
-
-    private async ValueTask<ImageIdentity?> LookAsync(string key, CancellationToken cancellation)
-    {
-        if (listed is not null) return listed.Find(key);
-        return await images.StatAsync(key, cancellation).ConfigureAwait(false) is { } stat ? Describe(stat) : null;
-    }
-
-    // A list without its images would else cost dozens of look-ups for each row.
-    private async ValueTask<bool> HasFolderAsync(string key, CancellationToken cancellation)
-    {
-        if (listed is not null) return true;
-        var folder = key[..(key.LastIndexOf('/') + 1)];
-        if (folders.TryGetValue(folder, out var known)) return known;
-        await using var files = images.ListAsync(folder, cancellation).GetAsyncEnumerator(cancellation);
-        return folders[folder] = await files.MoveNextAsync().ConfigureAwait(false);
+        var places = new ImagePlaces(images.Address.Split().Name);
+        return images.PrefersListing ? new BucketImages(images, places, effort, progress) : new FolderImages(images, places);
     }
 
     private async ValueTask<ImageIdentity> HashAsync(ImageIdentity image, CancellationToken cancellation)

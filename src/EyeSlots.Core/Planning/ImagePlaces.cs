@@ -15,6 +15,12 @@ public sealed class ImagePlaces(string rootName)
     /// <summary>Extensions that a re-pack may have given a listed image.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".jpg", ".JPG", ".jpeg", ".JPEG", ".Jpeg", ".png", ".PNG", ".bmp", ".BMP", ".tif", ".TIF", ".tiff", ".TIFF", ".webp"];
 
+    /// <summary>How many places there are.</summary>
+    public const int Count = 6;
+
+    /// <summary>The last place: paths that begin with the root's own name.</summary>
+    public const int BelowRootPlace = Count - 1;
+
     /// <summary>The place that is looked at after <paramref name="before"/> others, or null behind the last.</summary>
     public string? At(string path, int before)
     {
@@ -26,17 +32,16 @@ public sealed class ImagePlaces(string rootName)
     public string? BelowRoot(string path) =>
         rootFolder.Length > 1 && path.StartsWith(rootFolder, StringComparison.Ordinal) ? path[rootFolder.Length..] : null;
 
-    /// <summary>What is left of a key without the folders of archives around it, the key itself first: lists may name any of them.</summary>
-    /// <param name="key">A key below the root.</param>
-    /// <param name="before">How many folders to leave out.</param>
-    public static ReadOnlySpan<char> Inside(ReadOnlySpan<char> key, int before)
-    {
-        for (; before > 0 && !key.IsEmpty; before--)
-        {
-            key = key.StartsWith(Manually) ? key[Manually.Length..] : key.StartsWith(Automatically) ? key[Automatically.Length..] : default;
-        }
+    /// <summary>What paths in a place begin with, below the root.</summary>
+    public static string Prefix(int place) => place == BelowRootPlace ? "" : Prefixes[place];
 
-        return key;
+    /// <summary>The path that a list has for a key of this place, or nothing where the key lies elsewhere.</summary>
+    /// <param name="key">A key below the root.</param>
+    /// <param name="place">The place.</param>
+    public ReadOnlySpan<char> NameOf(string key, int place)
+    {
+        if (place == BelowRootPlace) return rootFolder.Length > 1 ? rootFolder + key : default(ReadOnlySpan<char>);
+        return key.StartsWith(Prefixes[place], StringComparison.Ordinal) ? key.AsSpan(Prefixes[place].Length) : default;
     }
 
     /// <summary>A path without its extension.</summary>

@@ -20,7 +20,7 @@ public sealed class ListedImageReader(IObjectStore images) : IDisposable
         if (!ImagePath.TryNormalize(path, out var below)) return false;
         try
         {
-            var found = await locator.FindAsync(below, cancellation).ConfigureAwait(false);
+            var found = await locator.FindAsync(below, PlannedFace.HashOf(below), cancellation).ConfigureAwait(false);
             return found is { IsAbsent: false, IsOutside: false } &&
                 await images.ReadAsync(found.Path, null, buffer, maxBytes, cancellation).ConfigureAwait(false) == ReadOutcome.Read;
         }

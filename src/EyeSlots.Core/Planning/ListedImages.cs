@@ -1,71 +1,61 @@
+using System.Collections.Concurrent;
 using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Core.Planning;
 
-/// <summary>
-/// What the listing of an image root says of the images that lists name, and of no other: a hash a name, and what was listed of it in a
-/// spool. A root may hold many times what the lists need.
-/// </summary>
-internal sealed class ListedImages(ImagePlaces places) : IDisposable
+/// <summary>What listings say of the images that lists name, and of no other, by place and name. A root may hold many times what the lists need.</summary>
+internal sealed class ListedImages : IDisposable
 {
-    /// <summary>Places of a key's name in lists: itself, and without one or two folders of archives around it.</summary>
-    private const int MostInside = 3;
+    /// <summary>The place stands in the lowest bits of a name's hash.</summary>
+    private const int PlaceBits = 3;
 
-    private readonly FaceSpool spool = new();
-    private readonly Dictionary<UInt128, long> found = [];
-    private readonly HashSet<UInt128> archived = [];
+    private readonly Lock writing = new();
+    private readonly ImageRecords records = new();
+    private readonly ConcurrentDictionary<string, bool> archived = new(StringComparer.Ordinal);
 
-    /// <summary>Hashes of the stems that the lists name; two stems of one hash only keep an image too many.</summary>
-    private HashSet<int> stems = [];
-
-    /// <summary>Says that a list names a path. One caller at a time.</summary>
-    public void Expect(string path)
+    /// <summary>Keeps of a page what the lists need. Safe to call from several threads.</summary>
+    public void Take(IReadOnlyList<ObjectStat> page, ExpectedImages expected)
     {
-        Add(path);
-        if (places.BelowRoot(path) is { } below) Add(below);
-
-        void Add(string name) => stems.Add(string.GetHashCode(ImagePlaces.Stem(name)));
-    }
-
-    /// <summary>Keeps what the lists need of a listing; no path is expected after it.</summary>
-    public async Task TakeAsync(IAsyncEnumerable<ObjectStat> listing)
-    {
-        var record = new PackedWriter(256);
-        await foreach (var stat in listing.ConfigureAwait(false))
+        List<(UInt128 Name, ObjectStat Image)> needed = new(page.Count);
+        foreach (var image in page)
         {
-            if (!IsExpected(stat.Key)) continue;
-            record.Shorten(0);
-            FaceCodec.WriteImage(record, ImageLocator.Describe(stat), stat.Key);
-            found[PlannedFace.HashOf(stat.Key)] = spool.Append(record.Written);
-            if (stat.IsArchived) archived.Add(PlannedFace.HashOf(stat.Key));
+            for (var place = 0; place < expected.Places; place++)
+            {
+                if (expected.NameOf(image.Key, place) is { IsEmpty: false } name) needed.Add((In(PlannedFace.HashOf(name), place), image));
+            }
         }
 
-        stems = [];
-        spool.Flush();
+        lock (writing)
+        {
+            foreach (var (name, image) in needed) records.Keep(name, ImageLocator.Describe(image), image.Key);
+        }
+
+        foreach (var (_, image) in needed) NoteArchived(image);
     }
 
-    /// <summary>What was listed under a key, or null. Safe to call from several threads after <see cref="TakeAsync"/>.</summary>
-    public ImageIdentity? Find(string key)
+    /// <summary>Makes what is kept readable.</summary>
+    public void Flush() => records.Flush();
+
+    /// <summary>Whether a name was listed in a place. Not beside <see cref="Take"/>, but from several threads.</summary>
+    public bool Has(UInt128 name, int place) => records.Has(In(name, place));
+
+    /// <summary>What was listed in a place, or null. Not beside <see cref="Take"/>, but from several threads.</summary>
+    /// <param name="name">Hash of the name in the place.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="key">The key there.</param>
+    public ImageIdentity? Find(UInt128 name, int place, string key) => records.Find(In(name, place), key);
+
+    /// <summary>Remembers an image that has to be restored before it can be read. Safe to call from several threads.</summary>
+    public void NoteArchived(in ObjectStat image)
     {
-        if (!found.TryGetValue(PlannedFace.HashOf(key), out var place)) return null;
-        var buffer = new byte[256];
-        var record = new PackedReader(spool.Read(place, ref buffer));
-        return FaceCodec.ReadImage(ref record, key);
+        if (image.IsArchived) archived[image.Key] = true;
     }
 
-    /// <summary>Whether what was listed under a key cannot be read before it is restored.</summary>
-    public bool IsArchived(string key) => archived.Count > 0 && archived.Contains(PlannedFace.HashOf(key));
+    /// <summary>Whether an image has to be restored before it can be read. Safe to call from several threads.</summary>
+    public bool IsArchived(string key) => !archived.IsEmpty && archived.ContainsKey(key);
 
     /// <summary>Removes the temporary file.</summary>
-    public void Dispose() => spool.Dispose();
+    public void Dispose() => records.Dispose();
 
-    private bool IsExpected(string key)
-    {
-        for (var before = 0; before < MostInside; before++)
-        {
-            if (ImagePlaces.Inside(key, before) is { IsEmpty: false } name && stems.Contains(string.GetHashCode(ImagePlaces.Stem(name)))) return true;
-        }
-
-        return false;
-    }
+    private static UInt128 In(UInt128 name, int place) => (name >> PlaceBits << PlaceBits) | (UInt128)place;
 }

@@ -13,10 +13,12 @@ internal readonly record struct PlannedFace(UInt128 Hash, long Record) : ICompar
     public const int HashBits = 128;
 
     /// <summary>The hash of a path.</summary>
-    public static UInt128 HashOf(string imagePath)
+    public static UInt128 HashOf(ReadOnlySpan<char> imagePath)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(imagePath), hash);
+        var most = Encoding.UTF8.GetMaxByteCount(imagePath.Length);
+        var bytes = most <= 1024 ? stackalloc byte[most] : new byte[most];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(imagePath, bytes)], hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 

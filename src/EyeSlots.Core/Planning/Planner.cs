@@ -17,6 +17,12 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
     /// <summary>Links that lead out of a folder of the 2021 layout are followed.</summary>
     public bool FollowLinks { get; init; }
 
+    /// <summary>Told of how many images were looked at so far, where that takes its time.</summary>
+    public IProgress<long>? ImageProgress { get; init; }
+
+    /// <summary>When a bucket is listed.</summary>
+    internal SearchEffort Effort { get; init; } = new();
+
     /// <summary>Reads every list once, finds every image, and cuts the faces into slices.</summary>
     /// <param name="lists">Names are unique.</param>
     /// <param name="parameters">Part of every fingerprint.</param>
@@ -30,9 +36,9 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         var (faces, identities) = (new FaceSpool(), new FaceSpool());
         try
         {
-            using var locator = new ImageLocator(images, hashImages);
+            using var locator = new ImageLocator(images, hashImages, Effort, ImageProgress);
             var cuts = await ReadAsync(lists, faces, locator, rows, cancellation).ConfigureAwait(false);
-            await locator.PrepareAsync(cancellation).ConfigureAwait(false);
+            await locator.PrepareAsync(new(cuts, faces), cancellation).ConfigureAwait(false);
             var slices = await new SlicePlanner(locator, parameters, faces, identities).PlanAsync(cuts, images.ReadsAtOnce, cancellation).ConfigureAwait(false);
             return new(parameters, faces, identities, slices);
         }

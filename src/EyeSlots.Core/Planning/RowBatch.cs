@@ -34,7 +34,7 @@ internal sealed class RowBatch
             var (start, end) = ((int)faces[i].Record, i + 1 < Rows.Count ? (int)faces[i + 1].Record : records.Count);
             planned.Add(new(faces[i].Hash, spool.Append(records.Written[start..end])));
             var row = Rows.Rows[i];
-            images.Expect(row.ImagePath);
+            if (row.Defect?.Code != RejectCode.AnnotationInvalid) images.Expect(row.ImagePath, faces[i].Hash);
             if (row.Defect is { } defect) log.LogDebug("{List} line {Line}: {Code}: {Detail}", list, row.Line, defect.Code, defect.Detail);
         }
     }

@@ -31,7 +31,7 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
             // Rows of one path share one look-up, but a row that cannot be read has no image whatever stands beside it.
             if (i > 0 && cut.Faces[i].Hash != cut.Faces[i - 1].Hash) found = null;
             var (path, sound) = Look(cut.Faces[i], digests.AsSpan(i * FaceRecord.DigestBytes), ref buffer);
-            if (path is not null) found ??= await locator.FindAsync(path, cancellation).ConfigureAwait(false);
+            if (path is not null) found ??= await locator.FindAsync(path, cut.Faces[i].Hash, cancellation).ConfigureAwait(false);
             images[i] = path is null ? ImageIdentity.Absent : found!.Value;
             if (sound) unusable = unusable.And(images[i], locator.IsArchived(images[i]));
         }

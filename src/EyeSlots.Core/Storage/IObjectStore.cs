@@ -62,6 +62,19 @@ public interface IObjectStore
     /// <summary>All files whose key starts with the prefix, stray temporary files included; empty where the prefix does not exist.</summary>
     IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default);
 
+    /// <summary>Whether a part of the keys can be listed alone, so that many parts go side by side. A server that turns out not to list in order makes it false.</summary>
+    bool ListsRanges => false;
+
+    /// <summary>
+    /// The files of a part of the keys in <see cref="KeyOrder"/>, page by page as the server answers. Ends early, with <see cref="ListsRanges"/>
+    /// false, where the server turns out not to list in order.
+    /// </summary>
+    /// <param name="range">The part.</param>
+    /// <param name="mostKeys">Of a page, 1 to 1000.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = 1000, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{Address} lists no parts.");
+
     /// <summary>Reads the whole content into the buffer, bound to a version when one is given (S3: If-Match; local: size and time after the read).</summary>
     /// <param name="key">Path below the root.</param>
     /// <param name="expected">The stat that was planned (size and version), or null for whatever is there.</param>

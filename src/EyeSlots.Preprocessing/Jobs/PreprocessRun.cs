@@ -62,8 +62,11 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
     private async Task<Plan> PlanAsync(PreprocessOptions options, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
     {
         progress?.Report(new(PreprocessPhase.ReadingLists, 0, 0, 0));
-        var planner = new Planner(stores, stores.Open(options.Images, options.FollowLinks), log) { FollowLinks = options.FollowLinks };
-        var plan = await planner.PlanAsync(options.Lists, options.Parameters, options.HashImages, new RowProgress(progress), cancellation).ConfigureAwait(false);
+        var planner = new Planner(stores, stores.Open(options.Images, options.FollowLinks), log)
+        {
+            FollowLinks = options.FollowLinks, ImageProgress = new CountProgress(progress, PreprocessPhase.LookingAtImages),
+        };
+        var plan = await planner.PlanAsync(options.Lists, options.Parameters, options.HashImages, new CountProgress(progress, PreprocessPhase.ReadingLists), cancellation).ConfigureAwait(false);
         if (plan.FirstOutside is { } link)
         {
             log.LogWarning(
@@ -116,8 +119,8 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
     private static string ProgramVersion =>
         typeof(PreprocessRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
-    private sealed class RowProgress(IProgress<PreprocessProgress>? progress) : IProgress<long>
+    private sealed class CountProgress(IProgress<PreprocessProgress>? progress, PreprocessPhase phase) : IProgress<long>
     {
-        public void Report(long value) => progress?.Report(new(PreprocessPhase.ReadingLists, value, 0, 0));
+        public void Report(long value) => progress?.Report(new(phase, value, 0, 0));
     }
 }

@@ -64,7 +64,7 @@ public sealed record PreprocessSummary
 
 /// <summary>Where a run is.</summary>
 /// <param name="Phase">What it is doing.</param>
-/// <param name="Done">Rows read, or faces made.</param>
+/// <param name="Done">Rows read, images looked at, or faces made.</param>
 /// <param name="Total">Faces to make; 0 while it is not known.</param>
 /// <param name="Rejected">Faces rejected so far.</param>
 public readonly record struct PreprocessProgress(PreprocessPhase Phase, long Done, long Total, long Rejected);
@@ -74,6 +74,9 @@ public enum PreprocessPhase
 {
     /// <summary>Reading lists.</summary>
     ReadingLists,
+
+    /// <summary>Looking for the images that they name.</summary>
+    LookingAtImages,
 
     /// <summary>Looking at what can be kept.</summary>
     Comparing,

@@ -1,15 +1,13 @@
 using Amazon;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
 using Amazon.S3;
-using Amazon.S3.Internal;
 
 namespace EyeSlots.Storage.S3.Network;
 
 /// <summary>Makes the S3 clients of a process, one for each region: the only place that knows the SDK's settings.</summary>
 internal static class S3ClientFactory
 {
-    public static AmazonS3Client Create(S3Settings settings, AWSCredentials credentials, HttpClients http, string region)
+    public static S3Client Create(S3Settings settings, AWSCredentials credentials, HttpClients http, string region)
     {
         var config = new AmazonS3Config
         {
@@ -36,19 +34,6 @@ internal static class S3ClientFactory
             config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         }
 
-        return new Client(credentials, config);
-    }
-
-    /// <summary>
-    /// Takes an ETag for what it is, a name of a version. The SDK compares it with the content's MD5 unless the answer speaks of AWS's keys,
-    /// which fails where another server encrypts, compresses or numbers its objects.
-    /// </summary>
-    private sealed class Client(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
-    {
-        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
-        {
-            base.CustomizeRuntimePipeline(pipeline);
-            pipeline.RemoveHandler<AmazonS3ResponseHandler>();
-        }
+        return new(credentials, config);
     }
 }

@@ -45,10 +45,7 @@ public sealed class ImageLocatorTests : IDisposable
         var below = new LocalObjectStore(StorageAddress.Parse(root.At("root")));
         foreach (var listing in (bool[])[false, true])
         {
-            using var locator = new ImageLocator(new Listed(below, listing), hashImages: false);
-            locator.Expect(listed);
-            await locator.PrepareAsync(CancellationToken.None);
-            Assert.Equal(found ?? "", (await locator.FindAsync(listed, CancellationToken.None)).Path);
+            Assert.Equal(found ?? "", (await Searched.FindAsync(new Listed(below, listing), listed)).Path);
         }
     }
 
@@ -70,19 +67,6 @@ public sealed class ImageLocatorTests : IDisposable
         File.Delete(root.At("a.jpg"));
         File.CreateSymbolicLink(root.At("a.jpg"), elsewhere.At("a.jpg"));
         Assert.Equal(copied, await FindAsync(new LocalObjectStore(StorageAddress.Parse(root.Path), followLinks: true), "a.jpg", listing));
-    }
-
-    [Fact]
-    public async Task Prepare_ARootWithManyOtherImages_KeepsWhatWasExpectedAlone()
-    {
-        foreach (var name in (string[])["1/a.jpg", "1/b.jpg", A + "2/c.png", A + "2/d.png"]) root.Write(name, name);
-        using var locator = new ImageLocator(new Listed(root.Store, true), hashImages: false);
-        locator.Expect("1/a.jpg");
-        locator.Expect("2/c.jpg");
-        await locator.PrepareAsync(CancellationToken.None);
-        Assert.Equal("1/a.jpg", (await locator.FindAsync("1/a.jpg", CancellationToken.None)).Path);
-        Assert.Equal(A + "2/c.png", (await locator.FindAsync("2/c.jpg", CancellationToken.None)).Path);
-        Assert.True((await locator.FindAsync("1/b.jpg", CancellationToken.None)).IsAbsent);
     }
 
     [Fact]
@@ -111,21 +95,19 @@ public sealed class ImageLocatorTests : IDisposable
     {
         root.Write("a.jpg", "one");
         var locator = new ImageLocator(new Changing(root.Store, () => root.Write("a.jpg", "three")), hashImages: true);
-        var error = await Assert.ThrowsAsync<EyeSlotsException>(async () => await locator.FindAsync("a.jpg", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(async () => await locator.FindAsync("a.jpg", PlannedFace.HashOf("a.jpg"), CancellationToken.None));
         Assert.Equal(ErrorCodes.ImageChanged, error.Code);
     }
 
     public void Dispose() => root.Dispose();
 
-    private ValueTask<ImageIdentity> FindAsync(string path, bool hash) => new ImageLocator(root.Store, hash).FindAsync(path, CancellationToken.None);
-
-    private static async Task<ImageIdentity> FindAsync(IObjectStore store, string path, bool listing)
+    private async Task<ImageIdentity> FindAsync(string path, bool hash)
     {
-        using var locator = new ImageLocator(new Listed(store, listing), hashImages: false);
-        locator.Expect(path);
-        await locator.PrepareAsync(CancellationToken.None);
-        return await locator.FindAsync(path, CancellationToken.None);
+        using var locator = new ImageLocator(root.Store, hash);
+        return await locator.FindAsync(path, PlannedFace.HashOf(path), CancellationToken.None);
     }
+
+    private static Task<ImageIdentity> FindAsync(IObjectStore store, string path, bool listing) => Searched.FindAsync(new Listed(store, listing), path);
 
     private static (string, long, string) Parts(ImageIdentity image) => (image.Path, image.Size, image.Version);
 

@@ -14,6 +14,8 @@ internal sealed class MemoryStore(string address) : IObjectStore
 
     public bool PrefersListing { get; init; } = true;
 
+    public bool ListsRanges { get; init; } = true;
+
     public int ReadsAtOnce { get; init; } = 1;
 
     public bool AnswersAtOnce { get; init; } = true;
@@ -35,6 +37,15 @@ internal sealed class MemoryStore(string address) : IObjectStore
         {
             if (key.StartsWith(prefix, StringComparison.Ordinal)) yield return Describe(key, found);
         }
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(
+        KeyRange range, int mostKeys = 1000, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await Task.CompletedTask;
+        var inside = objects.Where(file => KeyOrder.Compare(file.Key, range.After) > 0 && !range.IsBefore(file.Key)).ToList();
+        inside.Sort((left, right) => KeyOrder.Compare(left.Key, right.Key));
+        foreach (var page in inside.Chunk(mostKeys)) yield return [.. page.Select(file => Describe(file.Key, file.Value))];
     }
 
     public ValueTask<ReadOutcome> ReadAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)

@@ -1,0 +1,23 @@
+namespace EyeSlots.Core.Planning;
+
+/// <summary>When a bucket is listed, and when it is asked for images one by one. None of it changes what is found.</summary>
+/// <param name="MostAsked">Images that are asked for one by one without a listing. A LIST of 1000 keys costs as much as twelve HEADs, and as long as one.</param>
+/// <param name="ImagesInPart">Images that a part of a listing is to hold.</param>
+/// <param name="FewestParts">Parts where few images lie among many other keys.</param>
+/// <param name="SparePages">Pages that a listing may have beside one for each ten images; then the rest is asked for one by one.</param>
+internal sealed record SearchEffort(int MostAsked = 1000, int ImagesInPart = 4000, int FewestParts = 64, int SparePages = 100)
+{
+    /// <summary>Parts of a listing at once.</summary>
+    public const int ListedAtOnce = 32;
+
+    /// <summary>Images asked for at once.</summary>
+    public const int AskedAtOnce = 64;
+
+    private const int MostParts = 1024, ImagesOfAPage = 10;
+
+    /// <summary>How many parts a listing has for so many images.</summary>
+    public int Parts(int images) => Math.Clamp(images / ImagesInPart, FewestParts, MostParts);
+
+    /// <summary>Pages after which a listing is given up.</summary>
+    public long MostPages(int images) => (images / ImagesOfAPage) + SparePages;
+}
