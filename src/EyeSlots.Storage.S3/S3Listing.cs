@@ -52,14 +52,13 @@ internal sealed class S3Listing(S3Connection s3, S3Keys keys, StorageAddress roo
         while (next is not null);
     }
 
-    private ValueTask<ListingPage> PageAsync(ListObjectsV2Request request, string? after, string? until, CancellationToken cancellation)
-    {
-        (request.BucketName, request.RequestPayer) = (keys.Bucket, s3.Payer);
-        return s3.Retries.RunAsync("list", root, attempt => PageAsync(request, after, until, attempt), cancellation);
-    }
+    private ValueTask<ListingPage> PageAsync(ListObjectsV2Request request, string? after, string? until, CancellationToken cancellation) =>
+        s3.Retries.RunAsync("list", root, attempt => PageAsync(request, after, until, attempt), cancellation);
 
     private async Task<ListingPage> PageAsync(ListObjectsV2Request request, string? after, string? until, S3Attempt attempt)
     {
+        (request.BucketName, request.RequestPayer) = (keys.Bucket, s3.Payer);
+
         // Whether an archived object is readable for a while; some servers refuse headers that they do not know.
         if (s3.Settings.IsAws) request.OptionalObjectAttributes = [OptionalObjectAttributes.RestoreStatus];
         var client = await s3.ClientAsync(keys.Bucket, attempt.Token).ConfigureAwait(false);
