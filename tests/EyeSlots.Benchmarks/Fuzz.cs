@@ -5,6 +5,7 @@ using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
 using EyeSlots.Preprocessing.Cropping;
 using EyeSlots.Preprocessing.Decoding;
+using EyeSlots.Tests.Cropping;
 using OpenCvSharp;
 
 namespace EyeSlots.Benchmarks;
@@ -21,7 +22,9 @@ internal static class Fuzz
         var list = List();
         SortedDictionary<string, int> ends = new(StringComparer.Ordinal);
         using var gate = new MemoryGate(64 << 20);
-        using var cropper = new SlotCropper(new JobParameters { MaxPixels = 4_000_000 }, gate);
+        var parameters = new JobParameters { MaxPixels = 4_000_000 };
+        using var cropper = new SlotCropper(parameters, gate);
+        using var starts = new StartComparison(parameters, gate.Bytes);
         var output = new ArrayBufferWriter<byte>(1 << 20);
         for (var number = 0; number < count; number++)
         {
@@ -31,7 +34,7 @@ internal static class Fuzz
             {
                 output.ResetWrittenCount();
                 var end = which < seeds.Length
-                    ? cropper.Crop(Mutate(seeds[which], random), Eyes, output).Rejection?.Code.Text() ?? "crop"
+                    ? Crop(Mutate(seeds[which], random))
                     : Read(Mutate(list, random));
                 ends[end] = ends.GetValueOrDefault(end) + 1;
             }
@@ -45,7 +48,16 @@ internal static class Fuzz
         }
 
         foreach (var (end, times) in ends) Console.WriteLine($"{end} {times}");
+        Console.WriteLine($"starts: crop {starts.Crops}, ran out {starts.RanOut}");
         return 0;
+
+        string Crop(byte[] file)
+        {
+            // A start is drawn from the file itself, so that a case stays what it was.
+            var random = new Random(file.Length);
+            starts.Compare(file, Eyes, whole => [.. new[] { (int)whole.BytesNeeded, random.Next(file.Length), random.Next(file.Length) }.Where(length => length < file.Length).Order()]);
+            return cropper.Crop(file, Eyes, output).Rejection?.Code.Text() ?? "crop";
+        }
     }
 
     private static string Read(byte[] list)

@@ -12,4 +12,11 @@ namespace EyeSlots.Preprocessing.Cropping;
 /// <param name="ImageWidth">Pixels of the image.</param>
 /// <param name="ImageHeight">Pixels of the image.</param>
 public readonly record struct CropResult(
-    Rejection? Rejection, EyeSlot Slot, double Coverage, int Width, int Height, int ImageWidth, int ImageHeight);
+    Rejection? Rejection, EyeSlot Slot, double Coverage, int Width, int Height, int ImageWidth, int ImageHeight)
+{
+    /// <summary>Only a start of the photograph was at hand, which decides nothing: cut the face again from all of it.</summary>
+    public bool RanOut { get; init; }
+
+    /// <summary>How many bytes of the photograph, from its first on, are enough for this crop; 0 where nothing less than all is, or nothing is known.</summary>
+    public long BytesNeeded { get; init; }
+}

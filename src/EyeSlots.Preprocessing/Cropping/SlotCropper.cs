@@ -32,35 +32,21 @@ public sealed class SlotCropper(JobParameters parameters, MemoryGate gate) : IDi
     /// <param name="file">The photograph's bytes, of any format.</param>
     /// <param name="eyes">46 numbers as in <see cref="EyeLandmarks"/>.</param>
     /// <param name="output">Receives the encoded crop; untouched when the face is rejected.</param>
-    public CropResult Crop(ReadOnlySpan<byte> file, ReadOnlySpan<double> eyes, IBufferWriter<byte> output)
+    public CropResult Crop(ReadOnlySpan<byte> file, ReadOnlySpan<double> eyes, IBufferWriter<byte> output) => Crop(file, file.Length, eyes, output);
+
+    /// <summary>
+    /// Cuts one face from a photograph or its start. A start gives the crop that the whole photograph gives, to the last byte, or
+    /// <see cref="CropResult.RanOut"/>: never a rejection, which the bytes behind it might take back.
+    /// </summary>
+    /// <param name="start">The photograph's first bytes, or all.</param>
+    /// <param name="size">Bytes of the whole photograph.</param>
+    /// <param name="eyes">46 numbers as in <see cref="EyeLandmarks"/>.</param>
+    /// <param name="output">Receives the encoded crop; untouched where there is none.</param>
+    public CropResult Crop(ReadOnlySpan<byte> start, long size, ReadOnlySpan<double> eyes, IBufferWriter<byte> output)
     {
-        if (!SlotGeometry.TryFind(eyes, parameters.Slot, out var slot, out var why)) return Reject(RejectCode.LandmarksInvalid, why!);
-        if (file.IsEmpty) return Reject(RejectCode.ImageEmpty, "the file has no bytes");
-        if (!HeaderReader.TryRead(file, out var header, out why)) return Reject(RejectCode.ImageUnreadable, why!);
-        if (header.Pixels > parameters.MaxPixels)
-        {
-            return Reject(RejectCode.ImageTooLarge, $"{header.Width} x {header.Height} pixels are more than {parameters.MaxPixels}");
-        }
-
-        var face = new Face(header, slot, slot.SourceRegion(header.Width, header.Height, 0), slot.SourceRegion(header.Width, header.Height, Rim));
-        if (IsMonstrous(slot.CropSize, face.Source)) return Reject(RejectCode.ImageTooLarge, "the slot is larger than any eye slot");
-        var cost = DecodeCost.Of(header, face.Padded, slot.CropSize);
-        if (cost.Bytes > gate.Bytes) return new() { Rejection = new(RejectCode.ImageTooLarge, "decoding does not fit into --memory") { ByMemory = true } };
-        var coverage = slot.Coverage(header.Width, header.Height);
-        if (coverage < parameters.MinCoverage || face.Source.Width == 0)
-        {
-            return Reject(RejectCode.SlotOutside, FormattableString.Invariant($"{coverage:P1} of the slot lies inside the image"));
-        }
-
-        if (cost.IsMonster) gate.Enter();
-        try
-        {
-            return Cut(file, face, coverage, output);
-        }
-        finally
-        {
-            if (cost.IsMonster) Leave();
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, start.Length);
+        var result = TryCrop(new(start, size), eyes, output);
+        return result.Rejection is not null && start.Length < size ? new() { RanOut = true } : result;
     }
 
     /// <summary>Frees the buffers.</summary>
@@ -80,6 +66,38 @@ public sealed class SlotCropper(JobParameters parameters, MemoryGate gate) : IDi
 
     private static CropResult Reject(RejectCode code, string detail) => new() { Rejection = new(code, detail) };
 
+    private CropResult TryCrop(Photograph photograph, ReadOnlySpan<double> eyes, IBufferWriter<byte> output)
+    {
+        if (!SlotGeometry.TryFind(eyes, parameters.Slot, out var slot, out var why)) return Reject(RejectCode.LandmarksInvalid, why!);
+        if (photograph.Bytes.IsEmpty) return Reject(RejectCode.ImageEmpty, "the file has no bytes");
+        if (!HeaderReader.TryRead(photograph.Bytes, out var header, out why)) return Reject(RejectCode.ImageUnreadable, why!);
+        if (photograph.IsStart && !header.IsReadFromTop) return new() { RanOut = true };
+        if (header.Pixels > parameters.MaxPixels)
+        {
+            return Reject(RejectCode.ImageTooLarge, $"{header.Width} x {header.Height} pixels are more than {parameters.MaxPixels}");
+        }
+
+        var face = new Face(header, slot, slot.SourceRegion(header.Width, header.Height, 0), slot.SourceRegion(header.Width, header.Height, Rim));
+        if (IsMonstrous(slot.CropSize, face.Source)) return Reject(RejectCode.ImageTooLarge, "the slot is larger than any eye slot");
+        var cost = DecodeCost.Of(header, face.Padded, slot.CropSize);
+        if (cost.Bytes > gate.Bytes) return new() { Rejection = new(RejectCode.ImageTooLarge, "decoding does not fit into --memory") { ByMemory = true } };
+        var coverage = slot.Coverage(header.Width, header.Height);
+        if (coverage < parameters.MinCoverage || face.Source.Width == 0)
+        {
+            return Reject(RejectCode.SlotOutside, FormattableString.Invariant($"{coverage:P1} of the slot lies inside the image"));
+        }
+
+        if (cost.IsMonster) gate.Enter();
+        try
+        {
+            return Cut(photograph, face, coverage, output);
+        }
+        finally
+        {
+            if (cost.IsMonster) Leave();
+        }
+    }
+
     private void Leave()
     {
         regionPixels.Trim();
@@ -88,10 +106,10 @@ public sealed class SlotCropper(JobParameters parameters, MemoryGate gate) : IDi
         gate.Leave();
     }
 
-    private CropResult Cut(ReadOnlySpan<byte> file, in Face face, double coverage, IBufferWriter<byte> output)
+    private CropResult Cut(Photograph photograph, in Face face, double coverage, IBufferWriter<byte> output)
     {
-        var rejection = Decode(file, face, out var view);
-        if (rejection is not null) return new() { Rejection = rejection };
+        var decoded = Decode(photograph, face, out var view);
+        if (decoded.Rejection is not null || decoded.RanOut) return new() { Rejection = decoded.Rejection, RanOut = decoded.RanOut };
         var own = face.Slot.CropSize;
         var crop = Room(cropPixels, own);
         PixelWarp.Warp(view, Shift(face.Slot.CropToImage(), face.Source), crop);
@@ -103,17 +121,20 @@ public sealed class SlotCropper(JobParameters parameters, MemoryGate gate) : IDi
         }
 
         SlotEncoder.Encode(crop, parameters.Format, parameters.Quality, output);
-        return new(null, face.Slot, coverage, crop.Width, crop.Height, face.Header.Width, face.Header.Height);
+        return new(null, face.Slot, coverage, crop.Width, crop.Height, face.Header.Width, face.Header.Height)
+        {
+            BytesNeeded = decoded.BytesUsed < photograph.Size ? decoded.BytesUsed : 0,
+        };
     }
 
-    private Rejection? Decode(ReadOnlySpan<byte> file, in Face face, out PixelView view)
+    private DecodeResult Decode(Photograph photograph, in Face face, out PixelView view)
     {
         var (source, padded) = (face.Source, face.Padded);
         Span<double> corners = stackalloc double[8];
         CornersOf(face.Slot, corners);
         var room = Room(regionPixels, new(padded.Width, padded.Height));
         view = room.Part(source with { X = source.X - padded.X, Y = source.Y - padded.Y });
-        return decoder.Decode(file, face.Header, padded, room.Bytes, gate.Bytes, corners);
+        return decoder.Decode(photograph.Bytes, photograph.Size, face.Header, padded, room.Bytes, gate.Bytes, corners);
     }
 
     // Around the centres of the crop's pixels, in the image.
@@ -129,6 +150,16 @@ public sealed class SlotCropper(JobParameters parameters, MemoryGate gate) : IDi
     private static PixelView Room(NativeBuffer buffer, PixelSize size) => new(buffer.Reserve(PixelView.BytesOf(size.Width, size.Height)), size);
 
     private static Affine Shift(Affine toImage, PixelRegion region) => toImage with { Dx = toImage.Dx - region.X, Dy = toImage.Dy - region.Y };
+
+    /// <summary>A photograph's first bytes, or all of them.</summary>
+    private readonly ref struct Photograph(ReadOnlySpan<byte> bytes, long size)
+    {
+        public ReadOnlySpan<byte> Bytes { get; } = bytes;
+
+        public long Size { get; } = size;
+
+        public bool IsStart => Bytes.Length < Size;
+    }
 
     /// <summary>What is cut from which image.</summary>
     /// <param name="Header">The image's.</param>

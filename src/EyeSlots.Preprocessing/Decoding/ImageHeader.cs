@@ -30,6 +30,9 @@ internal readonly record struct ImageHeader(ImageFormat Format, int Width, int H
     /// <summary>Pixels of the whole image.</summary>
     public long Pixels => (long)Width * Height;
 
+    /// <summary>Whether the file is read from its first byte on and only as far as pixels are needed: a JPEG of one scan.</summary>
+    public bool IsReadFromTop => Format == ImageFormat.Jpeg && !HasSeveralScans;
+
     /// <summary>JPEG: colour components, 1, 3 or 4.</summary>
     public int Components { get; init; }
 

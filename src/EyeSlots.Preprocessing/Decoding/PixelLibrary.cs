@@ -31,6 +31,9 @@ internal enum PixelStatus
 
     /// <summary>Coefficients do not fit into the memory allowed.</summary>
     AboveLimit = 9,
+
+    /// <summary>The start of a file decides nothing.</summary>
+    RanOut = 10,
 }
 
 /// <summary>The most bytes for the coefficients of a file of several scans, and the most of those.</summary>
@@ -64,8 +67,8 @@ internal static unsafe partial class PixelLibrary
 
     [LibraryImport(Name, EntryPoint = "eyeslots_decoder_region")]
     public static partial PixelStatus DecodeRegion(
-        RegionDecoder decoder, byte* file, nuint length, int* area, double* needed, DecodeLimits* limits,
-        byte* pixels, nuint pixelsLength, byte* message, nuint messageLength);
+        RegionDecoder decoder, byte* file, nuint length, nuint whole, int* area, double* needed, DecodeLimits* limits,
+        byte* pixels, nuint pixelsLength, nuint* used, byte* message, nuint messageLength);
 
     [LibraryImport(Name, EntryPoint = "eyeslots_jpeg_encode")]
     public static partial PixelStatus EncodeJpeg(

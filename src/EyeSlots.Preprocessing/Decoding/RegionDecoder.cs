@@ -27,27 +27,45 @@ internal sealed unsafe class RegionDecoder : SafeHandleZeroOrMinusOneIsInvalid
     /// <param name="region">A part of the image.</param>
     /// <param name="pixels">Room for width × height × 3 bytes, at its start.</param>
     /// <param name="memory">Most bytes for coefficients, at least 1.</param>
+    /// <returns>Null, or why the image cannot be used.</returns>
+    /// <exception cref="OutOfMemoryException">The machine has less than the image was allowed.</exception>
+    /// <exception cref="ArgumentException">Too little room, or no memory allowed.</exception>
+    public Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, Span<byte> pixels, long memory) =>
+        Decode(file, file.Length, region, pixels, memory, []).Rejection;
+
+    /// <summary>Decodes a region to BGR from a file or its start.</summary>
+    /// <param name="start">The first bytes of the file, or all: with the header.</param>
+    /// <param name="size">Bytes of the whole file.</param>
+    /// <param name="region">A part of the image.</param>
+    /// <param name="pixels">Room for width × height × 3 bytes, at its start.</param>
+    /// <param name="memory">Most bytes for coefficients, at least 1.</param>
     /// <param name="needed">
     /// Four corners (x, y) around a convex area, in order, in pixels of the image: nothing but it and the pixel next to it will be
     /// read, and the rest of the region may hold anything. None: everything is needed.
     /// </param>
-    /// <returns>Null, or why the image cannot be used.</returns>
     /// <exception cref="OutOfMemoryException">The machine has less than the image was allowed.</exception>
-    /// <exception cref="ArgumentException">Too little room, corners that are not four, or no memory allowed.</exception>
-    public Rejection? Decode(ReadOnlySpan<byte> file, PixelRegion region, Span<byte> pixels, long memory, ReadOnlySpan<double> needed = default)
+    /// <exception cref="ArgumentException">Too little room, corners that are not four, no memory allowed, or a file smaller than its start.</exception>
+    public DecodeResult Decode(ReadOnlySpan<byte> start, long size, PixelRegion region, Span<byte> pixels, long memory, ReadOnlySpan<double> needed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(memory, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, start.Length);
         if (needed.Length is not (0 or 8)) throw new ArgumentException("An area has four corners.", nameof(needed));
         var area = stackalloc[] { region.X, region.Y, region.Width, region.Height };
         var limits = new DecodeLimits(memory, MostScans);
         var message = stackalloc byte[PixelLibrary.MessageBytes];
-        fixed (byte* data = file)
+        nuint used = 0;
+        fixed (byte* data = start)
         fixed (byte* target = pixels)
         fixed (double* corners = needed)
         {
             var status = PixelLibrary.DecodeRegion(
-                this, data, (nuint)file.Length, area, corners, &limits, target, (nuint)pixels.Length, message, PixelLibrary.MessageBytes);
-            return status == PixelStatus.Ok ? null : Refuse(status, message);
+                this, data, (nuint)start.Length, (nuint)size, area, corners, &limits, target, (nuint)pixels.Length, &used, message, PixelLibrary.MessageBytes);
+            return status switch
+            {
+                PixelStatus.Ok => new(null, (long)used),
+                PixelStatus.RanOut => DecodeResult.OutOfBytes,
+                _ => new(Refuse(status, message), 0),
+            };
         }
     }
 

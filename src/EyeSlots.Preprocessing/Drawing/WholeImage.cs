@@ -28,7 +28,7 @@ internal static unsafe class WholeImage
         using var decoder = new ImageDecoder();
         var image = new Mat(header.Height, header.Width, MatType.CV_8UC3);
         var pixels = new Span<byte>((void*)image.Data, checked((int)(image.Step() * image.Rows)));
-        why = decoder.Decode(photograph, header, whole, pixels, Memory)?.Detail;
+        why = decoder.Decode(photograph, photograph.Length, header, whole, pixels, Memory).Rejection?.Detail;
         if (why is null) return image;
         image.Dispose();
         return null;

@@ -188,6 +188,7 @@ static void prepare_bytes(struct huffman *h, const j_decompress_ptr cinfo)
     h->bytes.ended = 0;
     h->walks.bytes = h->bytes.bytes;
     h->walks.rest = h->walks.count = h->stretch = 0;
+    h->walk = NULL;
     h->at = h->last = NULL;
     h->interval = h->until_restart = (int)cinfo->restart_interval;
     h->restart = 0;
@@ -204,7 +205,7 @@ static void prepare_rows(struct huffman *h, const j_decompress_ptr cinfo, const 
     h->columns = (int)cinfo->MCUs_per_row;
     h->column = h->row = 0;
     h->ahead = (long)h->columns * (((long)request->bottom + h->down - 1) / h->down);
-    h->rate = (double)cinfo->src->bytes_in_buffer / ((double)h->columns * cinfo->MCU_rows_in_scan);
+    h->rate = (double)(cinfo->src->bytes_in_buffer + request->missing) / ((double)h->columns * cinfo->MCU_rows_in_scan);
     begin_row(h);
 }
 
@@ -242,4 +243,12 @@ int huffman_install(j_decompress_ptr cinfo, struct kept *kept, const struct requ
     prepare_rows(h, cinfo, request);
     take_place(h, cinfo);
     return 1;
+}
+
+/* A walk goes little further than what is asked for, so it is gone back. */
+const uint8_t *huffman_reached(const struct huffman *h)
+{
+    const struct walk *w = h->walk;
+    int64_t bits = w ? walk_position(w) - walk_bits(&h->walks, w, *h->at, w->entry) : h->walks.rest;
+    return bytes_place(&h->bytes, bits);
 }

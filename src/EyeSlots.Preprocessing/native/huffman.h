@@ -47,15 +47,19 @@ boolean whole_decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *blocks);
 struct kept { struct walk walks[WALKS]; struct tables tables; };
 
 /* What is asked of an image. */
-struct request { JDIMENSION left, width, top, bottom; struct needed needed; };
+struct request { JDIMENSION left, width, top, bottom; struct needed needed; size_t missing; };
 
 /*
  * Takes the place of the library's entropy decoder where it can; call between jpeg_start_decompress and the first row.
  *   cinfo    its client_data is a struct huffman, whose walks.surrender is set by the caller
  *   kept     of the decoder
- *   request  the columns that jpeg_crop_scanline settled on, the first row and the one behind the last, and what is needed of them
+ *   request  the columns that jpeg_crop_scanline settled on, the first row and the one behind the last, what is needed of them, and
+ *            the bytes of the file that are missing behind those of the source, a start of it
  * Returns whether it took the place.
  */
 int huffman_install(j_decompress_ptr cinfo, struct kept *kept, const struct request *request);
+
+/* How far into the file the MCUs decoded so far reach. */
+const uint8_t *huffman_reached(const struct huffman *h);
 
 #endif

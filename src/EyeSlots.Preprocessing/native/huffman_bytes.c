@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define LOOKED_AHEAD 16      /* bytes; the library warns as soon as it looks ahead over the end of a file that was cut */
-
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 /* Copies bytes up to the next 0xFF, and that one where it is a byte and no marker. */
@@ -40,4 +38,11 @@ static int may_be_cut(const struct bytes *f)
 const uint8_t *bytes_valid(const struct bytes *f)
 {
     return f->end - (may_be_cut(f) ? smaller(LOOKED_AHEAD, (size_t)(f->end - f->bytes)) : 0);
+}
+
+const uint8_t *bytes_place(const struct bytes *f, int64_t bits)
+{
+    const uint8_t *place = f->source;
+    for (const uint8_t *byte = f->bytes + (bits + 7) / 8; byte < f->end; byte++) place -= *byte == 0xFF ? 2 : 1;
+    return place;
 }

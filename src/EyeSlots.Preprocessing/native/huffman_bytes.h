@@ -7,6 +7,7 @@
 
 #define MOST_BYTES 24576            /* held at a time */
 #define ZEROS 128                   /* readable behind them */
+#define LOOKED_AHEAD 16             /* bytes; the library warns as soon as it looks ahead over the end of a file that was cut */
 
 struct bytes {
     const uint8_t *source, *source_end;
@@ -23,5 +24,8 @@ void bytes_fill(struct bytes *f, int64_t bit, size_t more);
  * looks ahead, would see it.
  */
 const uint8_t *bytes_valid(const struct bytes *f);
+
+/* Where in the file the byte behind so many bits stands. */
+const uint8_t *bytes_place(const struct bytes *f, int64_t bits);
 
 #endif

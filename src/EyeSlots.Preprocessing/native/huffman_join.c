@@ -9,7 +9,7 @@
 #define TWO 600
 #define THREE 1800
 
-static int64_t bits_of(const struct walks *all, const struct walk *w, unsigned from, unsigned to)
+int64_t walk_bits(const struct walks *all, const struct walk *w, unsigned from, unsigned to)
 {
     const uint8_t *tables = (const uint8_t *)all->tables->steps;
     int64_t bits = 0;
@@ -39,10 +39,10 @@ static int join(const struct walks *all, struct walk *w, struct walk *other, lon
 {
     int blocks = all->blocks;
     long m = whole(all, w), j = 0, most = whole(all, other);
-    int64_t here = walk_position(w) - bits_of(all, w, w->ends[m], w->entry), there = other->start;
+    int64_t here = walk_position(w) - walk_bits(all, w, w->ends[m], w->entry), there = other->start;
     w->stop = valid_bits(all);
     while (here <= valid_bits(all)) {
-        for (; there < here && j + blocks <= most; j += blocks) there += bits_of(all, other, other->ends[j], other->ends[j + blocks]);
+        for (; there < here && j + blocks <= most; j += blocks) there += walk_bits(all, other, other->ends[j], other->ends[j + blocks]);
         *at = m;
         *of_other = j;
         if (there <= here) return there == here;
@@ -50,7 +50,7 @@ static int join(const struct walks *all, struct walk *w, struct walk *other, lon
             if (!walk_can_step(w)) return 0;
             walk_step(all, w);
         }
-        here += bits_of(all, w, w->ends[m], w->ends[m + blocks]);
+        here += walk_bits(all, w, w->ends[m], w->ends[m + blocks]);
         m += blocks;
     }
     return 0;
@@ -67,8 +67,8 @@ static void finish(struct walks *all, struct walk *w, long from)
     int64_t valid = valid_bits(all);
     for (w->stop = valid; walk_can_step(w); ) walk_step(all, w);
     long m = whole(all, w);
-    all->rest = walk_position(w) - bits_of(all, w, w->ends[m], w->entry);
-    for (; m > from && all->rest > valid; m -= all->blocks) all->rest -= bits_of(all, w, w->ends[m - all->blocks], w->ends[m]);
+    all->rest = walk_position(w) - walk_bits(all, w, w->ends[m], w->entry);
+    for (; m > from && all->rest > valid; m -= all->blocks) all->rest -= walk_bits(all, w, w->ends[m - all->blocks], w->ends[m]);
     found(all, w, from, m);
 }
 

@@ -57,6 +57,9 @@ struct walks {
 /* Finds the MCUs from a bit on up to valid; the last one that is not whole is not found. In huffman_join.c. */
 void walk_all(struct walks *all, int64_t start);
 
+/* The bits of the entries of a walk from one to another. In huffman_join.c. */
+int64_t walk_bits(const struct walks *all, const struct walk *w, unsigned from, unsigned to);
+
 /* Starts a walk at a bit, its entries from so many on. */
 void walk_begin(const struct walks *all, struct walk *w, int64_t start, uint32_t entry);
 

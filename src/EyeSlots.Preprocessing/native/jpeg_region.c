@@ -10,6 +10,14 @@
  * a marker or the end, and nowhere else. OpenCV sees no more. A file with several scans is read whole first: any premature end or
  * damage is fatal, whatever the rows.
  *
+ * Of a file of one scan its start may be enough. Nothing but success is said of a start, and only where the whole file gives the same:
+ *   The library reads each byte once, in order; where they end it warns (jpeg_mem_src), which ends the decode. It asks how many are left
+ *   at one place only, before each MCU: with fewer than FAST_BYTES a block it takes its slow decoder, which sees more damage. So a
+ *   decode by the library that leaves as many unread is that of the whole file, step by step.
+ *   Ours takes no code that ends less than LOOKED_AHEAD bytes before a cut (huffman_bytes.c); there it surrenders. What it takes are
+ *   ordinary codes of the start, thus of the file, of which every decoder makes the same coefficients.
+ * The headers are walked before (JpegHeader), and lie within the start, or the caller never comes here.
+ *
  * Block smoothing is off. Where a progressive file's last scans were never sent, it guesses the missing coefficients from the blocks
  * around, and a region's rim has other blocks around it than the image's. What is stored are coefficients, missing ones being zero,
  * and pixels are their inverse transform, on this way as on any.
@@ -21,6 +29,9 @@
 #include <string.h>
 
 _Static_assert(MESSAGE_BYTES >= JMSG_LENGTH_MAX, "the library's words fit into a message");
+
+/* With fewer bytes left for a block the library reads an MCU by its slow decoder (jdhuff.c: BUFSIZE). */
+#define FAST_BYTES (DCTSIZE2 * 8)
 
 /* What decoding keeps from file to file, about 2.8 MB, of which an untouched part costs nothing. For one thread at a time. */
 struct decoder { struct kept kept; struct huffman huffman; };
@@ -34,7 +45,7 @@ struct limits { int64_t memory; int32_t scans; };
 /* One region of one file. */
 struct job {
     const uint8_t *file;
-    size_t length;
+    size_t length, whole;    /* bytes at hand, from the first on, and those of the whole file */
     struct area area;
     struct limits limits;
     struct needed needed;
@@ -65,17 +76,31 @@ static void read_rows(j_decompress_ptr cinfo, const struct job *job, JSAMPROW sc
     }
 }
 
-static void read_region(j_decompress_ptr cinfo, struct kept *kept, const struct job *job)
+static int is_start(const struct job *job) { return job->length < job->whole; }
+
+/* How many bytes of the file a decode needs that reads just as this one did. */
+static size_t bytes_used(j_decompress_ptr cinfo, const struct job *job, int by_us)
+{
+    if (jpeg_has_multiple_scans(cinfo)) return job->whole;
+    const uint8_t *reached = by_us ? huffman_reached(cinfo->client_data) : cinfo->src->next_input_byte;
+    size_t used = (size_t)(reached - job->file) + (by_us ? 2 * LOOKED_AHEAD : FAST_BYTES * (size_t)cinfo->blocks_in_MCU);
+    return used < job->whole ? used : job->whole;
+}
+
+static size_t read_region(j_decompress_ptr cinfo, struct kept *kept, const struct job *job)
 {
     JDIMENSION left = (JDIMENSION)job->area.x, columns = (JDIMENSION)job->area.width, top = (JDIMENSION)job->area.y;
     /* Off the alignment at which the library writes past the caches: the row is read again at once. */
     size_t row_bytes = (size_t)cinfo->output_width * (size_t)cinfo->output_components + 4;
     JSAMPROW scratch = (JSAMPROW)(*cinfo->mem->alloc_large)((j_common_ptr)cinfo, JPOOL_IMAGE, row_bytes) + 4;
     jpeg_crop_scanline(cinfo, &left, &columns);
-    struct request request = { left, columns, top, top + (JDIMENSION)job->area.height, job->needed };
-    if (kept) huffman_install(cinfo, kept, &request);
+    struct request request = { left, columns, top, top + (JDIMENSION)job->area.height, job->needed, job->whole - job->length };
+    int by_us = kept && huffman_install(cinfo, kept, &request);
     if (top > 0 && jpeg_skip_scanlines(cinfo, top) != top) session_leave((j_common_ptr)cinfo, STATUS_PREMATURE_END);
     read_rows(cinfo, job, scratch, (size_t)job->area.x - left);
+    size_t used = bytes_used(cinfo, job, by_us);
+    if (is_start(job) && !by_us && used > job->length) session_leave((j_common_ptr)cinfo, STATUS_RAN_OUT);
+    return used;
 }
 
 static int lies_inside(const struct area *a, JDIMENSION width, JDIMENSION height)
@@ -84,8 +109,8 @@ static int lies_inside(const struct area *a, JDIMENSION width, JDIMENSION height
         (int64_t)a->x + a->width <= (int64_t)width && (int64_t)a->y + a->height <= (int64_t)height;
 }
 
-/* With kept: by our entropy decoder where it can. */
-static void decompress(j_decompress_ptr cinfo, struct session *s, struct kept *kept, const struct job *job)
+/* With kept: by our entropy decoder where it can. Returns the bytes used. */
+static size_t decompress(j_decompress_ptr cinfo, struct session *s, struct kept *kept, const struct job *job)
 {
     jpeg_create_decompress(cinfo);
     cinfo->mem->max_memory_to_use = (long)job->limits.memory;
@@ -95,11 +120,12 @@ static void decompress(j_decompress_ptr cinfo, struct session *s, struct kept *k
     if (!lies_inside(&job->area, cinfo->image_width, cinfo->image_height)) session_leave((j_common_ptr)cinfo, STATUS_BAD_REGION);
     cinfo->out_color_space = cinfo->num_components == 4 ? JCS_CMYK : JCS_EXT_BGR;
     cinfo->do_block_smoothing = FALSE;
+    if (is_start(job) && jpeg_has_multiple_scans(cinfo)) session_leave((j_common_ptr)cinfo, STATUS_RAN_OUT);
     jpeg_start_decompress(cinfo);
-    read_region(cinfo, jpeg_has_multiple_scans(cinfo) ? NULL : kept, job);
+    return read_region(cinfo, jpeg_has_multiple_scans(cinfo) ? NULL : kept, job);
 }
 
-static int try_region(struct decoder *decoder, const struct job *job, char *message, int fast)
+static int try_region(struct decoder *decoder, const struct job *job, size_t *used, char *message, int fast)
 {
     struct session s;
     struct jpeg_decompress_struct cinfo;
@@ -118,7 +144,7 @@ static int try_region(struct decoder *decoder, const struct job *job, char *mess
         return STATUS_SURRENDERED;
     }
 
-    decompress(&cinfo, &s, fast ? &decoder->kept : NULL, job);
+    *used = decompress(&cinfo, &s, fast ? &decoder->kept : NULL, job);
     jpeg_destroy_decompress(&cinfo); /* not jpeg_finish_decompress: what lies below is never read */
     return STATUS_OK;
 }
@@ -130,21 +156,25 @@ EXPORT void eyeslots_decoder_free(struct decoder *decoder) { free(decoder); }
 
 /*
  * Decodes a region of a gray, YCbCr, RGB, CMYK or YCCK JPEG to BGR.
+ *   length    of the file, or of its start, of which nothing but success is said: else it ran out
+ *   whole     bytes of the whole file, at least length
  *   needed    four corners (x, y) around the only pixels that will be read, or NULL: all. The others may hold anything
  *   out       of out_length bytes; 3 * width * height are used
+ *   used      receives how many bytes of the file were enough where it succeeds; all of them for a file of several scans
  *   message   of message_length bytes, at least 200; the library's words for STATUS_BROKEN
  * Returns a status. Rows and columns next to the region's rim may differ from a full decode where the rim is not the
  * image's: ask for a rim of 2 pixels and drop it.
  */
 EXPORT int eyeslots_decoder_region(
-    struct decoder *decoder, const uint8_t *file, size_t length, const struct area *area, const double *needed,
-    const struct limits *limits, uint8_t *out, size_t out_length, char *message, size_t message_length)
+    struct decoder *decoder, const uint8_t *file, size_t length, size_t whole, const struct area *area, const double *needed,
+    const struct limits *limits, uint8_t *out, size_t out_length, size_t *used, char *message, size_t message_length)
 {
-    struct job job = { file, length, *area, *limits, { needed }, out };
+    struct job job = { file, length, whole, *area, *limits, { needed }, out };
     if (message_length < MESSAGE_BYTES) return STATUS_NO_ROOM;
     message[0] = 0;
-    if (area->x < 0 || area->y < 0 || area->width < 1 || area->height < 1 || limits->memory < 1) return STATUS_BAD_REGION;
+    if (area->x < 0 || area->y < 0 || area->width < 1 || area->height < 1 || limits->memory < 1 || whole < length) return STATUS_BAD_REGION;
     if (!lies_within(out_length, area->width, area->height, CHANNELS * (int64_t)area->width, 0)) return STATUS_NO_ROOM;
-    int status = try_region(decoder, &job, message, 1);
-    return status == STATUS_SURRENDERED ? try_region(decoder, &job, message, 0) : status;
+    int status = try_region(decoder, &job, used, message, 1);
+    if (is_start(&job)) return status == STATUS_OK ? STATUS_OK : STATUS_RAN_OUT;
+    return status == STATUS_SURRENDERED ? try_region(decoder, &job, used, message, 0) : status;
 }

@@ -21,7 +21,8 @@ enum status {
     STATUS_NO_ROOM = 6,      /* pixels do not lie within their memory, or the result does not fit into it */
     STATUS_BAD_REGION = 7,
     STATUS_SURRENDERED = 8,  /* within the region decoder: decode again with the library's entropy decoder */
-    STATUS_ABOVE_LIMIT = 9   /* coefficients do not fit into the memory allowed */
+    STATUS_ABOVE_LIMIT = 9,  /* coefficients do not fit into the memory allowed */
+    STATUS_RAN_OUT = 10      /* the start of a file decides nothing */
 };
 
 /* Whether rows of pixels, stride bytes apart, lie within length bytes, with spare ones behind the last. No product can wrap. */

@@ -92,10 +92,12 @@ internal sealed unsafe class PixelFuzz : IDisposable
         for (var i = 0; i < 8; i++) corners[i] = Hostile.Or(random.NextDouble() * 90, random);
         var limits = new DecodeLimits(random.Next(8) == 0 ? Hostile.Or(1L << 20, random) : 4 << 20, Hostile.Or(500, random));
         var message = words.Take(random.Next(8) == 0 ? random.Next(PixelLibrary.MessageBytes) : PixelLibrary.MessageBytes, true);
+        var whole = random.Next(2) == 0 ? file.Length : Hostile.Or(file.Length + (long)random.Next(5000), random);
+        nuint used;
         fixed (byte* data = file, target = pixels, text = message)
         {
             return PixelLibrary.DecodeRegion(
-                decoder, data, (nuint)file.Length, area, random.Next(2) == 0 ? corners : null, &limits, target, (nuint)pixels.Length, text, (nuint)message.Length);
+                decoder, data, (nuint)file.Length, (nuint)whole, area, random.Next(2) == 0 ? corners : null, &limits, target, (nuint)pixels.Length, &used, text, (nuint)message.Length);
         }
     }
 
@@ -163,7 +165,9 @@ internal sealed unsafe class PixelFuzz : IDisposable
         double[] eyes = [.. Enumerable.Range(0, 23).SelectMany(i => new[] { x + (width * i / 22), y + (i < 11 ? -5 : 6) + (i % 3) })];
         if (random.Next(8) == 0) eyes[random.Next(eyes.Length)] = Hostile.Or(eyes[0], random);
         crop.ResetWrittenCount();
-        return cropper.Crop(File(random.Next(3) == 0 ? others : seeds, random), eyes, crop).Rejection is { } why ? $"crop {why.Code}" : "crop";
+        var file = File(random.Next(3) == 0 ? others : seeds, random);
+        var result = random.Next(2) == 0 ? cropper.Crop(file, eyes, crop) : cropper.Crop(file, file.Length + random.Next(2000), eyes, crop);
+        return result.RanOut ? "crop ran out" : result.Rejection is { } why ? $"crop {why.Code}" : "crop";
     }
 
     private static int Length(int sound, Random random) => random.Next(8) == 0 ? random.Next(sound + 1) : sound;
