@@ -9,6 +9,9 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
     /// <summary>Runs for a moment on drawn faces: proves that a benchmark works, not how fast anything is.</summary>
     public bool Check { get; init; }
 
+    /// <summary>Names of lines of a benchmark with commas between them; empty for all.</summary>
+    public string Only { get; init; } = "";
+
     /// <summary>Of each training; 0 for what the benchmark itself takes.</summary>
     public int Epochs { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
             Number(args, "--count", UsualCount(what)), Number(args, "--slices", 100_000), Number(args, "--seed", 1),
             double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture))
         {
-            Check = args.Contains("--check"), Epochs = Number(args, "--epochs", 0), Models = Value(args, "--models") ?? "",
+            Check = args.Contains("--check"), Only = Value(args, "--only") ?? "", Epochs = Number(args, "--epochs", 0), Models = Value(args, "--models") ?? "",
             Python = Value(args, "--python") ?? Debian, Device = Value(args, "--device") ?? "cpu",
             Precision = Value(args, "--precision") ?? "", Batch = Number(args, "--batch", 32),
         };
@@ -44,6 +47,7 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
     private static int UsualCount(string what) => what switch
     {
         "fuzz" => 1000,
+        "s3" => 20_000,
         "training learn" => 12_000,
         "training memory" => 6250,
         _ => 2000,

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EyeSlots.Benchmarks.Fuzzing;
+using EyeSlots.Benchmarks.S3;
 using EyeSlots.Benchmarks.Training;
 using EyeSlots.Preprocessing.Cropping;
 
@@ -13,8 +14,9 @@ internal static class Program
           stages [--data DIR]   read, decode, warp, encode and write, each beside its floor
           decode [--data DIR]   the region decoder beside a full OpenCV decode, 224 to 956 px
           memory --data DIR     decode, warp and encode alone, two threads, images in memory
-          s3 [--data DIR] [--runs 3] [--check]
-                                the job from S3 (a server of this host) beside the job on folders, and what a GET takes of it
+          s3 --data DIR [--count 20000] [--runs 3] [--only beside,distance] [--check]
+                                the whole program from and to S3 (a server of this host): beside the job on folders; the server at a distance and
+                                in trouble; beside boto3; memory. Lines: beside, distance, faults, peer, memory
           distance [--count N]  reads alone: from a server of this host, from a distant one, a narrow one and a busy one
           job --data DIR --spark-home DIR [--pyarrow DIR] [--runs 3] [--skip-rows]
                                 the whole program beside the PySpark peer, in turns
@@ -52,7 +54,7 @@ internal static class Program
             "stages" => await StageBenchmark.RunAsync(options.Data, TimeSpan.FromSeconds(2)),
             "decode" => DecodeBenchmark.Run(options.Data, TimeSpan.FromSeconds(1)),
             "memory" => MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5)),
-            "s3" => await S3Async(options),
+            "s3" => await S3Benchmark.RunAsync(options),
             "distance" => await DistanceBenchmark.RunAsync(options.Count),
             "fuzz" => Fuzz.Run(options.Count, options.Seed),
             "fuzz pixels" => PixelFuzz.PixelFuzz.Run(options.Count, options.Seed),
@@ -73,15 +75,8 @@ internal static class Program
         await StageBenchmark.RunAsync(drawn.Folder, TimeSpan.FromMilliseconds(30));
         DecodeBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(30));
         MemoryBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(200));
-        await S3Benchmark.RunAsync(drawn.Folder, 1);
+        await S3Benchmark.RunAsync(Options.Parse(["s3", "--check", "--data", drawn.Folder]));
         return await TrainingBenchmarks.CheckAsync(Options.Parse(["--check"]));
-    }
-
-    private static async Task<int> S3Async(Options options)
-    {
-        if (options.Data.Length > 0) return await S3Benchmark.RunAsync(options.Data, options.Runs);
-        using var drawn = DrawnFaces.Make(options.Check ? 24 : 700);
-        return await S3Benchmark.RunAsync(drawn.Folder, options.Check ? 1 : options.Runs);
     }
 
     private static async Task<int> RefuseAsync()
