@@ -18,8 +18,8 @@ internal static class Program
                                 the whole program from and to S3 (a server of this host): beside the job on folders; the server at a distance and
                                 in trouble; beside boto3; memory. Lines: beside, distance, faults, peer, memory
           distance [--count N]  reads alone: from a server of this host, from a distant one, a narrow one and a busy one
-          job --data DIR --spark-home DIR [--pyarrow DIR] [--runs 3] [--skip-rows]
-                                the whole program beside the PySpark peer, in turns
+          job --data DIR --spark-home DIR [--pyarrow DIR] [--runs 3] [--skip-rows] [--skip-peer]
+                                the whole program beside the PySpark peer and beside "memory", in turns
           spark job --data DIR --spark-home DIR [--times 10] [--runs 3] [--pyarrow DIR] [--skip-peer]
                                 the program on Spark beside its local engine and the PySpark peer, in turns, on DIR's faces so many times
           spark executors --data DIR --spark-home DIR [--times 2] [--runs 3] [--cpus 1]
@@ -37,7 +37,7 @@ internal static class Program
           training NAME [--check] [--count FACES] [--epochs N] [--models tiny,M1]
                                 order, loader, sampler, learn, floors: see CONTRIBUTING.md, Benchmarks
           --check               runs stages, decode, s3 and those of training for a moment on drawn photographs; fails when one does not work
-        DIR comes from make_dataset.py DIR COUNT.
+        DIR comes from make_dataset.py DIR COUNT, or from eyeslots synth --out DIR --sizes affectnet.
         """;
 
     private static async Task<int> Main(string[] args)
