@@ -5,7 +5,7 @@ namespace EyeSlots.Core.Planning;
 /// <param name="ImagesInPart">Images that a part of a listing is to hold.</param>
 /// <param name="FewestParts">Parts where few images lie among many other keys.</param>
 /// <param name="SparePages">Pages that a listing may have beside one for each ten images; then the rest is asked for one by one.</param>
-internal sealed record SearchEffort(int MostAsked = 1000, int ImagesInPart = 4000, int FewestParts = 64, int SparePages = 100)
+internal sealed record SearchEffort(int MostAsked = 1000, int ImagesInPart = 4000, int FewestParts = 16, int SparePages = 100)
 {
     /// <summary>Parts of a listing at once.</summary>
     public const int ListedAtOnce = 32;
