@@ -29,6 +29,15 @@ internal sealed class ReadBudget(long bytes)
         }
     }
 
+    /// <summary>Bytes of the buffers that are kept and not in use.</summary>
+    public long Spare
+    {
+        get
+        {
+            lock (gate) return spare.Bytes;
+        }
+    }
+
     /// <summary>The share of one worker, until it is disposed.</summary>
     public ReadShare Open()
     {

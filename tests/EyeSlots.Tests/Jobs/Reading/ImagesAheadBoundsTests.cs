@@ -1,0 +1,86 @@
+namespace EyeSlots.Tests.Jobs.Reading;
+
+/// <summary>Bounds on what is read ahead: bytes of a process, reads of a worker, large images.</summary>
+public sealed class ImagesAheadBoundsTests : IDisposable
+{
+    private const int Megabyte = 1 << 20;
+    private readonly AheadScene scene = new(budget: 32 * Megabyte);
+
+    public void Dispose() => scene.Dispose();
+
+    [Fact]
+    public async Task Reads_OfLargeImages_AreBoundedByBytes()
+    {
+        await using var images = scene.Open([scene.Slice("a", [.. Enumerable.Repeat(5 * Megabyte, 10)])]);
+        var next = images.TakePathAsync();
+        for (var taken = 0; taken < 4; taken++)
+        {
+            await scene.Store.AskedAsync(6 + taken);
+            scene.Store.End($"a/{taken}");
+            Assert.Equal($"a/{taken}", await next);
+            Assert.Equal(6 + taken, scene.Store.Asked.Count);
+            Assert.Equal(30 * Megabyte, scene.Budget.Taken);
+            next = images.TakePathAsync();
+        }
+
+        for (var at = 4; at < 10; at++) scene.Store.End($"a/{at}");
+        await next;
+    }
+
+    [Fact]
+    public async Task Reads_OfSmallImages_AreBoundedByTheirNumber()
+    {
+        await using var images = scene.Open(Enumerable.Range(0, 4).Select(at => scene.Slice($"{at}", [.. Enumerable.Repeat(10, 300)])));
+        var next = images.TakePathAsync();
+        await scene.Store.AskedAsync(512);
+        scene.Store.End("1/7");
+        Assert.Equal("1/7", await next);
+        Assert.Equal(512, scene.Store.Asked.Count);
+        next = images.TakePathAsync();
+        await scene.Store.AskedAsync(513);
+        scene.Store.End("0/0");
+        await next;
+    }
+
+    [Fact]
+    public async Task LargeImages_OfTwoWorkers_AreReadOnceAndOneAtATime()
+    {
+        await using var one = scene.Open([scene.Slice("one", 40 * Megabyte, 10)]);
+        await using var other = scene.Open([scene.Slice("other", 17 * Megabyte, 10)]);
+        var first = one.TakePathAsync();
+        await scene.Store.AskedAsync(2);
+        Assert.Equal(["one/0", "one/1"], scene.Store.Running.Order());
+        var second = other.TakePathAsync();
+        scene.Store.End("other/1");
+        Assert.Equal("other/1", await second);
+        second = other.TakePathAsync();
+        scene.Store.End("one/0");
+        Assert.Equal("one/0", await first);
+        Assert.DoesNotContain("other/0", scene.Store.Asked);
+        first = one.TakePathAsync();
+        await scene.Store.AskedAsync(4);
+        scene.Store.End("other/0");
+        Assert.Equal("other/0", await second);
+        scene.Store.End("one/1");
+        Assert.Equal("one/1", await first);
+        Assert.Equal([null, null], [await one.TakePathAsync(), await other.TakePathAsync()]);
+        Assert.Equal(["one/0", "one/1", "other/0", "other/1"], scene.Store.Asked.Order());
+        Assert.Equal(0, scene.Budget.Taken);
+    }
+
+    [Fact]
+    public async Task LargeImage_GivenUpWhileAnotherWaits_LetsThatGoOn()
+    {
+        using var stop = new CancellationTokenSource();
+        var one = scene.Open([scene.Slice("one", 17 * Megabyte)], stop.Token);
+        var first = one.TakePathAsync();
+        await scene.Store.AskedAsync(1);
+        await using var other = scene.Open([scene.Slice("other", 17 * Megabyte)]);
+        var second = other.TakePathAsync();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await one.DisposeAsync();
+        scene.Store.End("other/0");
+        Assert.Equal("other/0", await second);
+    }
+}
