@@ -17,7 +17,7 @@ internal sealed class S3Connection : IDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ConcurrentDictionary<string, S3Client> clients = new(StringComparer.Ordinal);
     private readonly BucketRegions regions = new();
-    private readonly Lazy<HttpMessageInvoker> gets;
+    private Lazy<HttpMessageInvoker> gets;
     private volatile FoundCredentials? credentials;
 
     /// <param name="settings">Where S3 is; resolved by the first call.</param>
@@ -36,7 +36,11 @@ internal sealed class S3Connection : IDisposable
     public S3Retries Retries { get; }
 
     /// <summary>Carries GETs that do not go through the SDK.</summary>
-    public HttpMessageInvoker Gets => gets.Value;
+    public HttpMessageInvoker Gets
+    {
+        get => gets.Value;
+        init => gets = new(value);
+    }
 
     /// <summary>The servers' time, for signatures that the SDK does not make.</summary>
     public ServerClock Clock { get; } = new(TimeProvider.System);

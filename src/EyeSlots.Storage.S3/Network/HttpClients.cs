@@ -27,7 +27,14 @@ internal sealed class HttpClients : HttpClientFactory
     public HttpClient Create(bool followsRedirects, TimeSpan timeout) => new(CreateHandler(followsRedirects)) { Timeout = timeout };
 
     /// <summary>A client without timers, default headers and redirects, for many small calls.</summary>
-    public HttpMessageInvoker CreateInvoker() => new(CreateHandler(followsRedirects: false));
+    public HttpMessageInvoker CreateInvoker()
+    {
+        var handler = CreateHandler(followsRedirects: false);
+
+        // Nobody follows traces.
+        handler.ActivityHeadersPropagator = null;
+        return new(handler);
+    }
 
     private SocketsHttpHandler CreateHandler(bool followsRedirects)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EyeSlots.Integration.Tests.Storage.Servers;
 
@@ -26,11 +27,14 @@ internal static class SigV4
         if (Field(request, "Credential")?.Split('/') is not [_, var day, var region, var service, "aws4_request"]) return null;
         var headers = string.Concat(names.Split(';').Select(name => $"{name}:{(name == "host" ? request.Host.Value : request.Headers[name].ToString().Trim())}\n"));
         var hash = request.Headers.TryGetValue("x-amz-content-sha256", out var sent) ? sent.ToString() : Hex(SHA256.HashData(body));
-        var canonical = $"{request.Method}\n{request.Path.ToUriComponent()}\n{Query(request)}\n{headers}\n{names}\n{hash}";
+        var canonical = $"{request.Method}\n{Path(request)}\n{Query(request)}\n{headers}\n{names}\n{hash}";
         var text = $"AWS4-HMAC-SHA256\n{request.Headers["x-amz-date"]}\n{day}/{region}/{service}/aws4_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         var key = new[] { day, region, service, "aws4_request" }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), (made, part) => HMACSHA256.HashData(made, Encoding.UTF8.GetBytes(part)));
         return Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
     }
+
+    /// <summary>As it was sent: how a path is escaped is signed too.</summary>
+    private static string Path(HttpRequest request) => request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0];
 
     private static string Query(HttpRequest request) => string.Join('&', request.Query
         .Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}").Order(StringComparer.Ordinal));

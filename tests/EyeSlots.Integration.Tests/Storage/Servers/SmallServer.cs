@@ -62,6 +62,14 @@ internal static class Answers
     public static Task RefuseAsync(this HttpContext context, int status, string code, string message = "Said by the test.") =>
         context.XmlAsync(status, $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>");
 
+    /// <summary>An object, with its length and a version.</summary>
+    public static Task ObjectAsync(this HttpContext context, string content)
+    {
+        context.Response.Headers.ETag = "\"one\"";
+        context.Response.ContentLength = content.Length;
+        return context.AnswerAsync(200, "image/jpeg", content);
+    }
+
     public static async Task AnswerAsync(this HttpContext context, int status, string type, string body)
     {
         (context.Response.StatusCode, context.Response.ContentType) = (status, type);
