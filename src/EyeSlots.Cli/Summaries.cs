@@ -18,7 +18,7 @@ internal static class Summaries
         AddCodes(table, run.Rejected);
         if (run.FirstLinkOut is { } link) table.AddRow("  links", $"[yellow]{Terminal.Safe(link)}[/] leads out of --images; --follow-links reads through such");
         table.AddRow("shards", $"{Quantity.Number(run.Shards)}: {Quantity.Number(run.ShardsMade)} {(run.DryRun ? "to make" : "made")}, {Quantity.Number(run.ShardsKept)} kept");
-        if (!run.DryRun) table.AddRow("read, written", $"{Quantity.Bytes(run.BytesRead)}, {Quantity.Bytes(run.BytesWritten)}");
+        if (!run.DryRun) table.AddRow("read, written", $"{Read(run)}, {Quantity.Bytes(run.BytesWritten)}");
         table.AddRow("time", FormattableString.Invariant($"{run.Seconds:F2} s") + (run.DryRun || run.FacesMade == 0 ? "" : FormattableString.Invariant($", {run.ImagesPerSecond:N0} faces a second ({run.Engine})")));
         terminal.Results.Write(table);
     }
@@ -31,6 +31,9 @@ internal static class Summaries
             if (count > 0) table.AddRow("  " + Terminal.Safe(code), Quantity.Number(count));
         }
     }
+
+    private static string Read(PreprocessSummary run) =>
+        run.BytesRead < run.BytesThere ? $"{Quantity.Bytes(run.BytesRead)} of {Quantity.Bytes(run.BytesThere)}" : Quantity.Bytes(run.BytesRead);
 
     private static string Title(PreprocessSummary run) => run switch
     {

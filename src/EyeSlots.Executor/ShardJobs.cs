@@ -32,7 +32,7 @@ internal sealed class ShardJobs
         var (images, output) = (Shared(job.Images), Shared(job.Output));
         var stores = new ObjectStoreFactory(ExecutorSettings.StorageOf(job.Storage, credentials));
         var root = stores.Open(output);
-        return new(new(stores.Open(images, job.FollowLinks), root, job.Parameters, new MemoryGate(job.MemoryBytes), job.Force, TaskLog.Shared), root);
+        return new(new(stores.Open(images, job.FollowLinks), root, job.Parameters, new MemoryGate(job.MemoryBytes), job.Force, TaskLog.Shared, job.WholeObjects), root);
     }
 
     /// <summary>A folder that is not there would make every image look as if it had gone, and shards end on the executor's own disk.</summary>

@@ -26,6 +26,9 @@ public sealed record RemoteJob
     /// <summary>A differing published shard is an error even where it is damaged.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Images are read whole, instead of first what a slot is likely to need.</summary>
+    public bool WholeObjects { get; init; }
+
     /// <summary>Links that lead out of the image root are followed.</summary>
     public bool FollowLinks { get; init; }
 

@@ -17,14 +17,15 @@ public static class ShardFunction
     /// <summary>The name under which executors know it.</summary>
     public const string Name = "make-shards";
 
-    private const string Slices = "slices", Offset = "offset", Length = "length", Result = "result", BytesRead = "bytes_read";
+    private const string Slices = "slices", Offset = "offset", Length = "length", Result = "result", BytesRead = "bytes_read", BytesThere = "bytes_there";
 
     /// <summary>What the driver sends.</summary>
     public static Schema Input { get; } = new(
         [new(Slices, StringType.Default, false), new(Offset, Int64Type.Default, false), new(Length, Int32Type.Default, false)], null);
 
-    /// <summary>What executors answer: a result as <see cref="RemoteJson"/> writes it, and its bytes read, which are no part of that.</summary>
-    public static Schema Output { get; } = new([new(Result, StringType.Default, false), new(BytesRead, Int64Type.Default, false)], null);
+    /// <summary>What executors answer: a result as <see cref="RemoteJson"/> writes it, and the bytes of its images, which are no part of that.</summary>
+    public static Schema Output { get; } = new(
+        [new(Result, StringType.Default, false), new(BytesRead, Int64Type.Default, false), new(BytesThere, Int64Type.Default, false)], null);
 
     /// <summary>Input rows that name parts of one object.</summary>
     public static RecordBatch Rows(string key, IReadOnlyList<(long Offset, int Length)> parts) => new(
@@ -48,11 +49,15 @@ public static class ShardFunction
         [
             new StringArray.Builder().Append(JsonSerializer.Serialize(result, RemoteJson.Default.ShardResult)).Build(),
             new Int64Array.Builder().Append(result.BytesRead).Build(),
+            new Int64Array.Builder().Append(result.BytesThere).Build(),
         ],
         1);
 
     /// <summary>Reads an output row.</summary>
     /// <param name="columns">The values of the row's columns, by their names.</param>
     public static ShardResult ResultOf(Func<string, object?> columns) =>
-        JsonSerializer.Deserialize((string)columns(Result)!, RemoteJson.Default.ShardResult)! with { BytesRead = (long)columns(BytesRead)! };
+        JsonSerializer.Deserialize((string)columns(Result)!, RemoteJson.Default.ShardResult)! with
+        {
+            BytesRead = (long)columns(BytesRead)!, BytesThere = (long)columns(BytesThere)!,
+        };
 }

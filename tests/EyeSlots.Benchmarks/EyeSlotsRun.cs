@@ -38,7 +38,7 @@ internal sealed record EyeSlotsRun(double Seconds, double SessionSeconds, string
         Execution.Of(program, ["verify", "--out", output.Folder, "--json"]);
         using var json = JsonDocument.Parse(run.Output);
         var session = json.RootElement.TryGetProperty("sessionSeconds", out var seconds) ? seconds.GetDouble() : 0;
-        string[] told = ["faces", "rows", "shards", "shardsMade", "bytesRead", "bytesWritten"];
+        string[] told = ["faces", "rows", "shards", "shardsMade", "bytesThere", "bytesWritten"];
         return new(run.Seconds - session, session, string.Join(", ", told.Select(name => $"{name} {json.RootElement.GetProperty(name)}")));
     }
 }

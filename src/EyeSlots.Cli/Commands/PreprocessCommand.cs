@@ -42,6 +42,7 @@ internal static class PreprocessCommand
 
     private static readonly Option<double> MaxRejected = new("--max-rejected") { Description = "Largest share of rejected faces that is committed", HelpName = "SHARE", DefaultValueFactory = _ => 0.05 };
     private static readonly Option<bool> HashImages = new("--hash-images") { Description = "Tell images apart by their content instead of size and time" };
+    private static readonly Option<bool> WholeObjects = new("--whole-objects") { Description = "Read images from S3 whole, instead of first the bytes that the slot is likely to need" };
     private static readonly Option<bool> Force = new("--force") { Description = "Make every shard again and compare; bytes that differ are an error" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Plan, say what a run would make, and write nothing" };
 
@@ -54,7 +55,7 @@ internal static class PreprocessCommand
         {
             Annotations, Images, Out, Dataset, Engine, SparkOptions.Remote, SparkOptions.Level, SparkOptions.SendCredentials,
             Workers, Angle, GrowX, GrowY, Size, Format, Quality, MinCoverage, MaxPixels,
-            Memory, MaxRejected, HashImages, StoreOptions.FollowLinks, Force, DryRun,
+            Memory, MaxRejected, HashImages, WholeObjects, StoreOptions.FollowLinks, Force, DryRun,
         };
         return program.Runs(command, RunAsync,
             "eyeslots preprocess --annotations training.csv validation.csv --images /data/affectnet --out out",
@@ -89,7 +90,7 @@ internal static class PreprocessCommand
         Lists = AnnotationList.ParseAll(parsed.GetValue(Annotations)!),
         Images = StorageAddress.Parse(parsed.GetValue(Images)!), Output = StorageAddress.Parse(parsed.GetValue(Out)!),
         Dataset = parsed.GetValue(Dataset)!,
-        MemoryBytes = parsed.GetValue(Memory).Bytes, Workers = parsed.GetValue(Workers), HashImages = parsed.GetValue(HashImages), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks),
+        MemoryBytes = parsed.GetValue(Memory).Bytes, Workers = parsed.GetValue(Workers), HashImages = parsed.GetValue(HashImages), WholeObjects = parsed.GetValue(WholeObjects), FollowLinks = parsed.GetValue(StoreOptions.FollowLinks),
         Force = parsed.GetValue(Force), DryRun = parsed.GetValue(DryRun), MaxRejected = parsed.GetValue(MaxRejected),
         Parameters = new()
         {

@@ -20,6 +20,9 @@ public sealed record EngineJob
     /// <summary>Slices at a time, where this machine makes them, at least 1.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Images are read whole, instead of first what a slot is likely to need.</summary>
+    public bool WholeObjects { get; init; }
+
     /// <summary>Links that lead out of the image root are followed.</summary>
     public bool FollowLinks { get; init; }
 

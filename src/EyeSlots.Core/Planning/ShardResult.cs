@@ -41,4 +41,8 @@ public sealed record ShardResult
     /// <summary>Bytes of images read to make it; 0 for a kept shard. Not part of the manifest's content.</summary>
     [JsonIgnore]
     public long BytesRead { get; init; }
+
+    /// <summary>Bytes that these images have, of which some need not be read; 0 for a kept shard. Not part of the manifest's content.</summary>
+    [JsonIgnore]
+    public long BytesThere { get; init; }
 }

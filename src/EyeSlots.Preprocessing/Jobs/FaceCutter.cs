@@ -18,13 +18,16 @@ namespace EyeSlots.Preprocessing.Jobs;
 /// <param name="images">The root of the images.</param>
 /// <param name="parameters">The parameters of the plan.</param>
 /// <param name="gate">Bounds the memory of large images, for all workers of the process together; a quarter of it bounds what is read ahead.</param>
-public sealed class FaceCutter(IObjectStore images, JobParameters parameters, MemoryGate gate) : IDisposable
+/// <param name="wholeObjects">Images are read whole, instead of first what a slot is likely to need.</param>
+public sealed class FaceCutter(IObjectStore images, JobParameters parameters, MemoryGate gate, bool wholeObjects = false) : IDisposable
 {
     private readonly ConcurrentBag<JobTools> idle = [];
     private readonly SemaphoreSlim oneLarge = new(1);
     private readonly BoundImages bound = new(images);
     private readonly ReadBudget budget = ReadBudget.OfMemory(gate.Bytes);
-    private readonly FirstBytes guess = static (image, _) => image.Size;
+
+    // What is answered from this machine is not worth the guess.
+    private readonly StartLengths? starts = wholeObjects || images.AnswersAtOnce ? null : new();
 
     /// <summary>
     /// Reads, decodes and cuts the faces of slices in the order in which their images are there, within some slices at a time where the
@@ -44,7 +47,7 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
             while (await arriving.NextAsync().ConfigureAwait(false) is { } image)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Cut(image, tools.Cropper);
+                Cut(image, arriving, tools.Cropper);
                 if (image.Slice.IsDone) yield return (T)image.Slice.Cuts;
             }
         }
@@ -62,28 +65,37 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
     }
 
     private ISliceImages Open(IEnumerable<IFaceCuts> slices, JobTools tools, CancellationToken cancellation) => images.AnswersAtOnce
-        ? new ImagesInTurn(slices, tools.Reader, guess, cancellation)
-        : new ImagesAhead(slices, bound, budget, oneLarge, guess, cancellation);
+        ? new ImagesInTurn(slices, tools.Reader, Guess, cancellation)
+        : new ImagesAhead(slices, bound, budget, oneLarge, Guess, cancellation);
 
-    private void Cut(in ArrivedImage image, SlotCropper cropper)
+    private long Guess(ImageIdentity image, ReadOnlySpan<double> eyes) => starts?.Of(image, eyes) ?? image.Size;
+
+    private void Cut(in ArrivedImage image, ISliceImages arriving, SlotCropper cropper)
     {
         var (slice, faces) = (image.Slice, image.Faces);
         if (image.Read.Outcome is ReadOutcome.Changed or ReadOutcome.Missing or ReadOutcome.OutsideRoot) throw Changed(slice.ImageOf(faces));
-        slice.Cuts.Read(image.Fetched);
-        for (var place = faces.First; place < faces.End; place++)
+        slice.Cuts.Read(image.Fetched, image.There);
+        var place = faces.First;
+        for (; place < faces.End; place++)
         {
             if (Unusable(slice.FaceAt(place), image.Read) is { } why) slice.Cuts.Reject(place, why);
-            else Cut(slice, place, image.Read.Content.Span, cropper);
+            else if (!TryCut(image, place, cropper)) break;
         }
 
-        slice.Finish(faces.Count);
+        slice.Finish(place - faces.First);
+        if (place < faces.End) arriving.AskRest(place);
     }
 
-    private static void Cut(SliceUnderWay slice, int place, ReadOnlySpan<byte> content, SlotCropper cropper)
+    /// <summary>False where only a start of the image is there, and too short.</summary>
+    private bool TryCut(in ArrivedImage image, int place, SlotCropper cropper)
     {
-        var crop = cropper.Crop(content, slice.FaceAt(place).Eyes, slice.Cuts.Slot);
+        var (slice, content, face) = (image.Slice, image.Read.Content, image.Slice.FaceAt(place));
+        var crop = cropper.Crop(content.Span, Math.Max(content.Length, face.Image.Size), face.Eyes, slice.Cuts.Slot);
+        if (crop.RanOut) return false;
+        starts?.Learn(face.Image, face.Eyes, crop);
         if (crop.Rejection is { } rejection) slice.Cuts.Reject(place, rejection);
         else slice.Cuts.Add(place, crop);
+        return true;
     }
 
     private Rejection? Unusable(SliceFace face, ContentRead image) => face switch

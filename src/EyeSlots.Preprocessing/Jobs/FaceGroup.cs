@@ -19,4 +19,8 @@ internal readonly record struct FaceGroup(int First, int Count)
 /// <param name="Faces">The faces.</param>
 /// <param name="Read">How its read ended; of faces without an image, nothing. The content is valid until the next image is asked for.</param>
 /// <param name="Fetched">Bytes that were read of it since it was given last.</param>
-internal readonly record struct ArrivedImage(SliceUnderWay Slice, FaceGroup Faces, ContentRead Read, int Fetched);
+internal readonly record struct ArrivedImage(SliceUnderWay Slice, FaceGroup Faces, ContentRead Read, int Fetched)
+{
+    /// <summary>Bytes that it has, read or not; 0 when the rest of it comes.</summary>
+    public long There => Fetched < Read.Content.Length ? 0 : Fetched > 0 ? Math.Max(Fetched, Slice.ImageOf(Faces).Size) : 0;
+}

@@ -17,9 +17,10 @@ public interface IFaceCuts
     /// <summary>Bytes of all crops so far: how many slices may wait for a slow image depends on them.</summary>
     long CropBytes { get; }
 
-    /// <summary>An image of the slice was read.</summary>
-    /// <param name="bytes">Its bytes.</param>
-    void Read(long bytes);
+    /// <summary>An image of the slice was read, or the rest of one whose start was not enough.</summary>
+    /// <param name="bytes">Bytes that were read.</param>
+    /// <param name="there">Bytes that the image has; 0 for the rest of one.</param>
+    void Read(long bytes, long there);
 
     /// <summary>The face at a place of the slice, whose crop was written to <see cref="Slot"/>.</summary>
     void Add(int place, in CropResult crop);

@@ -23,7 +23,7 @@ public sealed class LocalEngine : IEngine
     public LocalEngine(IObjectStoreFactory stores, EngineJob work, ILogger log)
     {
         (gate, workers) = (new(work.MemoryBytes), work.Workers);
-        job = new(stores.Open(work.Images, work.FollowLinks), stores.Open(work.Output), work.Parameters, gate, work.Force, log);
+        job = new(stores.Open(work.Images, work.FollowLinks), stores.Open(work.Output), work.Parameters, gate, work.Force, log, work.WholeObjects);
     }
 
     /// <inheritdoc/>

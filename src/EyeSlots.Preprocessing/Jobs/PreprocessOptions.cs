@@ -32,6 +32,9 @@ public sealed record PreprocessOptions
     /// <summary>Images are told apart by the hash of their content.</summary>
     public bool HashImages { get; init; }
 
+    /// <summary>Images are read whole. Else first what a slot is likely to need, where they are far away and not told apart by their content.</summary>
+    public bool WholeObjects { get; init; }
+
     /// <summary>Links that lead out of the image root, or of a list's folder, are followed instead of refused.</summary>
     public bool FollowLinks { get; init; }
 
@@ -62,5 +65,6 @@ public sealed record PreprocessOptions
     internal EngineJob ForEngine => new()
     {
         Images = Images, Output = Output, Parameters = Parameters, MemoryBytes = MemoryBytes, Workers = Workers, FollowLinks = FollowLinks, Force = Force,
+        WholeObjects = WholeObjects,
     };
 }

@@ -91,7 +91,7 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
             Dataset = options.Dataset, Generation = commit.Generation, Committed = commit.Committed,
             Faces = content.Totals.Faces, Rows = content.Totals.Rows, Rejected = content.Totals.RejectedByCode, FirstLinkOut = plan.FirstOutside,
             Shards = shards.All.Count, ShardsMade = made, ShardsKept = kept, FacesMade = shards.FacesMade,
-            BytesRead = shards.BytesRead, BytesWritten = shards.BytesWritten, Seconds = Rounded(started),
+            BytesRead = shards.BytesRead, BytesThere = shards.BytesThere, BytesWritten = shards.BytesWritten, Seconds = Rounded(started),
             SessionSeconds = engine.SessionSeconds is { } seconds ? Math.Round(seconds, 3) : null, Engine = engine.Name,
         };
     }

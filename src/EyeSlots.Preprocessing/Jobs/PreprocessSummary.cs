@@ -42,6 +42,9 @@ public sealed record PreprocessSummary
     /// <summary>Bytes of images that this run read.</summary>
     public long BytesRead { get; init; }
 
+    /// <summary>Bytes that these images have: where only what a slot needs is read, more than <see cref="BytesRead"/>.</summary>
+    public long BytesThere { get; init; }
+
     /// <summary>Bytes of shards and quarantine files that this run made.</summary>
     public long BytesWritten { get; init; }
 

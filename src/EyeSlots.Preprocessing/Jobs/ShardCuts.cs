@@ -11,7 +11,7 @@ internal sealed class ShardCuts(Slice slice, JobParameters parameters, long memo
 {
     private ShardRoom? room;
     private ShardBuilder? builder;
-    private long bytesRead;
+    private long bytesRead, bytesThere;
 
     /// <inheritdoc/>
     public Slice Slice => slice;
@@ -25,7 +25,7 @@ internal sealed class ShardCuts(Slice slice, JobParameters parameters, long memo
     private ShardBuilder Builder => builder ??= new(slice, parameters, memory, room = rooms.Take());
 
     /// <inheritdoc/>
-    public void Read(long bytes) => bytesRead += bytes;
+    public void Read(long bytes, long there) => (bytesRead, bytesThere) = (bytesRead + bytes, bytesThere + there);
 
     /// <inheritdoc/>
     public void Add(int place, in CropResult crop) =>
@@ -38,7 +38,7 @@ internal sealed class ShardCuts(Slice slice, JobParameters parameters, long memo
     public async Task<UnpublishedShard> FinishAsync(CancellationToken cancellation)
     {
         var files = await Builder.FinishAsync(cancellation).ConfigureAwait(false);
-        return new(files with { Result = files.Result with { BytesRead = bytesRead } }, room!);
+        return new(files with { Result = files.Result with { BytesRead = bytesRead, BytesThere = bytesThere } }, room!);
     }
 }
 

@@ -19,10 +19,11 @@ namespace EyeSlots.Preprocessing.Jobs;
 /// <param name="gate">Bounds the memory of large images, for all workers of the process together.</param>
 /// <param name="force">Makes a differing published shard an error even where it is damaged.</param>
 /// <param name="logger">Told of repairs, not of faces.</param>
+/// <param name="wholeObjects">Images are read whole, instead of first what a slot is likely to need.</param>
 public sealed class ShardJob(
-    IObjectStore images, IObjectStore output, JobParameters parameters, MemoryGate gate, bool force, ILogger logger) : IDisposable
+    IObjectStore images, IObjectStore output, JobParameters parameters, MemoryGate gate, bool force, ILogger logger, bool wholeObjects = false) : IDisposable
 {
-    private readonly FaceCutter cutter = new(images, parameters, gate);
+    private readonly FaceCutter cutter = new(images, parameters, gate, wholeObjects);
     private readonly SpareRooms rooms = new();
     private readonly ShardPublication publication = new(output, force, logger);
 

@@ -38,6 +38,9 @@ internal sealed class ShardTally
     /// <summary>Bytes of images read for them.</summary>
     public long BytesRead { get; private set; }
 
+    /// <summary>Bytes that these images have.</summary>
+    public long BytesThere { get; private set; }
+
     /// <summary>Bytes of them and of their quarantine files.</summary>
     public long BytesWritten { get; private set; }
 
@@ -49,6 +52,7 @@ internal sealed class ShardTally
         FacesMade += shard.Faces;
         RejectedMade += shard.Rejected;
         BytesRead += shard.BytesRead;
+        BytesThere += shard.BytesThere;
         BytesWritten += shard.Bytes + shard.QuarantineBytes;
     }
 

@@ -22,7 +22,7 @@ public sealed class SparkEngines(SparkEngineOptions options, RemoteStorage stora
         var remote = new RemoteJob
         {
             Images = job.Images.ToString(), Output = job.Output.ToString(), Parameters = job.Parameters, Force = job.Force,
-            FollowLinks = job.FollowLinks, MemoryBytes = job.MemoryBytes, Storage = storage,
+            FollowLinks = job.FollowLinks, WholeObjects = job.WholeObjects, MemoryBytes = job.MemoryBytes, Storage = storage,
         };
         var opening = new OpeningCluster(options, remote, log, cancellation);
         return new SparkEngine(opening.Opened, options, remote, progress) { Opening = opening };

@@ -32,7 +32,7 @@ internal sealed class CutSlice(Slice slice) : IFaceCuts
     public int CutFaces { get; private set; }
 
     /// <inheritdoc/>
-    public void Read(long bytes)
+    public void Read(long bytes, long there)
     {
     }
 

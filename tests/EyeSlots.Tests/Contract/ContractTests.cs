@@ -11,7 +11,7 @@ public sealed class ContractTests
     private static readonly ShardResult Result = new()
     {
         Fingerprint = new('a', 64), List = "train", Faces = 3, Rows = 2, Rejected = 1, RejectedByCode = new Dictionary<string, int> { ["image-missing"] = 1 },
-        Bytes = 9, Sha256 = new('b', 64), FaceKeysSha256 = new('c', 64), BytesRead = 1L << 40,
+        Bytes = 9, Sha256 = new('b', 64), FaceKeysSha256 = new('c', 64), BytesRead = 1L << 40, BytesThere = 1L << 41,
     };
 
     [Fact]

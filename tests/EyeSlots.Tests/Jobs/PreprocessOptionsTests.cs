@@ -20,7 +20,7 @@ public sealed class PreprocessOptionsTests
         Assert.Equal(512L << 20, Sound.MemoryBytes);
         Assert.Equal(Environment.ProcessorCount, Sound.Workers);
         Assert.Equal(new(), Sound.Parameters);
-        Assert.False(Sound.HashImages || Sound.FollowLinks || Sound.Force || Sound.DryRun);
+        Assert.False(Sound.HashImages || Sound.WholeObjects || Sound.FollowLinks || Sound.Force || Sound.DryRun);
         Assert.Same(Sound, Sound.Validated());
     }
 

@@ -17,7 +17,8 @@ public sealed class PreprocessRunTests
         Assert.Equal((60, 60, 3, 3, 0), (summary.Faces, summary.Rows!.Value, summary.Shards, summary.ShardsMade, summary.ShardsKept));
         Assert.Equal(("faces", 1, true, "local", false), (summary.Dataset, summary.Generation!.Value, summary.Committed, summary.Engine, summary.DryRun));
         Assert.Empty(summary.Rejected);
-        Assert.Equal(job.Input.Files("Manually_Annotated_Images").Values.Sum(file => (long)file.Length), summary.BytesRead);
+        Assert.Equal(job.Input.Files("Manually_Annotated_Images").Values.Sum(file => (long)file.Length), summary.BytesThere);
+        Assert.Equal(summary.BytesThere, summary.BytesRead);
         Assert.Equal(job.Published().Values.Sum(file => (long)file.Length), summary.BytesWritten);
         Assert.Equal(4, job.Output.Files().Count);
         Assert.Empty(await job.VerifyAsync());
@@ -34,7 +35,7 @@ public sealed class PreprocessRunTests
         var before = job.Output.Files();
         var again = await job.RunAsync();
         Assert.Equal((3, 0, 3, 1, false), (again.Shards, again.ShardsMade, again.ShardsKept, again.Generation!.Value, again.Committed));
-        Assert.Equal((60, 0, 0), (again.Rows!.Value, again.BytesRead, again.BytesWritten));
+        Assert.Equal((60, 0, 0, 0), (again.Rows!.Value, again.BytesRead, again.BytesThere, again.BytesWritten));
         Assert.Equal(before, job.Output.Files());
     }
 
@@ -93,7 +94,7 @@ public sealed class PreprocessRunTests
         using var job = Job.Draw(lists: 1, faces: 1);
         for (var face = 1; face < 5; face++) job.Row("list00", ListText.Row("0/0.jpg", Job.Landmarks(face)));
         var summary = await job.RunAsync();
-        Assert.Equal((5, DrawnPhotographs.Jpeg(0).Length), (summary.Rows!.Value, summary.BytesRead));
+        Assert.Equal((5, DrawnPhotographs.Jpeg(0).Length, DrawnPhotographs.Jpeg(0).Length), (summary.Rows!.Value, summary.BytesRead, summary.BytesThere));
         Assert.Equal([0, 1, 2, 3, 4], (await job.RowsAsync()).Select(row => row.Key.FaceIndex));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EyeSlots.Core.Geometry;
 
 namespace EyeSlots.Tests.Tools;
 
@@ -28,6 +29,15 @@ internal static class ListText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>68 points of which those around the eyes are these 23.</summary>
+    public static string Landmarks(double[] eyes)
+    {
+        var all = new double[EyeLandmarks.AllCoordinates];
+        eyes.AsSpan(0, 2 * EyeLandmarks.FirstEye).CopyTo(all.AsSpan(2 * 17));
+        eyes.AsSpan(2 * EyeLandmarks.FirstEye).CopyTo(all.AsSpan(2 * 36));
+        return string.Join(';', all.Select(number => number.ToString("F2", CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A list with the plain header.</summary>
