@@ -30,6 +30,7 @@ struct huffman {
     int component[D_MAX_BLOCKS_IN_MCU];
     int prediction[MAX_COMPS_IN_SCAN];
     inverse_method inverse[MAX_COMPS_IN_SCAN];
+    struct rows *rows;              /* where pixels go once rows_install has taken the place of the library's last steps */
 };
 
 #define MCU_BYTES 2600       /* more than the codes of any MCU take: 10 blocks of 64 codes of at most 31 bits */

@@ -24,6 +24,7 @@
  */
 #include "huffman.h"
 #include "jpeg_session.h"
+#include "rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,7 @@ struct job {
     struct limits limits;
     struct needed needed;
     uint8_t *out;            /* rows of the region without gaps */
+    size_t out_length;
 };
 
 /*
@@ -76,6 +78,22 @@ static void read_rows(j_decompress_ptr cinfo, const struct job *job, JSAMPROW sc
     }
 }
 
+static void skip_rows(j_decompress_ptr cinfo, JDIMENSION rows)
+{
+    if (rows > 0 && jpeg_skip_scanlines(cinfo, rows) != rows) session_leave((j_common_ptr)cinfo, STATUS_PREMATURE_END);
+}
+
+/* Without the library's last steps, which make two rows at a time: an odd first row begins with the one above, which is not kept. */
+static void read_needed(j_decompress_ptr cinfo, const struct job *job, JSAMPROW scratch, int left)
+{
+    const struct area *a = &job->area;
+    struct rows rows = { job->out, job->out + job->out_length, a->x, a->y, a->width, a->height, left, job->needed, { 0, 0 }, 0 };
+    skip_rows(cinfo, (JDIMENSION)a->y & ~1u);
+    rows_install(cinfo, &rows);
+    for (JDIMENSION end = (JDIMENSION)(a->y + a->height); cinfo->output_scanline < end; )
+        if (!jpeg_read_scanlines(cinfo, &scratch, end - cinfo->output_scanline)) session_leave((j_common_ptr)cinfo, STATUS_PREMATURE_END);
+}
+
 static int is_start(const struct job *job) { return job->length < job->whole; }
 
 /* How many bytes of the file a decode needs that reads just as this one did. */
@@ -96,8 +114,11 @@ static size_t read_region(j_decompress_ptr cinfo, struct kept *kept, const struc
     jpeg_crop_scanline(cinfo, &left, &columns);
     struct request request = { left, columns, top, top + (JDIMENSION)job->area.height, job->needed, job->whole - job->length };
     int by_us = kept && huffman_install(cinfo, kept, &request);
-    if (top > 0 && jpeg_skip_scanlines(cinfo, top) != top) session_leave((j_common_ptr)cinfo, STATUS_PREMATURE_END);
-    read_rows(cinfo, job, scratch, (size_t)job->area.x - left);
+    if (rows_can(cinfo)) read_needed(cinfo, job, scratch, (int)left);
+    else {
+        skip_rows(cinfo, top);
+        read_rows(cinfo, job, scratch, (size_t)job->area.x - left);
+    }
     size_t used = bytes_used(cinfo, job, by_us);
     if (is_start(job) && !by_us && used > job->length) session_leave((j_common_ptr)cinfo, STATUS_RAN_OUT);
     return used;
@@ -169,7 +190,7 @@ EXPORT int eyeslots_decoder_region(
     struct decoder *decoder, const uint8_t *file, size_t length, size_t whole, const struct area *area, const double *needed,
     const struct limits *limits, uint8_t *out, size_t out_length, size_t *used, char *message, size_t message_length)
 {
-    struct job job = { file, length, whole, *area, *limits, { needed }, out };
+    struct job job = { file, length, whole, *area, *limits, { needed }, out, out_length };
     if (message_length < MESSAGE_BYTES) return STATUS_NO_ROOM;
     message[0] = 0;
     if (area->x < 0 || area->y < 0 || area->width < 1 || area->height < 1 || limits->memory < 1 || whole < length) return STATUS_BAD_REGION;

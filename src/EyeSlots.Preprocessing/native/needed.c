@@ -4,8 +4,6 @@
  */
 #include "needed.h"
 
-#include <math.h>
-
 static void widen(double *low, double *high, double x)
 {
     if (x < *low) *low = x;
@@ -28,5 +26,7 @@ struct span needed_columns(const struct needed *needed, int top, int bottom, int
         widen_at(&low, &high, a, b, above);
         widen_at(&low, &high, a, b, below);
     }
-    return (struct span){ (int)floor(fmax(low - margin, 0)), (int)ceil(fmin(high + margin, 65535)) };
+    low -= margin;
+    high += margin + 1; /* cut off below */
+    return (struct span){ low > 0 ? (int)low : 0, high < 65535 ? (int)high : 65535 };
 }
