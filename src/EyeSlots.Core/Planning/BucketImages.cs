@@ -8,6 +8,8 @@ namespace EyeSlots.Core.Planning;
 /// </summary>
 internal sealed class BucketImages : IImageSearch
 {
+    private const int AnswersBetweenReports = 500;
+
     private readonly IObjectStore images;
     private readonly ImagePlaces places;
     private readonly SearchEffort effort;
@@ -36,10 +38,11 @@ internal sealed class BucketImages : IImageSearch
             lock (gate)
             {
                 asked.Keep(name.Hash, image, "");
-                if (++answers % effort.MostAsked == 0) progress?.Report(answers);
+                if (++answers % AnswersBetweenReports == 0) progress?.Report(answers);
             }
         }).ConfigureAwait(false);
         asked.Flush();
+        expected.ForgetStems();
     }
 
     public ValueTask<ImageIdentity> FindAsync(string path, UInt128 hash, CancellationToken cancellation) =>
@@ -56,6 +59,7 @@ internal sealed class BucketImages : IImageSearch
     private async Task ListAsync(NamedImages names, CancellationToken cancellation)
     {
         await there.LookAsync(cancellation).ConfigureAwait(false);
+        listed.Reserve(expected.Count);
         var listing = new BucketListing(images, expected, listed, effort, progress);
         for (var place = 0; place < ImagePlaces.Count && images.ListsRanges; place++)
         {

@@ -10,7 +10,7 @@ namespace EyeSlots.Core.Planning;
 internal sealed class ExpectedImages(ImagePlaces places)
 {
     /// <summary>Hashes of the stems; two of one hash only keep an image too many.</summary>
-    private readonly HashSet<int> stems = [];
+    private HashSet<int> stems = [];
 
     private readonly NameRange all = new(), belowRoot = new();
 
@@ -32,6 +32,9 @@ internal sealed class ExpectedImages(ImagePlaces places)
 
     /// <summary>The path that a list may have for a key of a place, or nothing. Safe to call from several threads.</summary>
     public ReadOnlySpan<char> NameOf(string key, int place) => places.NameOf(key, place) is { IsEmpty: false } name && HasStem(name) ? name : default;
+
+    /// <summary>Gives back what only a listing needs: nothing is listed any more.</summary>
+    public void ForgetStems() => stems = [];
 
     /// <summary>The keys among which the expected images lie in a place, or null where none can lie there.</summary>
     public KeyRange? RangeIn(int place) => NamesOf(place).Range(ImagePlaces.Prefix(place));

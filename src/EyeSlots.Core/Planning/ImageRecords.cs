@@ -7,6 +7,9 @@ internal sealed class ImageRecords : IDisposable
     private readonly PackedWriter record = new(256);
     private readonly Dictionary<UInt128, long> places = [];
 
+    /// <summary>Makes room for so many, which growing by and by would take several times.</summary>
+    public void Reserve(int count) => places.EnsureCapacity(count);
+
     /// <summary>Keeps an identity. One caller at a time, and nobody reads beside it.</summary>
     /// <param name="name">Hash of its name.</param>
     /// <param name="image">The identity.</param>

@@ -13,6 +13,9 @@ internal sealed class ListedImages : IDisposable
     private readonly ImageRecords records = new();
     private readonly ConcurrentDictionary<string, bool> archived = new(StringComparer.Ordinal);
 
+    /// <summary>Makes room for so many images.</summary>
+    public void Reserve(int count) => records.Reserve(count);
+
     /// <summary>Keeps of a page what the lists need. Safe to call from several threads.</summary>
     public void Take(IReadOnlyList<ObjectStat> page, ExpectedImages expected)
     {

@@ -57,8 +57,8 @@ internal sealed class NameRange
     private static bool EndsBehind(ReadOnlySpan<char> stem, ReadOnlySpan<char> other)
     {
         var same = stem.CommonPrefixLength(other);
-        if (same == stem.Length && same == other.Length) return false;
-        return KeyOrder.Compare(same < stem.Length ? stem[same] : '/', same < other.Length ? other[same] : '/') > 0;
+        if (same == stem.Length) return same < other.Length && KeyOrder.Compare('/', other[same]) > 0;
+        return KeyOrder.Compare(stem[same], same < other.Length ? other[same] : '/') is var order && (order > 0 || (order == 0 && same == other.Length));
     }
 
     // Those with the lowest hashes stay, so any path had the same chance, wherever in a list it stands.

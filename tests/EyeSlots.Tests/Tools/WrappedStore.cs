@@ -13,6 +13,11 @@ internal class WrappedStore(IObjectStore inner) : IObjectStore
 
     public virtual bool AnswersAtOnce => inner.AnswersAtOnce;
 
+    public virtual bool ListsRanges => inner.ListsRanges;
+
+    public virtual IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = 1000, CancellationToken cancellation = default) =>
+        inner.ListRangeAsync(range, mostKeys, cancellation);
+
     public virtual ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) => inner.StatAsync(key, cancellation);
 
     public virtual ValueTask<string?> FindLinkOutAsync(string prefix, CancellationToken cancellation = default) => inner.FindLinkOutAsync(prefix, cancellation);
