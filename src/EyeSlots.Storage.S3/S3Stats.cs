@@ -7,6 +7,7 @@ namespace EyeSlots.Storage.S3;
 /// <summary>Looks at objects, by HEAD.</summary>
 internal sealed class S3Stats(S3Connection s3, S3Keys keys)
 {
+    private readonly SemaphoreSlim asking = new(1, 1);
     private volatile bool bucketSeen;
 
     public async ValueTask<ObjectStat?> OfAsync(string key, CancellationToken cancellation) => S3Keys.IsBelow(key) && keys.Fits(key)
@@ -28,9 +29,25 @@ internal sealed class S3Stats(S3Connection s3, S3Keys keys)
         {
             // The answer to a HEAD has no body: only the bucket can say whether it is the bucket, the key or the signature.
             var absent = error.StatusCode == HttpStatusCode.NotFound;
-            if (!absent || !bucketSeen) await AskBucketAsync(key, attempt).ConfigureAwait(false);
+            if (absent) await SeeBucketAsync(key, attempt).ConfigureAwait(false);
+            else await AskBucketAsync(key, attempt).ConfigureAwait(false);
             if (absent) return null;
             throw;
+        }
+    }
+
+    // Of many look-ups that find nothing at the same time one asks.
+    private async Task SeeBucketAsync(string key, S3Attempt attempt)
+    {
+        if (bucketSeen) return;
+        await asking.WaitAsync(attempt.Token).ConfigureAwait(false);
+        try
+        {
+            if (!bucketSeen) await AskBucketAsync(key, attempt).ConfigureAwait(false);
+        }
+        finally
+        {
+            asking.Release();
         }
     }
 
