@@ -1,5 +1,7 @@
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Storage;
+using EyeSlots.Integration.Tests.Storage.Servers;
+using Microsoft.AspNetCore.Http;
 
 namespace EyeSlots.Integration.Tests.Storage;
 
@@ -92,6 +94,24 @@ public sealed class S3ListingTests(S3Server s3) : IAsyncLifetime
         var asked = await ImageSearches.ImagesAsync(s3.Factory, list, Root, ImageSearches.AskAll);
         Assert.All(asked, face => Assert.StartsWith("m:", face.Image.Version));
         Assert.Equal(asked, await ImageSearches.ImagesAsync(s3.Factory, list, Root, ImageSearches.ListAll));
+    }
+
+    [Fact]
+    public async Task Plan_OfArchivedImages_KnowsThemByEveryWayToLook()
+    {
+        using var forwarder = new Forwarder(s3.Endpoint);
+        await using var archive = await SmallServer.StartAsync(context =>
+        {
+            if (HttpMethods.IsHead(context.Request.Method)) context.Response.Headers["x-amz-storage-class"] = "GLACIER";
+            return forwarder.ForwardAsync(context, text => text.Replace(">STANDARD<", ">GLACIER<", StringComparison.Ordinal));
+        });
+        using var stores = s3.Connect(archive.Endpoint);
+        var list = ImageSearches.WriteList(scratch["training.csv"], Paths);
+        foreach (var effort in (SearchEffort[])[ImageSearches.AskAll, ImageSearches.ListAll, ImageSearches.GiveUp])
+        {
+            using var plan = await ImageSearches.PlanAsync(stores, list, Root, effort);
+            Assert.Contains($"The images of {Paths.Length - 8} faces", Assert.Throws<StorageException>(() => plan.RequireReadable([.. plan.Slices])).Message);
+        }
     }
 
     [Fact]
