@@ -51,7 +51,7 @@ internal sealed class GivenCuts(params SliceFace[] faces) : IFaceCuts
     /// <summary>As the test has it.</summary>
     public long CropBytes { get; set; }
 
-    public void Read(long bytes)
+    public void Read(long bytes, long there)
     {
     }
 
