@@ -16,7 +16,7 @@ internal static class Program
           memory --data DIR     decode, warp and encode alone, two threads, images in memory
           s3 --data DIR [--count 20000] [--runs 3] [--only beside,distance] [--check]
                                 the whole program from and to S3 (a server of this host): beside the job on folders; the server at a distance and
-                                in trouble; beside boto3; memory. Lines: beside, distance, faults, peer, memory
+                                in trouble; beside boto3; on a narrow network; memory. Lines: beside, distance, faults, peer, bandwidth, memory
           distance [--count N]  reads alone: from a server of this host, from a distant one, a narrow one and a busy one
           listing               a night in which nothing changed, over a million photographs 30 ms away, and over three million of which
                                 a thousand are named: seconds, memory, requests

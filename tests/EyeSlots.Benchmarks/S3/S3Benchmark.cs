@@ -7,7 +7,7 @@ internal static class S3Benchmark
 {
     private static readonly (string Name, Func<S3Bench, Task> Measure)[] Lines =
     [
-        ("beside", BesideLine.RunAsync), ("distance", DistanceLines.RunAsync), ("faults", FaultLines.RunAsync), ("peer", PeerLine.RunAsync), ("memory", MemoryLine.RunAsync),
+        ("beside", BesideLine.RunAsync), ("distance", DistanceLines.RunAsync), ("faults", FaultLines.RunAsync), ("peer", PeerLine.RunAsync), ("bandwidth", BandwidthLine.RunAsync), ("memory", MemoryLine.RunAsync),
     ];
 
     /// <summary>Runs the lines that the options name, or all.</summary>

@@ -7,7 +7,8 @@ namespace EyeSlots.Benchmarks.S3;
 /// <param name="Faces">Crops that it made.</param>
 /// <param name="Run">Time and memory.</param>
 /// <param name="BytesRead">Bytes of images that it read.</param>
-internal sealed record JobFigures(long Faces, Execution Run, long BytesRead)
+/// <param name="BytesThere">Bytes that these images have.</param>
+internal sealed record JobFigures(long Faces, Execution Run, long BytesRead, long BytesThere)
 {
     /// <summary>Faces a second.</summary>
     public double Rate => Faces / Run.Seconds;
@@ -54,7 +55,7 @@ internal sealed class S3Jobs(S3Site site)
         var identity = options.Contains("--hash-images") ? "content" : place;
         RequireSame($"{faces.Count} faces by {identity}", Integration.Tests.Scratch.Tree(folder, "shards", "quarantine"));
         Directory.Delete(folder, recursive: true);
-        return new(rows, run, summary.RootElement.GetProperty("bytesRead").GetInt64());
+        return new(rows, run, summary.RootElement.GetProperty("bytesRead").GetInt64(), summary.RootElement.GetProperty("bytesThere").GetInt64());
     }
 
     private void RequireSame(string what, SortedDictionary<string, string> tree)

@@ -55,8 +55,9 @@ internal sealed class S3Site : IAsyncDisposable
         var copies = (count + rows.Length - 1) / rows.Length;
         if (copies > 1) LinkCopies(root, copies);
         var list = Path.Combine(data.Folder, string.Create(CultureInfo.InvariantCulture, $"faces{count}.csv"));
-        File.WriteAllLines(list, Enumerable.Range(0, count).Select(face => copies == 1 ? rows[face] : $"{face / rows.Length}/{rows[face % rows.Length]}").Prepend(header));
-        return sets[count] = new(count, list, $"{Address}/{root}", Path.Combine(Folder, root));
+        string[] faces = [.. Enumerable.Range(0, count).Select(face => copies == 1 ? rows[face] : $"{face / rows.Length}/{rows[face % rows.Length]}")];
+        File.WriteAllLines(list, faces.Prepend(header));
+        return sets[count] = new(count, PathsOf(faces).Count(), list, $"{Address}/{root}", Path.Combine(Folder, root));
     }
 
     /// <summary>What a client needs to reach the server, or what stands before it.</summary>
