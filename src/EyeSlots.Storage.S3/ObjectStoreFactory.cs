@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace EyeSlots.Storage.S3;
 
 /// <summary>Opens local folders and S3 prefixes. All S3 stores share one connection; a run on local folders never loads the AWS SDK.</summary>
@@ -23,6 +26,9 @@ public sealed class ObjectStoreFactory : IObjectStoreFactory, IDisposable
 
     /// <summary>How long faults are waited out; set before the first <see cref="Open"/>.</summary>
     internal S3Patience Patience { get; init; } = S3Patience.Usual;
+
+    /// <summary>Told what is of note; set before the first <see cref="Open"/>.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <inheritdoc/>
     public IObjectStore Open(StorageAddress root, bool followLinks = false) => root.IsS3 ? new S3ObjectStore(root, Connect()) : new LocalObjectStore(root, followLinks);
@@ -64,6 +70,6 @@ public sealed class ObjectStoreFactory : IObjectStoreFactory, IDisposable
 
     private S3Connection Connect()
     {
-        lock (gate) return s3 ??= new(settings, Patience);
+        lock (gate) return s3 ??= new(settings, Patience) { Log = Log };
     }
 }

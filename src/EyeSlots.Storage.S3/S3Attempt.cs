@@ -28,6 +28,9 @@ internal sealed class S3Attempt : IDisposable
     /// <summary>Bytes have come: the limit starts anew, so that a slow body is read and a silent one given up.</summary>
     public void Progress() => Volatile.Write(ref lastSign, watch.Now);
 
+    /// <summary>Nothing is asked of the server until <see cref="Progress"/>: the limit rests.</summary>
+    public void Rest() => Volatile.Write(ref lastSign, long.MaxValue);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -35,7 +38,7 @@ internal sealed class S3Attempt : IDisposable
         caller.Dispose();
     }
 
-    internal bool IsOverdue => watch.Since(Volatile.Read(ref lastSign)) >= limit;
+    internal bool IsOverdue => Volatile.Read(ref lastSign) is not long.MaxValue and var sign && watch.Since(sign) >= limit;
 
     internal void Cancel() => stop.Cancel();
 }

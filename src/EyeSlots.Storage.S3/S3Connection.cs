@@ -3,6 +3,9 @@ using Amazon.Runtime;
 using Amazon.S3;
 using EyeSlots.Storage.S3.Credentials;
 using EyeSlots.Storage.S3.Network;
+using EyeSlots.Storage.S3.Pacing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EyeSlots.Storage.S3;
 
@@ -12,11 +15,13 @@ namespace EyeSlots.Storage.S3;
 /// </summary>
 internal sealed class S3Connection : IDisposable
 {
+    private const long MostBytesInFlight = 256 << 20;
     private readonly Lazy<S3Settings> settings;
     private readonly Lazy<HttpClients> http;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ConcurrentDictionary<string, S3Client> clients = new(StringComparer.Ordinal);
     private readonly BucketRegions regions = new();
+    private readonly Lazy<PacedReads> pace;
     private Lazy<HttpMessageInvoker> gets;
     private volatile FoundCredentials? credentials;
 
@@ -26,14 +31,21 @@ internal sealed class S3Connection : IDisposable
     {
         this.settings = settings;
         http = new(() => new(settings.Value), LazyThreadSafetyMode.PublicationOnly);
-        gets = new(() => http.Value.CreateInvoker());
+        gets = new(() => http.Value.CreateInvoker(settings.Value.Connections));
         Retries = new(this, patience);
+        pace = new(() => new(new(settings.Value.Connections, MostBytesInFlight, TimeProvider.System), patience, TimeProvider.System, Log), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public S3Settings Settings => settings.Value;
 
+    /// <summary>Told what is of note.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
     /// <summary>Runs the calls.</summary>
     public S3Retries Retries { get; }
+
+    /// <summary>Says when reads may be sent. Ask inside a call.</summary>
+    public PacedReads Pace => pace.Value;
 
     /// <summary>Carries GETs that do not go through the SDK.</summary>
     public HttpMessageInvoker Gets

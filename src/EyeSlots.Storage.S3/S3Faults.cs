@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
+using EyeSlots.Storage.S3.Pacing;
 
 namespace EyeSlots.Storage.S3;
 
@@ -29,6 +30,15 @@ internal static class S3Faults
         if (Find<AuthenticationException>(error) is not null || Find<EyeSlotsException>(error) is not null) return false;
         return Find<IOException>(error) is not null || Find<HttpRequestException>(error) is not null || Find<SocketException>(error) is not null || Find<TimeoutException>(error) is not null;
     }
+
+    /// <summary>What a read's failure says about the number of reads.</summary>
+    public static ReadEnd EndOf(Exception error) => error switch
+    {
+        AmazonServiceException { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests } => ReadEnd.SlowDown,
+        AmazonServiceException { ErrorCode: "SlowDown" } => ReadEnd.SlowDown,
+        OperationCanceledException or EyeSlotsException => ReadEnd.Failed,
+        _ => HasNoAnswer(error) ? ReadEnd.Refused : ReadEnd.Failed,
+    };
 
     /// <summary>Whether nothing is there under the key; a bucket that is not there is another matter.</summary>
     public static bool IsMissingKey(AmazonServiceException error) => error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode == "NoSuchKey";
@@ -61,6 +71,11 @@ internal static class S3Faults
 
         return null;
     }
+
+    // The connection was refused, or was closed before an answer began. A body that breaks off is no such thing.
+    private static bool HasNoAnswer(Exception error) =>
+        Find<HttpRequestException>(error) is { } failure && Find<AuthenticationException>(error) is null && (failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded
+            || Find<SocketException>(error) is { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionRefused or SocketError.Shutdown });
 
     private static bool HasPassingStatus(AmazonServiceException answer) => (int)answer.StatusCode is 408 or 429 or 500 or 502 or 503 or 504;
 }

@@ -9,6 +9,12 @@ public sealed record S3Options(string? Endpoint = null, string? Profile = null, 
     /// <summary>Whether calls say that their sender pays for them, as buckets of the kind "requester pays" demand.</summary>
     public bool RequesterPays { get; init; }
 
+    /// <summary>Most connections for reading to one server at a time, 1 to <see cref="MostConnections"/>. Fewer are used while more would not read faster.</summary>
+    public int Connections { get; init; } = 256;
+
+    /// <summary>The largest <see cref="Connections"/>.</summary>
+    public const int MostConnections = 4096;
+
     /// <summary>How messages name who says so.</summary>
     public S3OptionNames Names { get; init; } = S3OptionNames.OfStores;
 

@@ -13,6 +13,18 @@ internal sealed record S3Patience(int Attempts, TimeSpan FirstDelay, TimeSpan Lo
     /// <summary>About half a minute of pauses: long enough for a SlowDown to pass, short enough to fail a slice and go on.</summary>
     public static S3Patience Usual { get; } = new(8, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
 
+    /// <summary>The pause of a read that the server sent away to ask for fewer; doubled each time, with jitter. Short: the fewer reads are what helps.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>No such pause is longer.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A read that is sent away is tried on for so long without any success of the process, and then as often as after other faults.</summary>
+    public TimeSpan Standstill { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whatever others do, no read is sent away for longer.</summary>
+    public TimeSpan LongestRefusal { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The limit of a try that sends a body.</summary>
     public TimeSpan LimitFor(int bytes) => AttemptLimit + TimeSpan.FromSeconds(bytes / SlowestUpload);
 }

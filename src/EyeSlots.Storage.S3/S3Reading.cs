@@ -15,12 +15,12 @@ internal sealed class S3Reading(S3Connection s3, S3Keys keys)
 
         // What is planned to be too large is not asked for.
         if (expected?.Size > most) return new(ReadOutcome.TooLarge);
-        return s3.Retries.RunAsync(new ObjectRead(gets, keys, key, expected, buffer) { MaxBytes = most }, cancellation);
+        return s3.Retries.RunAsync(new ObjectRead(s3, gets, keys, key, expected, buffer) { MaxBytes = most }, cancellation);
     }
 
     /// <summary>Reads bytes of a planned content into the buffer, behind those that it holds.</summary>
     public ValueTask<ReadOutcome> ReadRangeAsync(string key, ObjectStat expected, ByteBuffer buffer, S3Range range, CancellationToken cancellation) =>
-        s3.Retries.RunAsync(new ObjectRead(gets, keys, key, expected, buffer) { Range = range }, cancellation);
+        s3.Retries.RunAsync(new ObjectRead(s3, gets, keys, key, expected, buffer) { Range = range }, cancellation);
 
     public ValueTask<bool> ReadPartAsync(string key, long offset, Memory<byte> part, CancellationToken cancellation) => S3Keys.IsBelow(key)
         ? s3.Retries.RunAsync("read", keys.At(key), attempt => TryPartAsync(key, offset, part, attempt), cancellation)

@@ -23,10 +23,13 @@ public sealed class S3Settings
     /// <summary>Whether calls say that their sender pays.</summary>
     public bool RequesterPays => options.RequesterPays;
 
+    /// <summary>Most connections for reading to one server at a time.</summary>
+    public int Connections => options.Connections;
+
     /// <summary>What another machine must be told to reach the same server: no profile and no credentials.</summary>
     public S3Options ForOtherMachines => new(Endpoint?.Value.AbsoluteUri, Region: Region.Source == DefaultSource ? null : Region.Value)
     {
-        RequesterPays = RequesterPays,
+        RequesterPays = RequesterPays, Connections = Connections,
     };
 
     internal const string DefaultSource = "default";

@@ -3,12 +3,13 @@ using Amazon.Runtime;
 namespace EyeSlots.Storage.S3.Gets;
 
 /// <summary>The read of an object, or of a part of a planned one behind what the buffer holds.</summary>
+/// <param name="s3">Says when it may be sent.</param>
 /// <param name="gets">Sends.</param>
 /// <param name="keys">The root.</param>
 /// <param name="key">The object's key below it.</param>
 /// <param name="expected">What was planned, or null for whatever is there.</param>
 /// <param name="buffer">Receives the content.</param>
-internal sealed class ObjectRead(SignedGets gets, S3Keys keys, string key, ObjectStat? expected, ByteBuffer buffer) : S3Call<ReadOutcome>
+internal sealed class ObjectRead(S3Connection s3, SignedGets gets, S3Keys keys, string key, ObjectStat? expected, ByteBuffer buffer) : S3Call<ReadOutcome>
 {
     private readonly string? version = expected is { } bound ? S3Version.IfMatch(bound.Version) : null;
 
@@ -24,7 +25,9 @@ internal sealed class ObjectRead(SignedGets gets, S3Keys keys, string key, Objec
 
     public override string Bucket => keys.Bucket;
 
-    public override async ValueTask<ReadOutcome> TryAsync(S3Attempt attempt)
+    public override ValueTask<ReadOutcome> TryAsync(S3Attempt attempt) => s3.Pace.RunAsync(Range?.Length ?? expected?.Size ?? 0, attempt, AskAsync);
+
+    private async ValueTask<ReadOutcome> AskAsync(S3Attempt attempt)
     {
         try
         {

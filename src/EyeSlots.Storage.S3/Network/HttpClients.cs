@@ -27,9 +27,11 @@ internal sealed class HttpClients : HttpClientFactory
     public HttpClient Create(bool followsRedirects, TimeSpan timeout) => new(CreateHandler(followsRedirects)) { Timeout = timeout };
 
     /// <summary>A client without timers, default headers and redirects, for many small calls.</summary>
-    public HttpMessageInvoker CreateInvoker()
+    /// <param name="connections">Most connections to one server.</param>
+    public HttpMessageInvoker CreateInvoker(int connections)
     {
         var handler = CreateHandler(followsRedirects: false);
+        handler.MaxConnectionsPerServer = connections;
 
         // Nobody follows traces.
         handler.ActivityHeadersPropagator = null;
