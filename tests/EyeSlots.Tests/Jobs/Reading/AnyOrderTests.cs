@@ -24,7 +24,7 @@ public sealed class AnyOrderTests : IDisposable
         job.Images = _ => distant;
         var anyOrder = await job.RunAsync(workers: 1 + (seed % 3));
         Assert.Equal(expected, job.Published());
-        Assert.Equal((inOrder.Rows, inOrder.BytesRead), (anyOrder.Rows, anyOrder.BytesRead));
+        Assert.Equal((inOrder.Rows, inOrder.BytesThere), (anyOrder.Rows, anyOrder.BytesThere));
         Assert.NotEqual(distant.Asked, distant.Ended);
         Assert.Equal(distant.Asked.Count, distant.Asked.Distinct().Count());
     }
@@ -78,22 +78,32 @@ public sealed class AnyOrderTests : IDisposable
         /// <summary>What becomes of a read, where the store does not say it.</summary>
         public Func<string, ReadOutcome?> Outcome { get; init; } = _ => null;
 
-        public override async ValueTask<ReadOutcome> ReadAsync(
-            string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)
+        public override ValueTask<ReadOutcome> ReadAsync(
+            string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default) =>
+            LaterAsync(key, key, () => base.ReadAsync(key, expected, buffer, maxBytes, cancellation));
+
+        public override ValueTask<ReadOutcome> ReadStartAsync(
+            string key, ObjectStat expected, ByteBuffer buffer, int bytes, CancellationToken cancellation = default) =>
+            LaterAsync(key, key, () => base.ReadStartAsync(key, expected, buffer, bytes, cancellation));
+
+        public override ValueTask<ReadOutcome> ReadRestAsync(string key, ObjectStat expected, ByteBuffer buffer, CancellationToken cancellation = default) =>
+            LaterAsync(key, key + " rest", () => base.ReadRestAsync(key, expected, buffer, cancellation));
+
+        private async ValueTask<ReadOutcome> LaterAsync(string key, string read, Func<ValueTask<ReadOutcome>> how)
         {
             int turns;
             Interlocked.Increment(ref running);
             lock (gate)
             {
-                Asked.Add(key);
+                Asked.Add(read);
                 turns = new Random(seed + Asked.Count).Next(100);
             }
 
             try
             {
                 for (var turn = 0; turn < turns; turn++) await Task.Yield();
-                lock (gate) Ended.Add(key);
-                return Outcome(key) ?? await base.ReadAsync(key, expected, buffer, maxBytes, cancellation);
+                lock (gate) Ended.Add(read);
+                return Outcome(key) ?? await how();
             }
             finally
             {

@@ -1,3 +1,6 @@
+using EyeSlots.Preprocessing.Decoding;
+using EyeSlots.Preprocessing.Jobs;
+
 namespace EyeSlots.Tests.Jobs.Reading;
 
 /// <summary>Bounds on what is read ahead: bytes of a process, reads of a worker, large images.</summary>
@@ -69,6 +72,21 @@ public sealed class ImagesAheadBoundsTests : IDisposable
     }
 
     [Fact]
+    public async Task Reads_OfAllTasksOfAJob_ShareOneBound()
+    {
+        using var gate = new MemoryGate(128 * Megabyte);
+        using var cutter = new FaceCutter(scene.Store, new(), gate);
+        using var stop = new CancellationTokenSource();
+        GivenCuts[] slices = [.. Enumerable.Range(0, 4).Select(at => scene.Slice($"{at}", [.. Enumerable.Repeat(2 * Megabyte, 20)]))];
+        Task[] tasks = [.. slices.Select(slice => CutAsync(cutter, slice, stop.Token))];
+        await scene.Store.AskedAsync(16);
+        await stop.CancelAsync();
+        foreach (var task in tasks) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+        Assert.InRange(scene.Store.Asked.Count, 16, 16 + tasks.Length);
+        Assert.Empty(scene.Store.Running);
+    }
+
+    [Fact]
     public async Task LargeImage_GivenUpWhileAnotherWaits_LetsThatGoOn()
     {
         using var stop = new CancellationTokenSource();
@@ -82,5 +100,10 @@ public sealed class ImagesAheadBoundsTests : IDisposable
         await one.DisposeAsync();
         scene.Store.End("other/0");
         Assert.Equal("other/0", await second);
+    }
+
+    private static async Task CutAsync(FaceCutter cutter, GivenCuts slice, CancellationToken cancellation)
+    {
+        await foreach (var _ in cutter.CutAsync([slice], cancellation)) Assert.Fail("No image is there.");
     }
 }
