@@ -48,6 +48,7 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
     {
         "fuzz" => 1000,
         "s3" => 20_000,
+        "s3 get" => 6000,
         "training learn" => 12_000,
         "training memory" => 6250,
         _ => 2000,

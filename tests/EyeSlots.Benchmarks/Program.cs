@@ -17,6 +17,8 @@ internal static class Program
           s3 --data DIR [--count 20000] [--runs 3] [--only beside,distance] [--check]
                                 the whole program from and to S3 (a server of this host): beside the job on folders; the server at a distance and
                                 in trouble; beside boto3; on a narrow network; memory. Lines: beside, distance, faults, peer, bandwidth, memory
+          s3 get [--count 6000] [--runs 3]
+                                what a GET of 35 KB costs: by the store, by the AWS SDK, by HTTP alone, in turns
           distance [--count N]  reads alone: from a server of this host, from a distant one, a narrow one and a busy one
           listing               a night in which nothing changed, over a million photographs 30 ms away, and over three million of which
                                 a thousand are named: seconds, memory, requests
@@ -59,6 +61,7 @@ internal static class Program
             "decode" => DecodeBenchmark.Run(options.Data, TimeSpan.FromSeconds(1)),
             "memory" => MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5)),
             "s3" => await S3Benchmark.RunAsync(options),
+            "s3 get" => await GetBenchmark.RunAsync(options.Count, options.Runs),
             "distance" => await DistanceBenchmark.RunAsync(options.Count),
             "listing" => await ListingBenchmark.RunAsync(options.Check),
             "fuzz" => Fuzz.Run(options.Count, options.Seed),
@@ -81,6 +84,7 @@ internal static class Program
         DecodeBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(30));
         MemoryBenchmark.Run(drawn.Folder, TimeSpan.FromMilliseconds(200));
         await S3Benchmark.RunAsync(Options.Parse(["s3", "--check", "--data", drawn.Folder]));
+        await GetBenchmark.RunAsync(100, 1);
         await ListingBenchmark.RunAsync(check: true);
         return await TrainingBenchmarks.CheckAsync(Options.Parse(["--check"]));
     }
