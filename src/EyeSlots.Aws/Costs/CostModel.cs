@@ -41,8 +41,8 @@ public sealed class CostModel(PriceFile prices)
     /// <summary>What each of the three would allow, in images a second.</summary>
     public Rates RatesOf(Workload work, ClusterShape shape) => new(
         shape.Vcpus / (work.Speed.Milliseconds / 1000),
-        shape.BytesPerSecond / ((double)work.Bytes / work.Images),
-        prices["GET rate of a prefix"].Value * work.Prefixes);
+        shape.BytesPerSecond / (prices.ReadShare.Value * work.Bytes / work.Images),
+        prices["GET rate of a prefix"].Value * work.Prefixes / prices.GetsOfImage.Value);
 
     private ShapeCost Cheapest(Workload work) => prices.MasterTypes
         .Select(type => Shape(0, type.Name))

@@ -26,7 +26,13 @@ internal sealed class CostTerms(PriceFile prices)
     public IEnumerable<CostTerm> Requests(long images)
     {
         var written = Math.Ceiling(images / prices["images of a shard"].Value) + Math.Ceiling(images / prices["objects of a LIST"].Value);
-        return [Each("GET requests", images, prices["GET request"]), Each("PUT and LIST requests", written, prices["PUT or LIST request"])];
+        return [Gets(images), Each("PUT and LIST requests", written, prices["PUT or LIST request"])];
+    }
+
+    private CostTerm Gets(long images)
+    {
+        var (each, price) = (prices.GetsOfImage, prices["GET request"]);
+        return new("GET requests", Invariant($"{images} × {each.Value} × {price.Value} {price.Unit}"), images * each.Value * price.Value / 1000);
     }
 
     private static CostTerm Machines(string name, int count, double seconds, Figure price) =>

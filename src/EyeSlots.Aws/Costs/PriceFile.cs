@@ -43,6 +43,12 @@ public sealed class PriceFile
     /// <summary>The dearest type of the workers' group, since nobody knows before which ones it takes.</summary>
     public MachineType DearestWorker => WorkerTypes.MaxBy(type => type.Price.Value)!;
 
+    /// <summary>How much of a photograph's bytes is read, 0 to 1.</summary>
+    public Figure ReadShare => this["share of an image that is read"];
+
+    /// <summary>How many GETs a photograph takes: more than one, since some need a second.</summary>
+    public Figure GetsOfImage => this["GETs of an image"];
+
     /// <summary>A figure by its name.</summary>
     public Figure this[string name] => figures[name];
 

@@ -11,13 +11,13 @@ public readonly record struct ArithmeticLine(string Name, string Text);
 public static class ShapeArithmetic
 {
     /// <summary>The three rates with a mark at the one that binds, the seconds, each term of the dollars, and their sum.</summary>
-    public static IEnumerable<ArithmeticLine> Lines(CostEstimate estimate, ShapeCost cost, int prefixes)
+    public static IEnumerable<ArithmeticLine> Lines(CostEstimate estimate, ShapeCost cost, int prefixes, PriceFile prices)
     {
         var (shape, rates) = (cost.Shape, cost.Rates);
         var (working, type) = shape.IsOneMachine ? (1, shape.Master) : (shape.Workers, shape.Worker);
         yield return Rate(RateLimit.Processors, $"{working} × {type.Vcpus} / {estimate.MillisecondsPerImage} ms", rates.Processors);
-        yield return Rate(RateLimit.Network, $"{working} × {type.Network} / ({estimate.Bytes} B / {estimate.Images})", rates.Network);
-        yield return Rate(RateLimit.Requests, $"{prefixes} × {rates.Requests / prefixes} GET/s", rates.Requests);
+        yield return Rate(RateLimit.Network, $"{working} × {type.Network} / ({prices.ReadShare.Value} × {estimate.Bytes} B / {estimate.Images})", rates.Network);
+        yield return Rate(RateLimit.Requests, $"{prefixes} × {prices["GET rate of a prefix"].Value} GET/s / {prices.GetsOfImage.Value}", rates.Requests);
         yield return new("seconds", Invariant($"{cost.BootSeconds} s of boot + {estimate.Images} / {rates.Lowest:F1} = {cost.Seconds:F1} s") + (cost.PaidSeconds > cost.Seconds ? Invariant($", paid {cost.PaidSeconds:F1} s") : ""));
         foreach (var term in cost.Terms) yield return new(term.Name, term.ToString());
         yield return new("sum", Money.Of(cost.Dollars));

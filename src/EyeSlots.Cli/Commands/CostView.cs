@@ -17,7 +17,7 @@ internal static class CostView
         {
             terminal.Out.WriteLine();
             terminal.Out.WriteLine($"{shape.Name}: {shape.Shape}");
-            foreach (var line in ShapeArithmetic.Lines(estimate, shape, work.Prefixes)) terminal.Out.WriteLine($"  {line.Name.PadRight(NameWidth)} {line.Text}");
+            foreach (var line in ShapeArithmetic.Lines(estimate, shape, work.Prefixes, prices)) terminal.Out.WriteLine($"  {line.Name.PadRight(NameWidth)} {line.Text}");
         }
 
         terminal.Out.WriteLine();

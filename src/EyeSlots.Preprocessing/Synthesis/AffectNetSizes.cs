@@ -32,8 +32,11 @@ internal static class AffectNetSizes
     // These photographs are of another format in every set, so that one of some hundreds has all of them.
     private const int SureTiff = 100, SurePng = 200, SureBmp = 300;
 
-    /// <summary>The face's box and a little around it: wider than the usual face, and lower.</summary>
-    public static Framing Framing { get; } = new(0.53, 0.05, 0.62, 0.1);
+    /// <summary>
+    /// The face's box and a little around it: wider than the usual face, and lower. Heads are upright but for one in 200: of 18 real photographs
+    /// none needed more than 68 % of its bytes.
+    /// </summary>
+    public static Framing Framing { get; } = new(0.53, 0.05, 0.62, 0.1, 200);
 
     /// <summary>Pixels of a side.</summary>
     public static int Side(Random random)

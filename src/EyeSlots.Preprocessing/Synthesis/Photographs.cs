@@ -51,8 +51,9 @@ internal readonly record struct Grain(int Share, bool Repeats);
 /// <param name="MiddleRange">By how much it may lie deeper.</param>
 /// <param name="Width">Least width of the face.</param>
 /// <param name="WidthRange">By how much it may be wider.</param>
-internal readonly record struct Framing(double Middle, double MiddleRange, double Width, double WidthRange)
+/// <param name="TurnedOneOf">One head of so many is turned in any direction; the others are nearly upright.</param>
+internal readonly record struct Framing(double Middle, double MiddleRange, double Width, double WidthRange, int TurnedOneOf)
 {
     /// <summary>A face in the middle, with some air.</summary>
-    public static Framing Usual { get; } = new(0.47, 0.06, 0.5, 0.12);
+    public static Framing Usual { get; } = new(0.47, 0.06, 0.5, 0.12, 20);
 }

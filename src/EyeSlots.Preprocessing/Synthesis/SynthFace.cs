@@ -12,12 +12,12 @@ internal sealed class SynthFace
     /// <summary>Standard deviation of the degrees by which most heads are tilted.</summary>
     private const double UsualRoll = 9.74;
 
-    private SynthFace(double valence, double arousal, double noise, Random random, double centerX, double centerY, double scale, Portrait? portrait)
+    private SynthFace(double valence, double arousal, double noise, Random random, double centerX, double centerY, double scale, int turnedOneOf, Portrait? portrait)
     {
         (Valence, Arousal) = (Math.Round(valence, 6), Math.Round(arousal, 6));
         ShownValence = Math.Clamp(Valence + (noise * Draws.Normal(random)), -1.2, 1.2);
         ShownArousal = Math.Clamp(Arousal + (noise * Draws.Normal(random)), -1.2, 1.2);
-        Roll = random.Next(20) == 0 ? Draws.Direction(random) : Direction.OfDegrees(Draws.Normal(random) * UsualRoll);
+        Roll = random.Next(turnedOneOf) == 0 ? Draws.Direction(random) : Direction.OfDegrees(Draws.Normal(random) * UsualRoll);
         (CenterX, CenterY, Scale, Tone) = (centerX, centerY, scale, random.NextDouble());
         Portrait = portrait is null ? null : portrait with { Valence = ShownValence, Arousal = ShownArousal };
         Points = Placed(Portrait?.Points() ?? FaceShape.Points(ShownValence, ShownArousal), 0, random);
@@ -77,7 +77,7 @@ internal sealed class SynthFace
             var (radius, labels) = (Math.Sqrt(random.NextDouble()), Draws.Direction(random));
             var scale = side * (framing.Width + (framing.WidthRange * random.NextDouble())) / count;
             var (x, y) = (side * ((i + 0.5) / count), side * (framing.Middle + (framing.MiddleRange * random.NextDouble())));
-            faces[i] = new(radius * labels.X, radius * labels.Y, noise, random, x, y, scale, portraits[i]);
+            faces[i] = new(radius * labels.X, radius * labels.Y, noise, random, x, y, scale, framing.TurnedOneOf, portraits[i]);
         }
 
         return faces;

@@ -13,5 +13,5 @@ internal sealed record S3Scale(int Runs, int Faces, int NarrowFaces, int ManyFac
     public static S3Scale Check { get; } = new(1, 60, 30, 120, 20, TimeSpan.FromMilliseconds(300));
 
     /// <summary>Measures.</summary>
-    public static S3Scale Of(Options options) => new(options.Runs, options.Count, Math.Min(options.Count, 4000), 10 * options.Count, 200, TimeSpan.FromSeconds(2));
+    public static S3Scale Of(Options options) => new(options.Runs, options.Count, Math.Min(options.Count, 8000), 10 * options.Count, 200, TimeSpan.FromSeconds(2));
 }

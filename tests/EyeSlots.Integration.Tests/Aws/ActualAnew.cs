@@ -54,5 +54,5 @@ internal sealed class ActualAnew(JsonElement estimate, int machines)
         figures[$"price of {shape.GetProperty(type).GetString()}"] + figures["public IPv4"] + (figures[disk] * figures["disk"] / figures["hours of a month"]);
 
     private double Requests(double images) =>
-        ((images * figures["GET request"]) + ((Math.Ceiling(images / figures["images of a shard"]) + Math.Ceiling(images / figures["objects of a LIST"])) * figures["PUT or LIST request"])) / 1000;
+        ((images * figures["GETs of an image"] * figures["GET request"]) + ((Math.Ceiling(images / figures["images of a shard"]) + Math.Ceiling(images / figures["objects of a LIST"])) * figures["PUT or LIST request"])) / 1000;
 }

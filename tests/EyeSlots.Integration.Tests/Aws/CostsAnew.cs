@@ -37,8 +37,8 @@ internal sealed class CostsAnew(long images, long bytes)
         return
         [
             count * figures[$"vCPU of {type}"] / (MillisecondsPerImage / 1000),
-            count * figures[$"network of {type}"] * 1e6 / 8 / (bytes / (double)images),
-            figures["GET rate of a prefix"],
+            count * figures[$"network of {type}"] * 1e6 / 8 / (figures["share of an image that is read"] * bytes / images),
+            figures["GET rate of a prefix"] / figures["GETs of an image"],
         ];
     }
 
@@ -51,7 +51,7 @@ internal sealed class CostsAnew(long images, long bytes)
             ["master"] = hours * figures[$"price of {shape.Master}"],
             ["public IPv4"] = (shape.Workers + 1) * hours * figures["public IPv4"],
             ["disk"] = disks * hours * figures["disk"] / figures["hours of a month"],
-            ["GET requests"] = images * figures["GET request"] / 1000,
+            ["GET requests"] = images * figures["GETs of an image"] * figures["GET request"] / 1000,
             ["PUT and LIST requests"] = written * figures["PUT or LIST request"] / 1000,
             ["transitions"] = figures["transitions of a run"] * figures["transition"] / 1000,
         };
