@@ -9,6 +9,6 @@ to=$1
 "$here/build/pack-worker.sh" "$here/artifacts/worker"
 program=$here/artifacts/program
 install -D -p -m 755 -t "$to" "$program/eyeslots" "$program/libOpenCvSharpExtern.so" "$program/libeyeslots_pixels.so"
-install -p -m 644 -t "$to" "$here/artifacts/worker/worker.tar.gz"
+install -p -m 644 -t "$to" "$here/artifacts/worker/worker.tar"
 # Symbols that only a debugger reads are a tenth of OpenCV.
 strip -p --strip-unneeded "$to"/*.so

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds what travels to Spark executors, if a source is newer: one program and its two native libraries, in one archive.
-#   pack-worker.sh DEST      leaves DEST/worker.tar.gz; the same sources give the same bytes
+# Builds what travels to Spark executors, if a source is newer: one program and its two native libraries, as one file.
+#   pack-worker.sh DEST      leaves DEST/worker.tar; the same sources give the same bytes
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 # shellcheck source=build/setup.sh
@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 to=$1
 stamp=$to/worker.built
 sources=("$here"/src/EyeSlots.{Core,Executor,Preprocessing,Spark.Contract,Spark.Worker,Storage.S3} "$here"/Directory.*.props "$here/global.json" "$here/build")
-if ! out_of_date "$stamp" "${sources[@]}" && [ -e "$to/worker.tar.gz" ]; then exit 0; fi
+if ! out_of_date "$stamp" "${sources[@]}" && [ -e "$to/worker.tar" ]; then exit 0; fi
 
 install_build_tools
 need 'command -v brotli' brotli
@@ -26,6 +26,6 @@ strip --strip-unneeded "$to/files/libOpenCvSharpExtern.so"
     printf '%s\0' libOpenCvSharpExtern.so.? | xargs -0 -P "$(nproc)" -n 1 brotli --quality=9 --lgwin=24 --rm --no-copy-stat)
 chmod 755 "$to/files/worker" "$to/files/libeyeslots_pixels.so"
 (cd "$to/files" && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX --format=ustar \
-    -cf - libOpenCvSharpExtern.so.*.br libeyeslots_pixels.so worker) | gzip -n -9 >"$to/worker.tar.gz.new"
-mv "$to/worker.tar.gz.new" "$to/worker.tar.gz"
+    -cf - libOpenCvSharpExtern.so.*.br libeyeslots_pixels.so worker) >"$to/worker.tar.new"
+mv "$to/worker.tar.new" "$to/worker.tar"
 mv "$stamp.new" "$stamp"

@@ -64,12 +64,12 @@ internal static class SparkOptions
     {
         if (!StoreOptions.AnyOnS3(roots)) return new();
         var s3 = session.Stores.S3.ForOtherMachines;
-        return new(s3.Endpoint, s3.Region, s3.RequesterPays);
+        return new(s3.Endpoint, s3.Region, s3.RequesterPays, s3.Connections);
     }
 
     /// <summary>The packed worker that travels to executors.</summary>
     public static string WorkerArchive =>
-        Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar.gz");
+        Environment.GetEnvironmentVariable(WorkerVariable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "worker.tar");
 
     private static async Task<RemoteCredentials> CredentialsAsync(Session session)
     {

@@ -45,6 +45,6 @@ internal sealed class Probe(RemoteProbe asked) : IArrowFunction
     {
         const long least = 256L << 20;
         var drive = new DriveInfo(folder.Length > 0 ? folder : Path.GetTempPath());
-        return new("session's folder", drive.AvailableFreeSpace >= least, $"{folder} has {drive.AvailableFreeSpace >> 20} MB free; the worker takes about 210 MB of it for each session");
+        return new("session's folder", drive.AvailableFreeSpace >= least, $"{folder} has {drive.AvailableFreeSpace >> 20} MB free; the worker takes about 160 MB of it for a first session, 55 MB for each later one");
     }
 }

@@ -52,7 +52,8 @@ public sealed record RemoteJob
 /// <param name="S3Endpoint">A server that is not AWS, or null.</param>
 /// <param name="S3Region">A region's system name; null leaves it to the executor's own settings.</param>
 /// <param name="S3RequesterPays">Whether calls say that their sender pays for them.</param>
-public sealed record RemoteStorage(string? S3Endpoint = null, string? S3Region = null, bool S3RequesterPays = false);
+/// <param name="S3Connections">Most connections of an executor for reading; null leaves it to the executor's default.</param>
+public sealed record RemoteStorage(string? S3Endpoint = null, string? S3Region = null, bool S3RequesterPays = false, int? S3Connections = null);
 
 /// <summary>JSON of what travels to executors and back; generated, so that it works without reflection.</summary>
 [JsonSourceGenerationOptions(

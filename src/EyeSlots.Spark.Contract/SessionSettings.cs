@@ -3,8 +3,8 @@ namespace EyeSlots.Spark.Contract;
 /// <summary>What a session is told besides its queries, and where executors find what travels with it.</summary>
 public static class SessionSettings
 {
-    /// <summary>Where the worker's archive is unpacked, seen from a task's working folder, and the program in it (<c>build/pack-worker.sh</c>).</summary>
-    public const string ArchiveFolder = "env", ArchiveProgram = "worker";
+    /// <summary>The program among the worker's files (<c>build/pack-worker.sh</c>), which lie in a task's working folder. Spark makes them executable.</summary>
+    public const string Program = "worker";
 
     /// <summary>The setting that holds the key of <see cref="SealedCredentials"/>: a name that Spark hides in configurations and plans.</summary>
     public const string CredentialsKey = "spark.eyeslots.s3.secret";
@@ -19,13 +19,9 @@ public static class SessionSettings
     /// <remarks>Our queries have rows in the hundreds: compiling code for them, in the driver and in each executor, costs more than they do.</remarks>
     public static IReadOnlyList<(string Name, string Value)> All { get; } =
     [
-        ("spark.sql.execution.pyspark.python", $"{ArchiveFolder}/{ArchiveProgram}"),
+        ("spark.sql.execution.pyspark.python", $"./{Program}"),
         ("spark.sql.execution.arrow.useLargeVarTypes", "false"),
         ("spark.sql.codegen.factoryMode", "NO_CODEGEN"),
         ("spark.sql.codegen.wholeStage", "false"),
     ];
-
-    /// <summary>The archive's name as an artifact. It is the content's: Spark refuses other bytes under a name that it knows.</summary>
-    /// <param name="sha256">The hash of its bytes, in hexadecimal digits.</param>
-    public static string ArchiveName(string sha256) => $"archives/worker-{sha256[..16]}.tar.gz#{ArchiveFolder}";
 }

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -36,9 +35,9 @@ internal static class EmptyWorker
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var program = Path.Combine(AppContext.BaseDirectory, typeof(EmptyWorker).Assembly.GetName().Name!);
-        var archive = Path.Combine(scratch.Folder, "worker.tar.gz");
-        using var tar = new TarWriter(new GZipStream(File.Create(archive), CompressionLevel.Fastest));
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, SessionSettings.ArchiveProgram)
+        var archive = Path.Combine(scratch.Folder, "worker.tar");
+        using var tar = new TarWriter(File.Create(archive));
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, SessionSettings.Program)
         {
             Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
             DataStream = new MemoryStream(Encoding.UTF8.GetBytes($"#!/bin/sh\nDOTNET_ROOT='{dotnet}' exec '{program}' \"$@\"\n")),

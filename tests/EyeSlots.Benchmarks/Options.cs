@@ -12,6 +12,9 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
     /// <summary>Names of lines of a benchmark with commas between them; empty for all.</summary>
     public string Only { get; init; } = "";
 
+    /// <summary>Milliseconds to S3.</summary>
+    public int Delay { get; init; }
+
     /// <summary>Of each training; 0 for what the benchmark itself takes.</summary>
     public int Epochs { get; init; }
 
@@ -34,15 +37,23 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
     {
         var what = args is ["--check"] ? "check" : string.Join(' ', args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)));
         return new(what, Value(args, "--data") ?? "", Value(args, "--spark-home") ?? "", Value(args, "--pyarrow") ?? "",
-            Number(args, "--runs", 3), Number(args, "--times", what == "spark job" ? 10 : 2), args.Contains("--skip-rows"), args.Contains("--skip-peer"),
+            Number(args, "--runs", 3), Number(args, "--times", UsualTimes(what)), args.Contains("--skip-rows"), args.Contains("--skip-peer"),
             Number(args, "--count", UsualCount(what)), Number(args, "--slices", 100_000), Number(args, "--seed", 1),
             double.Parse(Value(args, "--cpus") ?? "1", System.Globalization.CultureInfo.InvariantCulture))
         {
-            Check = args.Contains("--check"), Only = Value(args, "--only") ?? "", Epochs = Number(args, "--epochs", 0), Models = Value(args, "--models") ?? "",
+            Check = args.Contains("--check"), Only = Value(args, "--only") ?? "", Delay = Number(args, "--delay", 30),
+            Epochs = Number(args, "--epochs", 0), Models = Value(args, "--models") ?? "",
             Python = Value(args, "--python") ?? Debian, Device = Value(args, "--device") ?? "cpu",
             Precision = Value(args, "--precision") ?? "", Batch = Number(args, "--batch", 32),
         };
     }
+
+    private static int UsualTimes(string what) => what switch
+    {
+        "spark job" => 10,
+        "spark small" => 3,
+        _ => 2,
+    };
 
     private static int UsualCount(string what) => what switch
     {
@@ -51,6 +62,7 @@ internal sealed record Options(string What, string Data, string SparkHome, strin
         "s3 get" => 6000,
         "training learn" => 12_000,
         "training memory" => 6250,
+        "spark s3" => 40_000,
         _ => 2000,
     };
 

@@ -26,8 +26,12 @@ internal static class Program
                                 the whole program beside the PySpark peer and beside "memory", in turns
           spark job --data DIR --spark-home DIR [--times 10] [--runs 3] [--pyarrow DIR] [--skip-peer]
                                 the program on Spark beside its local engine and the PySpark peer, in turns, on DIR's faces so many times
+          spark small --data DIR --spark-home DIR [--times 3] [--runs 3]
+                                a run of seconds on Spark beside the local engine, in turns, and where its time goes; DIR of 4,000 faces
           spark executors --data DIR --spark-home DIR [--times 2] [--runs 3] [--cpus 1]
                                 two executors of one core, or less, beside one
+          spark s3 --data DIR --spark-home DIR [--count 40000] [--runs 3] [--cpus 1] [--delay 30]
+                                two executors of one core, or less, beside the local engine, from and to S3 so many milliseconds away
           spark start --spark-home DIR [--runs 3]
                                 from the start of an executor to our first row on it, and where that time goes
           spark tasks --spark-home DIR [--count 2000] [--runs 3] [--slices 100000]
@@ -69,7 +73,9 @@ internal static class Program
             "fuzz files" => await FileFuzz.RunAsync(options.Count, options.Seed),
             "job" => JobBenchmark.Run(options),
             "spark job" => await SparkJobBenchmark.RunAsync(options),
+            "spark small" => await SparkSmallBenchmark.RunAsync(options),
             "spark executors" => await SparkExecutorsBenchmark.RunAsync(options),
+            "spark s3" => await SparkS3Benchmark.RunAsync(options),
             "spark start" => await SparkStartBenchmark.RunAsync(options),
             "spark tasks" => await SparkTasksBenchmark.RunAsync(options),
             var what when TrainingBenchmarks.Find(what) is { } benchmark => await benchmark(options),

@@ -16,9 +16,11 @@ internal static class SparkServers
     /// <summary>A Connect server on two local cores.</summary>
     public static Task<SparkServer> StartAsync(Options options) => SparkServer.StartAtAsync(Home(options), Settings);
 
-    /// <summary>A cluster with so many executors of one core, whose JVMs all get the flags, each in what the launcher says.</summary>
-    public static Task<StandaloneCluster> StartClusterAsync(Options options, int executors, string flags = "", Func<int, IReadOnlyList<string>>? launcher = null) =>
-        StandaloneCluster.StartAtAsync(Home(options), Settings with { JavaFlags = flags }, executors, launcher);
+    /// <summary>A cluster with so many executors of one core, whose JVMs all get the flags, each in what the launcher says and with these variables.</summary>
+    public static Task<StandaloneCluster> StartClusterAsync(
+        Options options, int executors, string flags = "", Func<int, IReadOnlyList<string>>? launcher = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        StandaloneCluster.StartAtAsync(
+            Home(options), Settings with { JavaFlags = flags, Environment = environment ?? new Dictionary<string, string>() }, executors, launcher);
 
     /// <summary>A short run: the JVMs have loaded what a run needs, and the program and its worker are built.</summary>
     public static void Warm(Options options, params string[] remotes)

@@ -41,7 +41,7 @@ internal static class SparkStartBenchmark
     private static double Alone()
     {
         using var scratch = new Scratch();
-        Execution.Of("tar", ["-xzf", Path.Combine(SharedFolder.Repository, "artifacts", "worker", "worker.tar.gz"), "-C", scratch.Folder]);
+        Execution.Of("tar", ["-xf", Path.Combine(SharedFolder.Repository, "artifacts", "worker", "worker.tar"), "-C", scratch.Folder]);
         return Turns.Median([.. Enumerable.Range(0, StartsAlone).Select(_ => StartOnce(Path.Combine(scratch.Folder, "worker")))]);
     }
 

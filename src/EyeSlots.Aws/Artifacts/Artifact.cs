@@ -10,7 +10,7 @@ namespace EyeSlots.Aws.Artifacts;
 public readonly partial record struct Artifact
 {
     /// <summary>
-    /// This program: <c>eyeslots</c>, its libraries and <c>worker.tar.gz</c>, at the archive's root.
+    /// This program: <c>eyeslots</c>, its libraries and <c>worker.tar</c>, at the archive's root.
     /// </summary>
     public const string Program = "eyeslots.tar.gz";
 

@@ -5,7 +5,7 @@ namespace EyeSlots.Aws.Artifacts;
 /// <summary>This program, as it runs here, and what it sends to Spark's executors.</summary>
 internal static class ProgramPackage
 {
-    private const string Worker = "worker.tar.gz";
+    private const string Worker = "worker.tar";
 
     // What only debuggers and compilers read.
     private static readonly string[] PassedOver = [".dbg", ".pdb", ".xml"];

@@ -35,8 +35,10 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
         {
             using var plan = await PlanAsync(options, progress, stop.Token).ConfigureAwait(false);
             RejectLimit.Check(options.MaxRejected, plan, plan.Faces, RejectLimit.Foreseen(plan));
+            log.LogDebug("Planned {Faces} faces.", plan.Faces);
             progress?.Report(new(PreprocessPhase.Opening, 0, plan.Faces, 0));
             await engine.PrepareAsync(stop.Token).ConfigureAwait(false);
+            log.LogDebug("The engine {Engine} is ready.", engine.Name);
             return await RunAsync(options, engine, plan, progress, started, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (engine.Failing.IsCancellationRequested && !cancellation.IsCancellationRequested)
@@ -86,6 +88,7 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
         var (made, kept) = (shards.ShardsMade, shards.All.Count - shards.ShardsMade);
         var candidate = new Manifest(options.Dataset, 0, content, new(engine.Name, made, kept, time.GetUtcNow(), Rounded(started), ProgramVersion));
         var commit = await run.CommitAsync(candidate, cancellation).ConfigureAwait(false);
+        log.LogDebug("Generation {Generation} stands.", commit.Generation);
         return new()
         {
             Dataset = options.Dataset, Generation = commit.Generation, Committed = commit.Committed,

@@ -23,6 +23,7 @@ internal sealed class ShardMaking(IEngine engine, DatasetRun run, Plan plan, ILo
         {
             await MakeAsync(shards, cancellation).ConfigureAwait(false);
             var lost = await run.FindLostAsync(shards.All, cancellation).ConfigureAwait(false);
+            log.LogDebug("Checked {Shards} shards; {Lost} went away.", shards.All.Count, lost.Count);
             if (lost.Count == 0) return;
             if (round == MostRounds)
                 throw new StorageException($"{lost.Count} shards were made and went away again, {MostRounds} times. Something else deletes below --out; nothing was committed.");
@@ -36,10 +37,12 @@ internal sealed class ShardMaking(IEngine engine, DatasetRun run, Plan plan, ILo
         var missing = shards.Missing;
         plan.RequireReadable(missing);
         var total = shards.FacesMade + missing.Sum(slice => (long)slice.Faces);
+        log.LogDebug("Making {Missing} shards.", missing.Count);
         progress?.Report(new(PreprocessPhase.Making, shards.FacesMade, total, shards.RejectedMade));
         await foreach (var shard in engine.RunAsync(run, plan, missing, cancellation).ConfigureAwait(false))
         {
             shards.Add(shard);
+            log.LogDebug("Made {Fingerprint}, {Rows} rows.", shard.Fingerprint, shard.Rows);
             progress?.Report(new(PreprocessPhase.Making, shards.FacesMade, total, shards.RejectedMade));
         }
     }

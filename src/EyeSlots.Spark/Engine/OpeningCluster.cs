@@ -16,6 +16,7 @@ public sealed class OpeningCluster : IAsyncDisposable
     private readonly CancellationTokenSource failing;
     private readonly Task warming;
     private readonly Task keepingAlive;
+    private volatile bool isAwaited;
 
     /// <summary>Starts to open.</summary>
     public OpeningCluster(SparkEngineOptions options, RemoteJob job, ILogger log, CancellationToken cancellation)
@@ -29,6 +30,13 @@ public sealed class OpeningCluster : IAsyncDisposable
 
     /// <summary>The session, or why there is none.</summary>
     public Task<SparkCluster> Opened { get; }
+
+    /// <summary>Waits for the session, since the plan is ready: the job's own tasks then come first, and make executors ready as well as others would.</summary>
+    public Task WaitAsync(CancellationToken cancellation)
+    {
+        isAwaited = true;
+        return Opened.WaitAsync(cancellation);
+    }
 
     /// <summary>Cancelled when there will be no session, so that nobody goes on planning for it.</summary>
     public CancellationToken Failing => failing.Token;
@@ -56,6 +64,9 @@ public sealed class OpeningCluster : IAsyncDisposable
                 await cluster.Session.Conf.GetOptionAsync("spark.app.name", ending.Token).ConfigureAwait(false);
             }
         }
+        catch (OperationCanceledException)
+        {
+        }
         catch (Exception error)
         {
             log.LogDebug(error, "The session is kept alive no longer.");
@@ -69,9 +80,12 @@ public sealed class OpeningCluster : IAsyncDisposable
         {
             var cluster = await Opened.ConfigureAwait(false);
             log.LogInformation("Spark {Version}, session {Session}.", cluster.Session.Version, cluster.Session.SessionId);
+            if (isAwaited) return;
             await foreach (var _ in ShardQuery.Of(cluster.Session, job, SliceWaves.Empty(Math.Clamp(2 * (cluster.Cores ?? MostTasks), 1, MostTasks))).CollectAsync(cancellation: ending.Token).ConfigureAwait(false))
             {
             }
+
+            log.LogDebug("The executors are ready.");
         }
         catch (Exception) when (!Opened.IsCompletedSuccessfully)
         {

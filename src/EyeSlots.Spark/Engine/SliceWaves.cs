@@ -26,13 +26,13 @@ internal sealed record SliceWave(ReadOnlyMemory<byte> Content, IReadOnlyList<(lo
 /// </remarks>
 internal sealed class SliceWaves(Plan plan, int? cores, int mostRows, int mostBytes)
 {
-    private const int FirstBytes = 1 << 20;
+    private const int FirstBytes = 4 << 20;
 
     /// <summary>A row is a task. Most of one: what an executor that dies has to do again.</summary>
     private const int MostOfRow = 8;
 
     /// <summary>Rows that each core shall still get when a row of several slices is made: the fewer are left, the fewer go into one.</summary>
-    private const int RowsOfCore = 2;
+    private const int RowsOfCore = 1;
 
     /// <summary>Rows without slices, of which executors make nothing.</summary>
     public static RecordBatch Empty(int count) => ShardFunction.Rows("", [.. Enumerable.Repeat((0L, 0), count)]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using EyeSlots.Core;
 using EyeSlots.Spark.Connect;
@@ -27,11 +26,11 @@ public sealed partial class SparkCluster : IAsyncDisposable
     {
         options.Validated();
         var started = options.Session.Time.GetTimestamp();
-        var archive = await ReadAsync(options.WorkerArchive, cancellation).ConfigureAwait(false);
+        await using var worker = PackedWorker.Open(options.WorkerArchive);
         var session = await SparkFailures.TranslateAsync(() => ConnectAsync(options, cancellation)).ConfigureAwait(false);
         try
         {
-            return await SparkFailures.TranslateAsync(() => PrepareAsync(session, archive, options, started, cancellation)).ConfigureAwait(false);
+            return await SparkFailures.TranslateAsync(() => PrepareAsync(session, worker, options, started, cancellation)).ConfigureAwait(false);
         }
         catch
         {
@@ -43,18 +42,6 @@ public sealed partial class SparkCluster : IAsyncDisposable
     /// <summary>Ends the session. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>
     public ValueTask DisposeAsync() => Session.DisposeAsync();
 
-    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellation)
-    {
-        try
-        {
-            return await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new EyeSlotsException(ErrorCodes.SparkFailed, $"The packed worker cannot be read: {error.Message} './eyeslots' builds it when a command first needs it.", error);
-        }
-    }
-
     private static Task<SparkSession> ConnectAsync(SparkEngineOptions options, CancellationToken cancellation)
     {
         var builder = SparkSession.Builder().Remote(options.Remote).Options(options.Session with { ProtocolLevel = options.ProtocolLevel });
@@ -63,18 +50,18 @@ public sealed partial class SparkCluster : IAsyncDisposable
     }
 
     private static async Task<SparkCluster> PrepareAsync(
-        SparkSession session, byte[] archive, SparkEngineOptions options, long started, CancellationToken cancellation)
+        SparkSession session, PackedWorker worker, SparkEngineOptions options, long started, CancellationToken cancellation)
     {
-        await session.AddArtifactAsync(SessionSettings.ArchiveName(Convert.ToHexStringLower(SHA256.HashData(archive))), archive, cancellation).ConfigureAwait(false);
-        if (options.Credentials is { } credentials) await SendAsync(session, credentials, cancellation).ConfigureAwait(false);
-        var seconds = options.Session.Time.GetElapsedTime(started).TotalSeconds;
-        var cores = await CoresAsync(session, cancellation).ConfigureAwait(false);
-        await session.Conf.SetAsync(SessionSettings.TasksOfAQuery, options.MostRows.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
-        return new(session, seconds, cores);
+        var cores = CoresAsync(session, options.MostRows, cancellation);
+        await Task.WhenAll(cores, SendAsync(session, worker, options.Credentials, cancellation)).ConfigureAwait(false);
+        return new(session, options.Session.Time.GetElapsedTime(started).TotalSeconds, await cores.ConfigureAwait(false));
     }
 
-    /// <summary>A range has as many partitions as the cluster has cores, unless a setting says otherwise. Its plan says how many, and runs nothing.</summary>
-    private static async Task<int?> CoresAsync(SparkSession session, CancellationToken cancellation)
+    /// <summary>
+    /// A range has as many partitions as the cluster has cores, unless a setting says otherwise, which is made when this is known. Its plan
+    /// says how many, and runs nothing.
+    /// </summary>
+    private static async Task<int?> CoresAsync(SparkSession session, int mostRows, CancellationToken cancellation)
     {
         var plan = await session.SqlAsync("EXPLAIN SELECT id FROM range(1000000)", cancellation: cancellation).ConfigureAwait(false);
         int? cores = null;
@@ -83,14 +70,18 @@ public sealed partial class SparkCluster : IAsyncDisposable
             if (Splits().Match(row.GetAs<string>(0) ?? "") is { Success: true } found) cores = int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
 
+        await session.Conf.SetAsync(SessionSettings.TasksOfAQuery, mostRows.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
         return cores;
     }
 
     [GeneratedRegex(@"Range \(.*splits=(\d+)\)")]
     private static partial Regex Splits();
 
-    private static async Task SendAsync(SparkSession session, RemoteCredentials credentials, CancellationToken cancellation)
+    private static async Task SendAsync(SparkSession session, PackedWorker worker, RemoteCredentials? credentials, CancellationToken cancellation)
     {
+        await foreach (var (name, content) in worker.FilesAsync(cancellation).ConfigureAwait(false))
+            await session.AddArtifactAsync("files/" + name, content, cancellation).ConfigureAwait(false);
+        if (credentials is null) return;
         var (file, key) = credentials.Seal();
         await session.AddArtifactAsync("files/" + SessionSettings.SealedCredentials, file, cancellation).ConfigureAwait(false);
         await session.Conf.SetAsync(SessionSettings.CredentialsKey, key, cancellation).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using EyeSlots.Core;
 using EyeSlots.Core.Planning;
 using EyeSlots.Spark.Connect;
 using EyeSlots.Spark.Contract;
+using Microsoft.Extensions.Logging;
 
 namespace EyeSlots.Spark.Engine;
 
@@ -14,9 +15,10 @@ namespace EyeSlots.Spark.Engine;
 /// <param name="opened">The cluster, as soon as it is open. Its opening is the engine's where there is one, else the caller's.</param>
 /// <param name="options">How queries are cut.</param>
 /// <param name="job">What executors need to know.</param>
+/// <param name="log">Told of queries.</param>
 /// <param name="progress">Told what runs on the cluster, on the thread that reads results.</param>
 public sealed class SparkEngine(
-    Task<SparkCluster> opened, SparkEngineOptions options, RemoteJob job, IProgress<ClusterProgress>? progress = null) : IEngine
+    Task<SparkCluster> opened, SparkEngineOptions options, RemoteJob job, ILogger log, IProgress<ClusterProgress>? progress = null) : IEngine
 {
     /// <summary>While one query runs out, the next already waits for the cores that become free.</summary>
     private const int QueriesAtOnce = 2;
@@ -34,7 +36,7 @@ public sealed class SparkEngine(
     internal OpeningCluster? Opening { get; init; }
 
     /// <inheritdoc/>
-    public Task PrepareAsync(CancellationToken cancellation) => opened.WaitAsync(cancellation);
+    public Task PrepareAsync(CancellationToken cancellation) => Opening?.WaitAsync(cancellation) ?? opened.WaitAsync(cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Opening?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -93,6 +95,7 @@ public sealed class SparkEngine(
         SparkCluster cluster, ISliceStage stage, SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
     {
         var key = await stage.LayAsync(wave.Content, cancellation).ConfigureAwait(false);
+        log.LogDebug("Laid {Slices} slices in {Rows} rows, {Bytes} bytes, and asks for them.", wave.Slices.Count, wave.Rows.Count, wave.Content.Length);
         try
         {
             await QueryAsync(cluster, wave, key, board, results, cancellation).ConfigureAwait(false);

@@ -10,7 +10,7 @@ public sealed record SparkEngineOptions
     /// <summary>The Connect server: <c>sc://host:port/;token=…</c>. Never shown whole, because of the token.</summary>
     public required string Remote { get; init; }
 
-    /// <summary>The packed worker, <c>worker.tar.gz</c>.</summary>
+    /// <summary>The packed worker, <c>worker.tar</c>.</summary>
     public required string WorkerArchive { get; init; }
 
     /// <summary>Takes the server for one of this protocol level, whatever version it names; null asks the version.</summary>

@@ -25,6 +25,6 @@ public sealed class SparkEngines(SparkEngineOptions options, RemoteStorage stora
             FollowLinks = job.FollowLinks, WholeObjects = job.WholeObjects, MemoryBytes = job.MemoryBytes, Storage = storage,
         };
         var opening = new OpeningCluster(options, remote, log, cancellation);
-        return new SparkEngine(opening.Opened, options, remote, progress) { Opening = opening };
+        return new SparkEngine(opening.Opened, options, remote, log, progress) { Opening = opening };
     }
 }

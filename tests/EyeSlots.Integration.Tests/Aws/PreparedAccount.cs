@@ -31,7 +31,7 @@ public sealed class PreparedAccount : IAsyncLifetime
 
     /// <summary>The variables of a preparation: where the packed worker lies.</summary>
     internal IReadOnlyDictionary<string, string> Variables(IReadOnlyDictionary<string, string> account) =>
-        new Dictionary<string, string>(account) { ["EYESLOTS_SPARK_WORKER"] = scratch["worker.tar.gz"] };
+        new Dictionary<string, string>(account) { ["EYESLOTS_SPARK_WORKER"] = scratch["worker.tar"] };
 
     public async ValueTask InitializeAsync()
     {
@@ -93,7 +93,7 @@ public sealed class PreparedAccount : IAsyncLifetime
         Directory.CreateDirectory(scratch["jre/bin"]);
         File.WriteAllText(scratch["jre/bin/java"], "#!/bin/sh\n");
         File.CreateSymbolicLink(scratch["jre/java"], "bin/java");
-        File.WriteAllText(scratch["worker.tar.gz"], "a worker");
+        File.WriteAllText(scratch["worker.tar"], "a worker");
         Directory.CreateDirectory(scratch["spark/spark-4/jars"]);
         File.WriteAllText(scratch["spark/spark-4/jars/spark-core_2.13-4.1.4.jar"], "a jar");
         using var gzip = new GZipStream(File.Create(scratch["spark.tgz"]), CompressionLevel.Fastest);

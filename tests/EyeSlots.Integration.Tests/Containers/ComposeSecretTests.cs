@@ -15,7 +15,7 @@ public sealed class ComposeSecretTests(ComposeCluster cluster)
         var seen = await CommandLines.SeenUntilAsync(job, TestContext.Current.CancellationToken); // this machine sees the processes of all containers
         await job;
         // Ours, Spark's and compose's own were all looked at.
-        string[] programs = ["/opt/eyeslots/eyeslots preprocess", "deploy.worker.Worker", "CoarseGrainedExecutorBackend", "SparkConnectServer", "versitygw", "docker-compose run", "env/worker"];
+        string[] programs = ["/opt/eyeslots/eyeslots preprocess", "deploy.worker.Worker", "CoarseGrainedExecutorBackend", "SparkConnectServer", "versitygw", "docker-compose run", "./worker"];
         foreach (var program in programs) Assert.Contains(seen, line => line.Contains(program, StringComparison.Ordinal));
         foreach (var line in seen) AssertNoSecret(line);
         AssertNoSecret(await cluster.Project.DemandAsync("logs"));

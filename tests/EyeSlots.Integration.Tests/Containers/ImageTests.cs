@@ -70,11 +70,11 @@ public sealed partial class ImageTests(ContainerEngine engine)
     private async Task<long> SizeAsync(ImageRecipe image) =>
         long.Parse(await engine.PodmanAsync("image", "inspect", "--format", "{{.Size}}", await engine.ImageAsync(image)), CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Programs(string folder) => Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".gz", StringComparison.Ordinal));
+    private static IEnumerable<string> Programs(string folder) => Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".tar", StringComparison.Ordinal));
 
     private static async Task<IEnumerable<string>> UnpackWorkerAsync(string folder)
     {
-        await ToolProcess.DemandAsync("tar", ["-xzf", Path.Combine(EyeSlotsImage.Files, "worker.tar.gz"), "-C", folder]);
+        await ToolProcess.DemandAsync("tar", ["-xf", Path.Combine(EyeSlotsImage.Files, "worker.tar"), "-C", folder]);
         var parts = Directory.GetFiles(folder, "*.br");
         await using (var whole = File.Create(Path.Combine(folder, "libOpenCvSharpExtern.so")))
         {

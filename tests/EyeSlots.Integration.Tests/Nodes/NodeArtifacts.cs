@@ -28,7 +28,7 @@ public sealed class NodeArtifacts : IDisposable
 
     private async Task<IReadOnlyList<LocalArtifact>> PackAsync()
     {
-        var worker = Environment.GetEnvironmentVariable("EYESLOTS_SPARK_WORKER") ?? Path.Combine(SharedFolder.Repository, "artifacts", "worker", "worker.tar.gz");
+        var worker = Environment.GetEnvironmentVariable("EYESLOTS_SPARK_WORKER") ?? Path.Combine(SharedFolder.Repository, "artifacts", "worker", "worker.tar");
         var program = ProgramPackage.Pack(Path.GetDirectoryName(EyeSlotsProgram.Path)!, worker, folder);
         return [program, await TarAsync(Artifact.Spark, Tools.Spark("4.1.4"), "-c"), await TarAsync(Artifact.Jre, Java, "-ch")];
     }

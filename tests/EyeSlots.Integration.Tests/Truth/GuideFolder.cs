@@ -46,7 +46,7 @@ internal sealed class GuideFolder : IDisposable
     {
         Directory.CreateDirectory(this["jre-17/bin"]);
         File.WriteAllText(this["jre-17/bin/java"], "#!/bin/sh\n");
-        File.WriteAllText(Beside("worker.tar.gz"), "a worker");
+        File.WriteAllText(Beside("worker.tar"), "a worker");
         Directory.CreateDirectory(Beside("spark/spark-4.1.4/jars"));
         File.WriteAllText(Beside("spark/spark-4.1.4/jars/spark-core_2.13-4.1.4.jar"), "a jar");
         using var gzip = new GZipStream(File.Create(this["spark-4.1.4-bin-hadoop3.tgz"]), CompressionLevel.Fastest);

@@ -93,7 +93,7 @@ public sealed partial class GuideTests(MotoServer aws) : IClassFixture<MotoServe
     }
 
     private Task<string> ShellAsync(GuideFolder folder, string lines) => folder.ShellAsync(
-        lines, new Dictionary<string, string>(aws.EnvironmentVariables) { ["EYESLOTS_SPARK_WORKER"] = folder.Beside("worker.tar.gz"), ["AWS_PAGER"] = "", ["AWS_DEFAULT_REGION"] = MotoServer.Region });
+        lines, new Dictionary<string, string>(aws.EnvironmentVariables) { ["EYESLOTS_SPARK_WORKER"] = folder.Beside("worker.tar"), ["AWS_PAGER"] = "", ["AWS_DEFAULT_REGION"] = MotoServer.Region });
 
     /// <summary>As GitHub makes them of headings.</summary>
     private static IEnumerable<string> Anchors(string text) =>

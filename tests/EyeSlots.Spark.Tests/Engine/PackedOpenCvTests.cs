@@ -28,6 +28,48 @@ public sealed class PackedOpenCvTests : IDisposable
     }
 
     [Fact]
+    public void Unpack_WhereASessionBesideItHasDoneSo_LinksToItsLibrary()
+    {
+        Pack([1, 2, 3]);
+        PackedOpenCv.Unpack(folder);
+        var own = CopyParts("later");
+        var last = CopyParts("last");
+        PackedOpenCv.Unpack(own);
+        PackedOpenCv.Unpack(last);
+        Assert.Equal(Path.Combine(folder, Library), new FileInfo(Path.Combine(own, Library)).LinkTarget);
+        Assert.Equal(Path.Combine(folder, Library), new FileInfo(Path.Combine(last, Library)).LinkTarget);
+    }
+
+    [Theory]
+    [InlineData("other parts")]
+    [InlineData("no parts")]
+    [InlineData("no library")]
+    public void Unpack_BesideASessionWithSomethingElse_UnpacksForItself(string beside)
+    {
+        Pack([1, 2, 3]);
+        var own = CopyParts("later");
+        if (beside != "no library") File.WriteAllBytes(Path.Combine(folder, Library), [9, 9, 9]);
+        if (beside == "other parts") Pack([3, 2, 1]);
+        if (beside == "no parts") File.Delete(Path.Combine(folder, $"{Library}.0.br"));
+        PackedOpenCv.Unpack(own);
+        Assert.Null(new FileInfo(Path.Combine(own, Library)).LinkTarget);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(own, Library)));
+    }
+
+    [Fact]
+    public void Unpack_WhenTheOtherSessionsFolderHasGone_UnpacksForItself()
+    {
+        Pack([1, 2, 3]);
+        PackedOpenCv.Unpack(folder);
+        var own = CopyParts("later");
+        PackedOpenCv.Unpack(own);
+        Directory.Delete(folder, recursive: true);
+        PackedOpenCv.Unpack(own);
+        Assert.Null(new FileInfo(Path.Combine(own, Library)).LinkTarget);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(own, Library)));
+    }
+
+    [Fact]
     public void Unpack_DamagedPart_SaysSo_AndLeavesNoLibrary()
     {
         Pack(new byte[1000]);
@@ -48,6 +90,13 @@ public sealed class PackedOpenCvTests : IDisposable
     }
 
     public void Dispose() => scratch.Dispose();
+
+    private string CopyParts(string name)
+    {
+        var other = Directory.CreateDirectory(scratch[name]).FullName;
+        foreach (var part in Directory.EnumerateFiles(folder, "*.br")) File.Copy(part, Path.Combine(other, Path.GetFileName(part)));
+        return other;
+    }
 
     private void Pack(byte[] content)
     {

@@ -7,7 +7,7 @@ namespace EyeSlots.Spark.Tests.Engine;
 internal static class Processes
 {
     /// <summary>Our workers whose program lies below a folder.</summary>
-    public static List<int> Workers(string folder) => Find(id => Executable(id) is { } path && path.StartsWith(folder, StringComparison.Ordinal) && path.Contains("/env/worker", StringComparison.Ordinal));
+    public static List<int> Workers(string folder) => Find(id => Executable(id) is { } path && path.StartsWith(folder, StringComparison.Ordinal) && Path.GetFileName(path) == "worker");
 
     /// <summary>JVMs of executors whose working folder lies below a folder.</summary>
     public static List<int> Executors(string folder) => Find(id =>

@@ -24,7 +24,7 @@ public sealed class SliceWavesTests(Faces faces) : IDisposable
         var rows = Rows(new SliceWaves(plan, 2, 8192, Limit).Cut(plan.Slices));
         AssertAllOnce(plan, rows);
         Assert.Equal(8, rows[0].Count);
-        Assert.All(rows.TakeLast(6), row => Assert.Single(row));
+        Assert.All(rows.TakeLast(3), row => Assert.Single(row));
         Assert.Equal(rows.Select(row => row.Count).OrderDescending(), rows.Select(row => row.Count));
         Assert.InRange(rows.Count, plan.Slices.Count / 8, plan.Slices.Count / 2);
     }

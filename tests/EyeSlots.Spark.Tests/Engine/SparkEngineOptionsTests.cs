@@ -5,7 +5,7 @@ namespace EyeSlots.Spark.Tests.Engine;
 
 public sealed class SparkEngineOptionsTests
 {
-    private static readonly SparkEngineOptions Sound = new() { Remote = "sc://cluster", WorkerArchive = "worker.tar.gz" };
+    private static readonly SparkEngineOptions Sound = new() { Remote = "sc://cluster", WorkerArchive = "worker.tar" };
 
     [Fact]
     public void Defaults_AreThese()

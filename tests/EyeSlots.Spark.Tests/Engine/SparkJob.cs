@@ -10,7 +10,7 @@ namespace EyeSlots.Spark.Tests.Engine;
 internal static class SparkJob
 {
     /// <summary>The packed worker that <c>./test</c> builds.</summary>
-    public static string WorkerArchive { get; } = Path.GetFullPath(Path.Combine(SharedFolder.Repository, "artifacts", "worker", "worker.tar.gz"));
+    public static string WorkerArchive { get; } = Path.GetFullPath(Path.Combine(SharedFolder.Repository, "artifacts", "worker", "worker.tar"));
 
     public static Dictionary<string, string> Environment(string remote) => new() { ["SPARK_REMOTE"] = remote, ["EYESLOTS_SPARK_WORKER"] = WorkerArchive };
 

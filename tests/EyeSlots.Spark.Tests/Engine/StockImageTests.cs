@@ -21,7 +21,7 @@ public sealed partial class StockImageTests(Faces faces, S3Server s3) : IDisposa
     [Fact]
     public async Task Worker_OnAStockImage_FindsAllThatItNeeds()
     {
-        Tools.Run("tar", "-xzf", SparkJob.WorkerArchive, "-C", Directory.CreateDirectory(scratch["worker"]).FullName);
+        Tools.Run("tar", "-xf", SparkJob.WorkerArchive, "-C", Directory.CreateDirectory(scratch["worker"]).FullName);
         PackedOpenCv.Unpack(scratch["worker"]);
         foreach (var part in Directory.EnumerateFiles(scratch["worker"], "*.br")) File.Delete(part);
         var own = Directory.EnumerateFiles(scratch["worker"]).Select(path => Path.GetFileName(path)!).ToList();
