@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Storage;
 
@@ -14,31 +13,27 @@ internal sealed class ImagesAhead : ISliceImages
     /// <summary>Images that are asked for and not yet cut. How many of them are on the wire at a time is the store's business.</summary>
     private const int MostReads = 512;
 
-    /// <summary>Slices that are begun and not yet cut: more than are cut while a read stalls for seconds.</summary>
-    private const int MostSlices = 12;
-
-    /// <summary>Bytes of crops beyond which only the oldest slice goes on. Twelve shards of ordinary crops have fewer.</summary>
-    private const long MostCropBytes = 64 << 20;
+    /// <summary>So many at first, and so many more with each image: else the first worker's would stand in the store's queue before all others'.</summary>
+    private const int FirstReads = 64, MoreReads = 2;
 
     /// <summary>What an image counts whose size is not known; a larger one is read by itself.</summary>
     private const int UnknownBytes = 2 << 20;
 
-    private readonly IEnumerator<IFaceCuts> coming;
+    private readonly OpenSlices slices;
     private readonly RunningReads running;
     private readonly ReadShare share;
     private readonly SemaphoreSlim oneLarge;
     private readonly FirstBytes guess;
     private readonly CancellationTokenSource stop;
-    private readonly List<SliceUnderWay> slices = [];
     private readonly Queue<ImageRead> large = new();
     private ImageRead? current;
     private bool largeRuns;
-    private int reads;
+    private int reads, mayRead = FirstReads;
 
     /// <summary>Begins nothing yet.</summary>
     public ImagesAhead(IEnumerable<IFaceCuts> slices, BoundImages images, ReadBudget budget, SemaphoreSlim oneLarge, FirstBytes guess, CancellationToken cancellation)
     {
-        (coming, running, share) = (slices.GetEnumerator(), new(images, oneLarge), budget.Open());
+        (this.slices, running, share) = (new(slices), new(images, oneLarge), budget.Open());
         (this.oneLarge, this.guess, stop) = (oneLarge, guess, CancellationTokenSource.CreateLinkedTokenSource(cancellation));
     }
 
@@ -46,7 +41,7 @@ internal sealed class ImagesAhead : ISliceImages
     public async ValueTask<ArrivedImage?> NextAsync()
     {
         GiveBack(ref current);
-        slices.RemoveAll(static slice => slice.IsDone);
+        slices.RemoveDone();
 
         // Reads go on in the threads of the pool, of which a worker that never waits would keep one to itself.
         await Task.Yield();
@@ -54,7 +49,7 @@ internal sealed class ImagesAhead : ISliceImages
         {
             Fill();
             BeginLarge();
-            if (!TryTakeWaiting(out current))
+            if (!slices.TryTakeWaiting(out current))
             {
                 if (running.Count == 0) return null;
                 current = await running.NextAsync().ConfigureAwait(false);
@@ -62,9 +57,9 @@ internal sealed class ImagesAhead : ISliceImages
             }
 
             // Other workers wait for a large one to be done with.
-            if (!current.HoldsLarge && !MayCut(current.Slice)) current.Slice.Waiting.Enqueue(current);
+            if (!current.HoldsLarge && !slices.MayCut(current.Slice)) current.Slice.Waiting.Enqueue(current);
             else if (current.IsPutOff) large.Enqueue(current);
-            else return current.Arrive();
+            else return Arrive(current);
         }
     }
 
@@ -85,28 +80,21 @@ internal sealed class ImagesAhead : ISliceImages
         if (running.Count > 0) await stop.CancelAsync().ConfigureAwait(false);
         GiveBack(ref current);
         while (running.Count > 0) GiveBack(await running.NextAsync().ConfigureAwait(false));
-        foreach (var read in slices.SelectMany(slice => slice.Waiting).Concat(large)) GiveBack(read);
+        foreach (var read in slices.Waiting.Concat(large)) GiveBack(read);
         share.Dispose();
-        coming.Dispose();
+        slices.Dispose();
         stop.Dispose();
+    }
+
+    private ArrivedImage Arrive(ImageRead read)
+    {
+        mayRead = Math.Min(MostReads, mayRead + MoreReads);
+        return read.Arrive();
     }
 
     private void Fill()
     {
-        while (reads < MostReads && TryPeek(out var slice, out var faces) && TryBegin(new(slice, faces))) slice.Ask(faces);
-    }
-
-    private bool TryPeek([NotNullWhen(true)] out SliceUnderWay? slice, out FaceGroup faces)
-    {
-        slice = slices.Count > 0 ? slices[^1] : null;
-        faces = default;
-        while (slice is null || !slice.TryPeek(out faces))
-        {
-            if (slices.Count == MostSlices || !coming.MoveNext()) return false;
-            slices.Add(slice = new(coming.Current));
-        }
-
-        return true;
+        while (reads < mayRead && slices.TryPeek(out var slice, out var faces) && TryBegin(new(slice, faces))) slice.Ask(faces);
     }
 
     /// <summary>Begins a read if there is room for it now. What is not read, or not yet, waits for its turn as if it had arrived.</summary>
@@ -141,21 +129,6 @@ internal sealed class ImagesAhead : ISliceImages
         share.Grow(read.Charge);
         running.BeginLarge(read, stop.Token);
     }
-
-    private bool TryTakeWaiting([NotNullWhen(true)] out ImageRead? read)
-    {
-        foreach (var slice in slices)
-        {
-            if (slice.Waiting.Count == 0 || !MayCut(slice)) continue;
-            read = slice.Waiting.Dequeue();
-            return true;
-        }
-
-        read = null;
-        return false;
-    }
-
-    private bool MayCut(SliceUnderWay slice) => slice == slices[0] || slices.Sum(static one => one.Cuts.CropBytes) < MostCropBytes;
 
     private void GiveBack(ref ImageRead? read)
     {

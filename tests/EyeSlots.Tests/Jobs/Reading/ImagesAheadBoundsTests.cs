@@ -31,17 +31,21 @@ public sealed class ImagesAheadBoundsTests : IDisposable
     }
 
     [Fact]
-    public async Task Reads_OfSmallImages_AreBoundedByTheirNumber()
+    public async Task Reads_OfSmallImages_BecomeMoreUpToABoundOnTheirNumber()
     {
         await using var images = scene.Open(Enumerable.Range(0, 4).Select(at => scene.Slice($"{at}", [.. Enumerable.Repeat(10, 300)])));
         var next = images.TakePathAsync();
-        await scene.Store.AskedAsync(512);
-        scene.Store.End("1/7");
-        Assert.Equal("1/7", await next);
-        Assert.Equal(512, scene.Store.Asked.Count);
-        next = images.TakePathAsync();
-        await scene.Store.AskedAsync(513);
-        scene.Store.End("0/0");
+        await scene.Store.AskedAsync(64);
+        for (var taken = 0; taken < 300; taken++)
+        {
+            Assert.Equal(taken + Math.Min(512, 64 + (2 * taken)), scene.Store.Asked.Count);
+            scene.Store.End($"0/{taken}");
+            Assert.Equal($"0/{taken}", await next);
+            next = images.TakePathAsync();
+            await scene.Store.AskedAsync(taken + 1 + Math.Min(512, 64 + (2 * (taken + 1))));
+        }
+
+        scene.Store.End("1/0");
         await next;
     }
 

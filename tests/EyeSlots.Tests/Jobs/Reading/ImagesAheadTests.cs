@@ -16,11 +16,11 @@ public sealed class ImagesAheadTests : IDisposable
     [InlineData(3)]
     public async Task Next_ReadsEndInAnyOrder_GivesEachImageOnceAndInThatOrder(int seed)
     {
-        await using var images = scene.Open([scene.Slice("a", Sizes(40)), scene.Slice("b", Sizes(40)), scene.Slice("c", Sizes(40))]);
+        await using var images = scene.Open([scene.Slice("a", Sizes(20)), scene.Slice("b", Sizes(20)), scene.Slice("c", Sizes(20))]);
         var next = images.TakePathAsync();
-        await scene.Store.AskedAsync(120);
+        await scene.Store.AskedAsync(60);
         var order = scene.Store.Asked.ToArray();
-        Assert.Equal(120, order.Distinct().Count());
+        Assert.Equal(60, order.Distinct().Count());
         new Random(seed).Shuffle(order);
         foreach (var path in order)
         {
@@ -30,7 +30,7 @@ public sealed class ImagesAheadTests : IDisposable
         }
 
         Assert.Null(await next);
-        Assert.Equal((120, 0L), (scene.Store.Asked.Count, scene.Budget.Taken));
+        Assert.Equal((60, 0L), (scene.Store.Asked.Count, scene.Budget.Taken));
     }
 
     [Fact]

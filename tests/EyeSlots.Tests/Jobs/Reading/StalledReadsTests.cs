@@ -89,7 +89,7 @@ public sealed class StalledReadsTests : IDisposable
             var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (over) end.SetResult();
             else running.Enqueue(end, Now + (++asked % StallEach == 0 ? StallSeconds : ReadSeconds));
-            if (asked == 512) many.TrySetResult();
+            if (asked == 64) many.TrySetResult();
             await end.Task.WaitAsync(cancellation);
             buffer.Reset((int)expected!.Value.Size);
             return ReadOutcome.Read;
