@@ -37,7 +37,7 @@ internal static class PreprocessCommand
 
     private static readonly Option<ByteSize> Memory = new Option<ByteSize>("--memory")
     {
-        Description = "Most memory for decoding one huge image, in MB where it names no unit", HelpName = "512MB|2GB", DefaultValueFactory = _ => new(MemoryLimit.DefaultBytes),
+        Description = "Most memory for decoding one huge image, in MB where it names no unit; images read ahead from S3 take a quarter of it, at least 32 MB", HelpName = "512MB|2GB", DefaultValueFactory = _ => new(MemoryLimit.DefaultBytes),
     }.Takes(ByteSize.Parse, "a size such as 512MB or 2GB");
 
     private static readonly Option<double> MaxRejected = new("--max-rejected") { Description = "Largest share of rejected faces that is committed", HelpName = "SHARE", DefaultValueFactory = _ => 0.05 };

@@ -23,7 +23,10 @@ public sealed record PreprocessOptions
     /// <summary>What decides the bytes.</summary>
     public JobParameters Parameters { get; init; } = new();
 
-    /// <summary>Most bytes for decoding one huge image. Where it decides a reject, it decides the shard's name.</summary>
+    /// <summary>
+    /// Most bytes for decoding one huge image. Where it decides a reject, it decides the shard's name. A quarter of it, and at least 32 MB, bounds
+    /// what all workers of a process together read ahead from S3.
+    /// </summary>
     public long MemoryBytes { get; init; } = MemoryLimit.DefaultBytes;
 
     /// <summary>Slices at a time, where this machine makes them, 1 to 1024.</summary>
