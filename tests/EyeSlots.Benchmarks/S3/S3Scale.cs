@@ -10,7 +10,7 @@ namespace EyeSlots.Benchmarks.S3;
 internal sealed record S3Scale(int Runs, int Faces, int NarrowFaces, int ManyFaces, int StallEvery, TimeSpan StallFor)
 {
     /// <summary>Proves that each line works, in a moment.</summary>
-    public static S3Scale Check { get; } = new(1, 60, 30, 120, 20, TimeSpan.FromMilliseconds(300));
+    public static S3Scale Check { get; } = new(1, 30, 24, 60, 10, TimeSpan.FromMilliseconds(300));
 
     /// <summary>Measures.</summary>
     public static S3Scale Of(Options options) => new(options.Runs, options.Count, Math.Min(options.Count, 8000), 10 * options.Count, 200, TimeSpan.FromSeconds(2));
