@@ -100,12 +100,35 @@ static inline __attribute__((always_inline)) void write_blocks(const struct huff
     }
 }
 
+/* Columns so wide that pixels of some rows lie in. */
+static struct span columns_of(const struct huffman *h, int top, int rows, int width)
+{
+    struct span pixels = needed_columns(&h->needed, top, top + rows, MARGIN);
+    return (struct span){ pixels.first / width, pixels.last / width };
+}
+
 static void begin_row(struct huffman *h)
 {
-    struct span pixels = needed_columns(&h->needed, h->row * h->down, (h->row + 1) * h->down, MARGIN);
-    int first = pixels.first / h->across, last = pixels.last / h->across;
-    h->wanted.first = first > h->decoded.first ? first : h->decoded.first;
-    h->wanted.last = last < h->decoded.last ? last : h->decoded.last;
+    struct span mcus = columns_of(h, h->row * h->down, h->down, h->across);
+    h->wanted.first = mcus.first > h->decoded.first ? mcus.first : h->decoded.first;
+    h->wanted.last = mcus.last < h->decoded.last ? mcus.last : h->decoded.last;
+    if (!h->of_four || h->wanted.first > h->wanted.last) return;
+    for (int i = 0; i < 2; i++) h->halves[i] = columns_of(h, h->row * h->down + DCTSIZE * i, DCTSIZE, DCTSIZE);
+}
+
+/* The blocks of the MCU under way that are wanted. At the rim of a slot it may be some of the four of luma. */
+static inline unsigned given_blocks(const struct huffman *h)
+{
+    int left = 2 * h->column, right = left + 1;
+    unsigned all = (1u << h->walks.blocks) - 1;
+    if (h->column < h->wanted.first || h->column > h->wanted.last) return 0;
+    if (!h->of_four) return all;
+    for (int i = 0; i < 2; i++) {
+        struct span s = h->halves[i];
+        if (left < s.first || left > s.last) all &= ~(1u << 2 * i);
+        if (right < s.first || right > s.last) all &= ~(2u << 2 * i);
+    }
+    return all;
 }
 
 static void count_mcu(struct huffman *h)
@@ -128,15 +151,17 @@ FOR_EACH_PROCESSOR static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *
     }
     if (h->at == h->last) next_stretch(h);
     const uint16_t *at = h->at;
-    h->passed = !blocks || h->column < h->wanted.first || h->column > h->wanted.last;
-    if (!h->passed) {
+    h->given = blocks ? given_blocks(h) : 0;
+    if (h->given) {
         if (blocks[count - 1] != blocks[0] + count - 1) surrender(h);
-        write_blocks(h, at[0], at[count], *blocks[0]);
+        h->first = *blocks[0];
+        if (h->given == (1u << count) - 1) write_blocks(h, at[0], at[count], h->first);
+        else for (int i = 0; i < count; i++) if (h->given >> i & 1) write_blocks(h, at[i], at[i + 1], *blocks[i]);
     }
     for (int i = 0; i < count; i++) {
         int value = h->prediction[h->component[i]] += first_value(h, at[i]);
         if (value != (JCOEF)value) surrender(h);
-        if (!h->passed) (*blocks[i])[0] = (JCOEF)value;
+        if (h->given) (*blocks[i])[0] = (JCOEF)value;
     }
     h->at = at + count;
     count_mcu(h);
@@ -147,7 +172,7 @@ FOR_EACH_PROCESSOR static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *
 static void inverse_dct(j_decompress_ptr cinfo, jpeg_component_info *component, JCOEFPTR block, JSAMPARRAY rows, JDIMENSION column)
 {
     struct huffman *h = cinfo->client_data;
-    if (!h->passed) h->inverse[component->component_index](cinfo, component, block, rows, column);
+    if (h->given && h->given >> (block - h->first) / DCTSIZE2 & 1) h->inverse[component->component_index](cinfo, component, block, rows, column);
 }
 
 /* --- taking the place --- */
@@ -202,6 +227,7 @@ static void prepare_rows(struct huffman *h, const j_decompress_ptr cinfo, const 
     h->down = alone ? DCTSIZE : cinfo->max_v_samp_factor * DCTSIZE;
     h->decoded = (struct span){ (int)request->left / h->across, ((int)(request->left + request->width) + h->across - 1) / h->across - 1 };
     h->needed = request->needed;
+    h->of_four = cinfo->blocks_in_MCU == 6 && h->across == 2 * DCTSIZE && h->down == 2 * DCTSIZE && cinfo->cur_comp_info[0]->MCU_blocks == 4;
     h->columns = (int)cinfo->MCUs_per_row;
     h->column = h->row = 0;
     h->ahead = (long)h->columns * (((long)request->bottom + h->down - 1) / h->down);

@@ -22,9 +22,12 @@ struct huffman {
     int columns, column;            /* MCUs of a row */
     int row;                        /* of MCUs */
     int across, down;               /* pixels of an MCU */
+    int of_four;                    /* an MCU begins with four blocks of luma, two beside each other */
     struct needed needed;
     struct span decoded, wanted;    /* columns of MCUs: of all rows, and of this row those whose coefficients are wanted */
-    int passed;                     /* the MCU under way is not wanted */
+    struct span halves[2];          /* columns of blocks of luma, in the upper and the lower row of this row's MCUs of four */
+    unsigned given;                 /* of the MCU under way: the blocks whose coefficients are wanted, from the lowest bit on */
+    JCOEFPTR first;                 /* its first block */
     long ahead;                     /* MCUs that will be asked for */
     double rate;                    /* bytes of an MCU */
     int component[D_MAX_BLOCKS_IN_MCU];

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 /* Copies bytes up to the next 0xFF, and that one where it is a byte and no marker. */
@@ -19,12 +23,40 @@ static void copy_some(struct bytes *f, size_t most)
     } else f->ended = stuffed || f->source == f->source_end;
 }
 
+/* The same for many, up to full, while 16 are there on both sides; stops before a marker. */
+static void copy_many(struct bytes *f, const uint8_t *full)
+{
+#if defined(__SSE2__)
+    const uint8_t *from = f->source;
+    uint8_t *to = f->end;
+    while (full - to >= 16 && f->source_end - from > 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)from);
+        unsigned stuffed = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(-1)));
+        _mm_storeu_si128((__m128i *)to, bytes);
+        int plain = stuffed ? __builtin_ctz(stuffed) : 16;
+        from += plain;
+        to += plain;
+        if (!stuffed) continue;
+        if (from[1]) break;
+        from += 2;
+        to++;
+    }
+    f->source = from;
+    f->end = to;
+#else
+    (void)f;
+    (void)full;
+#endif
+}
+
 void bytes_fill(struct bytes *f, int64_t bit, size_t more)
 {
     size_t left = (size_t)(f->end - f->bytes) - (size_t)(bit / 8);
     memmove(f->bytes, f->bytes + bit / 8, left);
     f->end = f->bytes + left;
-    for (const uint8_t *full = f->end + smaller(more, MOST_BYTES - left); f->end < full && !f->ended; ) copy_some(f, (size_t)(full - f->end));
+    const uint8_t *full = f->end + smaller(more, MOST_BYTES - left);
+    if (!f->ended) copy_many(f, full);
+    while (f->end < full && !f->ended) copy_some(f, (size_t)(full - f->end));
     memset(f->end, 0, ZEROS);
 }
 

@@ -51,30 +51,38 @@ static void sample(const struct source *s, struct position p, uint8_t *out)
 }
 
 #if defined(__x86_64__)
-/* The weights of each step, as the multiplications below want them. */
-struct weights { __m128i down[STEPS], across[STEPS]; };
+/* The weights of each step, as the multiplications below want them, half of what they take: both halves are the same. */
+struct weights { uint64_t down[STEPS], across[STEPS]; };
 
-static __attribute__((target("avx2,bmi,bmi2"))) void weigh(struct weights *w)
+static void weigh(struct weights *w)
 {
-    for (int i = 0; i < STEPS; i++) {
-        w->down[i] = _mm_set1_epi16((short)(STEPS - i + 256 * i));
-        w->across[i] = _mm_set1_epi32(STEPS - i + 65536 * i);
+    for (uint64_t i = 0; i < STEPS; i++) {
+        w->down[i] = 0x0001000100010001 * (STEPS - i + 256 * i);
+        w->across[i] = 0x0000000100000001 * (STEPS - i + 65536 * i);
     }
 }
 
 #define FAST __attribute__((target("avx2,bmi,bmi2")))
+
+/* Taken for a double it is spread while it is loaded; for a number, compilers load it first. */
+static inline FAST __m128i twice(const uint64_t *half)
+{
+    double bits;
+    memcpy(&bits, half, sizeof bits);
+    return _mm_castpd_si128(_mm_set1_pd(bits));
+}
+
+/* The six bits behind the point of a position. */
+static inline FAST uint64_t step_of(int64_t position) { return _bextr_u64((uint64_t)position, 26, 6); }
 
 /* The colours of a position whose four neighbours lie inside, as sample gives them, in the lower three of four numbers. */
 static inline FAST __m128i sample_inside(const uint8_t *pixels, ptrdiff_t stride, const struct weights *w, int64_t x, int64_t y)
 {
     const uint8_t *from = pixels + (y >> 32) * stride + 3 * (x >> 32);
     __m128i above = _mm_loadl_epi64((const __m128i *)from), below = _mm_loadl_epi64((const __m128i *)(from + stride));
-    /* The weights lie 16 bytes apart, so six bits below the whole pixels are an offset when shifted by four less. */
-    __m128i down = *(const __m128i *)((const char *)w->down + (y >> 22 & 16 * (STEPS - 1)));
-    __m128i across = *(const __m128i *)((const char *)w->across + (x >> 22 & 16 * (STEPS - 1)));
-    __m128i column = _mm_maddubs_epi16(_mm_unpacklo_epi8(above, below), down);
+    __m128i column = _mm_maddubs_epi16(_mm_unpacklo_epi8(above, below), twice(w->down + step_of(y)));
     __m128i neighbours = _mm_shuffle_epi8(column, _mm_setr_epi8(0, 1, 6, 7, 2, 3, 8, 9, 4, 5, 10, 11, -1, -1, -1, -1));
-    return _mm_srli_epi32(_mm_add_epi32(_mm_madd_epi16(neighbours, across), _mm_set1_epi32(ROUNDING)), 12);
+    return _mm_srli_epi32(_mm_add_epi32(_mm_madd_epi16(neighbours, twice(w->across + step_of(x))), _mm_set1_epi32(ROUNDING)), 12);
 }
 
 /* A row is a line, so what lies inside is one stretch of it. Two pixels are written with the two bytes behind them. */
