@@ -2,8 +2,8 @@
  * Huffman decoding of baseline JPEG, the largest part of cutting a slot: everything above the slot's last row must be read,
  * most of it only to find where it ends.
  *
- * The decoder takes the place of the library's own in cinfo->entropy (libjpeg's method pointers), so inverse transform,
- * upsampling and colours stay the library's, bit for bit. Whatever is not an ordinary code of an ordinary file (an invalid
+ * The decoder takes the place of the library's own in cinfo->entropy (libjpeg's method pointers), so the inverse transform stays
+ * the library's, as upsampling and colours do where rows.c does not take theirs. Whatever is not an ordinary code of an ordinary file (an invalid
  * code, a run past the block, a marker too early) makes it surrender: the caller decodes the file again with the library's
  * decoder, whose warnings decide.
  */
