@@ -17,7 +17,7 @@ internal sealed class StartLengths
     private const int LeastBytes = 16 << 10;
 
     /// <summary>Saving less is not worth the risk of a second request.</summary>
-    private const int LeastSaving = 2 << 10;
+    private const int LeastSaving = 8 << 10;
 
     /// <summary>What faces need whose like was not seen before: enough for 19 of 20 in photographs like AffectNet's.</summary>
     private const double UsualShare = 2;

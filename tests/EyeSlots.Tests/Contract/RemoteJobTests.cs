@@ -10,6 +10,7 @@ public sealed class RemoteJobTests
     {
         var job = new RemoteJob { Images = "/images", Output = "/out", Parameters = new() };
         Assert.Same(job, job.Validated());
+        Assert.False(job.WholeObjects);
         Refused.AsUsage("--quality must lie between 1 and 100, not 0.", () => (job with { Parameters = new() { Quality = 0 } }).Validated());
         Refused.AsUsage("--memory must lie between 16MB and 1024GB, not -1 bytes.", () => (job with { MemoryBytes = -1 }).Validated());
     }
