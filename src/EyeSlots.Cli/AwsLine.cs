@@ -35,7 +35,7 @@ internal static class AwsLine
 
     private static void RequireNoStores(CommandResult result)
     {
-        foreach (var (option, instead) in (ReadOnlySpan<(Option, Option?)>)[(StoreOptions.S3Profile, Profile), (StoreOptions.S3Region, Region), (StoreOptions.S3Endpoint, Endpoint), (StoreOptions.S3RequesterPays, null)])
+        foreach (var (option, instead) in (ReadOnlySpan<(Option, Option?)>)[(StoreOptions.S3Profile, Profile), (StoreOptions.S3Region, Region), (StoreOptions.S3Endpoint, Endpoint), (StoreOptions.S3RequesterPays, null), (StoreOptions.Connections, null)])
         {
             if (!result.IsGiven(option)) continue;
             result.AddError(instead is null ? $"{option.Name} is not for machines in AWS." : $"{option.Name} is for stores; take {instead.Name}.");

@@ -27,7 +27,7 @@ public sealed class Session : IDisposable
         (Line, this.isTerminated) = (line, isTerminated);
         Terminal = new();
         AsJson = line.GetValue(CommonOptions.Json);
-        stores = new(() => StoreOptions.Open(line));
+        stores = new(() => StoreOptions.Open(line, Log));
         var file = line.GetValue(CommonOptions.LogFile);
         faults = new(file, Warn);
         logs = new(() => Logs.Create(line.GetValue(CommonOptions.LogLevel)!, file, faults));

@@ -30,7 +30,7 @@ internal sealed class ShardJobs
     {
         job.Validated();
         var (images, output) = (Shared(job.Images), Shared(job.Output));
-        var stores = new ObjectStoreFactory(ExecutorSettings.StorageOf(job.Storage, credentials));
+        var stores = new ObjectStoreFactory(ExecutorSettings.StorageOf(job.Storage, credentials)) { Log = TaskLog.Shared };
         var root = stores.Open(output);
         return new(new(stores.Open(images, job.FollowLinks), root, job.Parameters, new MemoryGate(job.MemoryBytes), job.Force, TaskLog.Shared, job.WholeObjects), root);
     }

@@ -12,13 +12,17 @@ public sealed class ObjectStoreFactory : IObjectStoreFactory, IDisposable
 
     /// <summary>Asks nobody yet.</summary>
     /// <param name="options">What is said about S3; completed from the AWS variables and files when an S3 address is first used.</param>
+    /// <exception cref="EyeSlotsException">usage: a value is out of its range.</exception>
     public ObjectStoreFactory(S3Options options)
         : this(options, Environment.GetEnvironmentVariable)
     {
     }
 
-    internal ObjectStoreFactory(S3Options options, Func<string, string?> variables) =>
+    internal ObjectStoreFactory(S3Options options, Func<string, string?> variables)
+    {
+        options.Validated();
         settings = new(() => S3Settings.Resolve(options, variables), LazyThreadSafetyMode.PublicationOnly);
+    }
 
     /// <summary>Where S3 is.</summary>
     /// <exception cref="EyeSlotsException">What is configured cannot be used; the message names the setting.</exception>

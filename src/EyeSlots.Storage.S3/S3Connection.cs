@@ -31,7 +31,7 @@ internal sealed class S3Connection : IDisposable
     {
         this.settings = settings;
         http = new(() => new(settings.Value), LazyThreadSafetyMode.PublicationOnly);
-        gets = new(() => http.Value.CreateInvoker(settings.Value.Connections));
+        gets = new(() => http.Value.CreateInvoker());
         Retries = new(this, patience);
         pace = new(() => new(new(settings.Value.Connections, MostBytesInFlight, TimeProvider.System), patience, TimeProvider.System, Log), LazyThreadSafetyMode.PublicationOnly);
     }
@@ -93,6 +93,7 @@ internal sealed class S3Connection : IDisposable
     {
         foreach (var client in clients.Values) client.Dispose();
         if (gets.IsValueCreated) gets.Value.Dispose();
+        if (http.IsValueCreated) http.Value.Dispose();
         Retries.Dispose();
         gate.Dispose();
     }

@@ -9,17 +9,28 @@ public sealed record S3Options(string? Endpoint = null, string? Profile = null, 
     /// <summary>Whether calls say that their sender pays for them, as buckets of the kind "requester pays" demand.</summary>
     public bool RequesterPays { get; init; }
 
-    /// <summary>Most connections for reading to one server at a time, 1 to <see cref="MostConnections"/>. Fewer are used while more would not read faster.</summary>
-    public int Connections { get; init; } = 256;
+    /// <summary>The <see cref="Connections"/> where nobody says otherwise.</summary>
+    public const int UsualConnections = 256;
 
-    /// <summary>The largest <see cref="Connections"/>.</summary>
+    /// <summary>The most <see cref="Connections"/>.</summary>
     public const int MostConnections = 4096;
+
+    /// <summary>Most connections for reading to one server at once, 1 to <see cref="MostConnections"/>. Fewer are used where more would not read faster.</summary>
+    public int Connections { get; init; } = UsualConnections;
 
     /// <summary>How messages name who says so.</summary>
     public S3OptionNames Names { get; init; } = S3OptionNames.OfStores;
 
     /// <summary>Given credentials, in place of a search; null on every machine that has its own.</summary>
     public S3Credentials? Credentials { get; init; }
+
+    /// <summary>Checks every value; returns this.</summary>
+    /// <exception cref="EyeSlotsException">usage: says which option, what it may be and what it is.</exception>
+    public S3Options Validated()
+    {
+        Require.Between("--connections", Connections, 1, MostConnections);
+        return this;
+    }
 }
 
 /// <summary>How messages name the options that were given: other commands have others.</summary>

@@ -14,10 +14,10 @@ internal sealed record S3Patience(int Attempts, TimeSpan FirstDelay, TimeSpan Lo
     public static S3Patience Usual { get; } = new(8, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
 
     /// <summary>The pause of a read that the server sent away to ask for fewer; doubled each time, with jitter. Short: the fewer reads are what helps.</summary>
-    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(25);
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>No such pause is longer.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A read that is sent away is tried on for so long without any success of the process, and then as often as after other faults.</summary>
     public TimeSpan Standstill { get; init; } = TimeSpan.FromMinutes(1);

@@ -19,7 +19,7 @@ internal static class Program
                                 in trouble; beside boto3; on a narrow network; memory. Lines: beside, distance, faults, peer, bandwidth, memory
           s3 get [--count 6000] [--runs 3]
                                 what a GET of 35 KB costs: by the store, by the AWS SDK, by HTTP alone, in turns
-          distance [--count N]  reads alone: from a server of this host, from a distant one, a narrow one and a busy one
+          reads [--count N]     reads alone: from a server of this host, from a distant one, a narrow one and a busy one
           listing               a night in which nothing changed, over a million photographs 30 ms away, and over three million of which
                                 a thousand are named: seconds, memory, requests
           job --data DIR --spark-home DIR [--pyarrow DIR] [--runs 3] [--skip-rows] [--skip-peer]
@@ -66,7 +66,7 @@ internal static class Program
             "memory" => MemoryBenchmark.Run(options.Data, TimeSpan.FromSeconds(5)),
             "s3" => await S3Benchmark.RunAsync(options),
             "s3 get" => await GetBenchmark.RunAsync(options.Count, options.Runs),
-            "distance" => await DistanceBenchmark.RunAsync(options.Count),
+            "reads" => await ReadsBenchmark.RunAsync(options.Count),
             "listing" => await ListingBenchmark.RunAsync(options.Check),
             "fuzz" => Fuzz.Run(options.Count, options.Seed),
             "fuzz pixels" => PixelFuzz.PixelFuzz.Run(options.Count, options.Seed),

@@ -1,41 +1,55 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Amazon.Runtime;
+using Amazon.S3;
 using EyeSlots.Storage.S3.Configuration;
 
 namespace EyeSlots.Storage.S3.Network;
 
-/// <summary>Makes the HTTP clients under the clients of the SDK: with the proxies and the trusted authorities that are configured.</summary>
-internal sealed class HttpClients : HttpClientFactory
+/// <summary>
+/// Makes the HTTP clients under the clients of the SDK: with the proxies and the trusted authorities that are configured. All calls to S3 share
+/// one set of connections: a server counts those that wait in another set as well.
+/// </summary>
+internal sealed class HttpClients : HttpClientFactory, IDisposable
 {
     private static readonly Lazy<ProxyRules> Proxies = new(UseProxies);
     private readonly X509ChainPolicy? authorities;
+    private readonly Lazy<SocketsHttpHandler> shared;
 
     /// <exception cref="S3ConfigurationException">The bundle of certificates cannot be read.</exception>
     public HttpClients(S3Settings settings)
     {
         _ = Proxies.Value;
         if (settings.CaBundle is { } bundle) authorities = TrustedAuthorities.Read(bundle);
+        shared = new(() => CreateShared(settings.Connections));
     }
 
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
-        Create(clientConfig.AllowAutoRedirect, clientConfig.Timeout ?? TimeSpan.FromSeconds(100));
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => clientConfig is AmazonS3Config
+        ? new(shared.Value, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }
+        : Create(clientConfig.AllowAutoRedirect, clientConfig.Timeout ?? TimeSpan.FromSeconds(100));
 
     /// <summary>A client beside the SDK's.</summary>
     /// <param name="followsRedirects">Whether it goes where an answer sends it.</param>
     /// <param name="timeout">How long it waits for an answer.</param>
     public HttpClient Create(bool followsRedirects, TimeSpan timeout) => new(CreateHandler(followsRedirects)) { Timeout = timeout };
 
-    /// <summary>A client without timers, default headers and redirects, for many small calls.</summary>
-    /// <param name="connections">Most connections to one server.</param>
-    public HttpMessageInvoker CreateInvoker(int connections)
+    /// <summary>A client of S3 without timers, default headers and redirects, for many small calls.</summary>
+    public HttpMessageInvoker CreateInvoker() => new(shared.Value, disposeHandler: false);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (shared.IsValueCreated) shared.Value.Dispose();
+    }
+
+    private SocketsHttpHandler CreateShared(int connections)
     {
         var handler = CreateHandler(followsRedirects: false);
         handler.MaxConnectionsPerServer = connections;
 
         // Nobody follows traces.
         handler.ActivityHeadersPropagator = null;
-        return new(handler);
+        return handler;
     }
 
     private SocketsHttpHandler CreateHandler(bool followsRedirects)

@@ -16,6 +16,7 @@ internal static class S3ClientFactory
             MaxStaleConnectionRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,
             HttpClientFactory = http,
+            AllowAutoRedirect = false,
             ForcePathStyle = settings.IsPathStyle,
 
             // Each has a value, so that the SDK does not look into the profile itself.

@@ -39,6 +39,19 @@ public sealed class S3SettingsTests : IDisposable
         Assert.Equal((expected, source), (endpoint?.Value.AbsoluteUri, endpoint?.Source));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4097)]
+    public void Connections_OutsideTheirRange_AreRefused(int connections)
+    {
+        var failed = Assert.Throws<EyeSlotsException>(() => new ObjectStoreFactory(new() { Connections = connections }));
+        Assert.Equal((ErrorCodes.Usage, $"--connections must lie between 1 and 4096, not {connections}."), (failed.Code, failed.Message));
+    }
+
+    [Fact]
+    public void Connections_Set_GoToOtherMachinesToo() =>
+        Assert.Equal((7, 256), (Resolve(new() { Connections = 7 }).ForOtherMachines.Connections, Resolve(new()).ForOtherMachines.Connections));
+
     [Fact]
     public void Endpoint_WhereAVariableSaysSo_IsIgnored()
     {

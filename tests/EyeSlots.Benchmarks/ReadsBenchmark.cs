@@ -9,7 +9,7 @@ namespace EyeSlots.Benchmarks;
 /// Reads alone, from a server of this host and from the same one at a distance, narrow or busy: GETs a second, connections, and what a GET
 /// costs this process and the proxy that plays the distance.
 /// </summary>
-internal static class DistanceBenchmark
+internal static class ReadsBenchmark
 {
     private const string Key = "benchmark", Secret = "benchmark-secret", Bucket = "bucket";
     private const int Size = 35_000, Readers = 1024, Few = 16;
@@ -21,6 +21,7 @@ internal static class DistanceBenchmark
         ("100 ms", new() { Delay = TimeSpan.FromMilliseconds(100) }),
         ("20 MB/s, 30 ms", new() { Delay = TimeSpan.FromMilliseconds(30), BytesPerSecond = 20_000_000 }),
         ("SlowDown 5 %, 30 ms", new() { Delay = TimeSpan.FromMilliseconds(30), SlowDownShare = 0.05 }),
+        ("SlowDown 50 %, 30 ms", new() { Delay = TimeSpan.FromMilliseconds(30), SlowDownShare = 0.5 }),
         ("50 connections, 30 ms", new() { Delay = TimeSpan.FromMilliseconds(30), MostConnections = 50 }),
         ("stalls, 30 ms", new() { Delay = TimeSpan.FromMilliseconds(30), StallEvery = 200 }),
     ];
