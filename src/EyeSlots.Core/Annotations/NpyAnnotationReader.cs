@@ -23,12 +23,8 @@ internal sealed class NpyAnnotationReader : IAnnotationReader
     /// <summary>Lists the images of the folder; null where there are none.</summary>
     public static async Task<NpyAnnotationReader?> OpenAsync(IObjectStore folder, string folderName, CancellationToken cancellation)
     {
-        List<string> names = [];
-        await foreach (var file in folder.ListAsync("images/", cancellation).ConfigureAwait(false))
-        {
-            if (!StrayFile.IsOne(file.Key)) names.Add(file.Key);
-        }
-
+        var names = await NumberedFiles.ListAsync(folder, "images/", cancellation).ConfigureAwait(false);
+        names.RemoveAll(static name => StrayFile.IsOne(name));
         names.Sort(static (a, b) => a.Length != b.Length ? a.Length.CompareTo(b.Length) : string.CompareOrdinal(a, b));
         return names.Count > 0 ? new(folder, folderName, names) : null;
     }
@@ -44,7 +40,7 @@ internal sealed class NpyAnnotationReader : IAnnotationReader
             row.ImagePath = names[next++];
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(folder.ReadsAtOnce, Environment.ProcessorCount), CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = folder.AnswersAtOnce ? Environment.ProcessorCount : AnnotationBatch.MostRows, CancellationToken = cancellation };
         await Parallel.ForAsync(0, batch.Count, options, async (at, stop) => await FillAsync(batch.Rows[at], stop).ConfigureAwait(false)).ConfigureAwait(false);
         return batch.Count > 0;
     }

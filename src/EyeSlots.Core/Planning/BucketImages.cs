@@ -8,7 +8,7 @@ namespace EyeSlots.Core.Planning;
 /// </summary>
 internal sealed class BucketImages : IImageSearch
 {
-    private const int AnswersBetweenReports = 500;
+    private const int AnswersBetweenReports = 500, MissingAsked = 16;
 
     private readonly IObjectStore images;
     private readonly ImagePlaces places;
@@ -16,13 +16,14 @@ internal sealed class BucketImages : IImageSearch
     private readonly IProgress<long>? progress;
     private readonly ExpectedImages expected;
     private readonly BucketPlaces there;
+    private readonly ImageRequests requests;
     private readonly ListedImages listed = new();
     private readonly ImageRecords asked = new();
 
     public BucketImages(IObjectStore images, ImagePlaces places, SearchEffort effort, IProgress<long>? progress)
     {
         (this.images, this.places, this.effort, this.progress, expected) = (images, places, effort, progress, new(places));
-        there = new(images, expected);
+        (there, requests) = (new(images, expected), new(images, listed));
     }
 
     public void Expect(string path, UInt128 hash) => expected.Add(path, hash);
@@ -61,19 +62,35 @@ internal sealed class BucketImages : IImageSearch
         await there.LookAsync(cancellation).ConfigureAwait(false);
         listed.Reserve(expected.Count);
         var listing = new BucketListing(images, expected, listed, effort, progress);
-        for (var place = 0; place < ImagePlaces.Count && images.ListsRanges; place++)
-        {
-            if (there.IsEmpty(place)) continue;
-            if (!await listing.ListAsync(place, cancellation).ConfigureAwait(false)) break;
-            there.Listed(place);
-            if (names.Hashes.Where(hash => !IsKnown(hash)).Take(effort.MostAsked + 1).Count() <= effort.MostAsked) return;
-        }
-
-        if (images.ListsRanges) return;
+        await ListPlacesAsync(listing, names, cancellation).ConfigureAwait(false);
+        if (images.ListsRanges && await AreMissingAsync(names, cancellation).ConfigureAwait(false)) return;
 
         // What was taken for empty or listed on the strength of an order counts no more.
         there.Forget();
         if (await listing.ListAllAsync(cancellation).ConfigureAwait(false)) there.AllListed();
+    }
+
+    private async Task ListPlacesAsync(BucketListing listing, NamedImages names, CancellationToken cancellation)
+    {
+        for (var place = 0; place < ImagePlaces.Count && images.ListsRanges; place++)
+        {
+            if (there.IsEmpty(place)) continue;
+            if (!await listing.ListAsync(place, cancellation).ConfigureAwait(false)) return;
+            there.Listed(place);
+            if (names.Hashes.Where(hash => !IsKnown(hash)).Take(effort.MostAsked + 1).Count() <= effort.MostAsked) return;
+        }
+    }
+
+    /// <summary>
+    /// Asks for some images that no listing has. A server that lists in another order, and does not show it where parts of the keys meet,
+    /// has them all the same.
+    /// </summary>
+    private async Task<bool> AreMissingAsync(NamedImages names, CancellationToken cancellation)
+    {
+        var missing = names.Where(hash => IsKnown(hash) && !listed.HasAnywhere(hash)).Take(MissingAsked).Select(name => name.Path);
+        var keys = missing.SelectMany(path => Enumerable.Range(0, ImagePlaces.Count).Select(place => places.At(path, place))).OfType<string>();
+        var found = await Task.WhenAll(keys.Select(key => requests.AskAsync(key, cancellation).AsTask())).ConfigureAwait(false);
+        return found.All(image => image is null);
     }
 
     /// <summary>Whether the listings alone say where the first image of a name is, or that no place has it.</summary>
@@ -96,7 +113,7 @@ internal sealed class BucketImages : IImageSearch
             // Most often all images lie in the first place, and nobody has to know what lies in the others.
             if (place > 0) await there.LookAsync(cancellation).ConfigureAwait(false);
             if (there.IsEmpty(place)) continue;
-            var image = listed.Find(hash, place, key) ?? (there.IsListed(place) ? null : await AskAsync(key, cancellation).ConfigureAwait(false));
+            var image = listed.Find(hash, place, key) ?? (there.IsListed(place) ? null : await requests.AskAsync(key, cancellation).ConfigureAwait(false));
             if (image is { } first) return first;
         }
 
@@ -104,7 +121,7 @@ internal sealed class BucketImages : IImageSearch
         {
             if (there.IsEmpty(place)) continue;
             var stems = (Path: ImagePlaces.Stem(path).ToString(), Key: ImagePlaces.Stem(key).ToString());
-            var image = there.IsListed(place) ? FindListed(place, stems.Path, stems.Key) : await AskOthersAsync(stems.Key, cancellation).ConfigureAwait(false);
+            var image = there.IsListed(place) ? FindListed(place, stems.Path, stems.Key) : await requests.AskOthersAsync(stems.Key, cancellation).ConfigureAwait(false);
             if (image is { } other) return other;
         }
 
@@ -116,39 +133,6 @@ internal sealed class BucketImages : IImageSearch
         foreach (var extension in ImagePlaces.Extensions)
         {
             if (listed.Find(PlannedFace.HashOf(pathStem + extension), place, keyStem + extension) is { } found) return found;
-        }
-
-        return null;
-    }
-
-    private async ValueTask<ImageIdentity?> AskAsync(string key, CancellationToken cancellation)
-    {
-        if (await images.StatAsync(key, cancellation).ConfigureAwait(false) is not { } image) return null;
-        listed.NoteArchived(image);
-        return ImageLocator.Describe(image);
-    }
-
-    /// <summary>Asks for a stem with every extension: by one short listing, where that shows all of it.</summary>
-    private async ValueTask<ImageIdentity?> AskOthersAsync(string stem, CancellationToken cancellation)
-    {
-        const int MostKeys = 100;
-        if (images.ListsRanges)
-        {
-            await foreach (var page in images.ListRangeAsync(new(stem + '.', stem + '/'), MostKeys, cancellation).ConfigureAwait(false))
-            {
-                if (page.Count == MostKeys) break;
-                var known = ImagePlaces.Extensions.Select(extension => page.FirstOrDefault(image => image.Key == stem + extension)).FirstOrDefault(image => image.Key is not null);
-                if (known.Key is null) return null;
-                listed.NoteArchived(known);
-                return ImageLocator.Describe(known);
-            }
-
-            if (images.ListsRanges) return null;
-        }
-
-        foreach (var extension in ImagePlaces.Extensions)
-        {
-            if (await AskAsync(stem + extension, cancellation).ConfigureAwait(false) is { } found) return found;
         }
 
         return null;

@@ -8,6 +8,7 @@ internal sealed class BucketPlaces(IObjectStore images, ExpectedImages expected)
     private readonly SemaphoreSlim looking = new(1, 1);
     private readonly bool[] empty = new bool[ImagePlaces.Count], listed = new bool[ImagePlaces.Count];
     private volatile bool looked;
+    private bool isInOrder = true;
 
     /// <summary>Whether nothing lies in a place; false where nobody has looked.</summary>
     public bool IsEmpty(int place) => empty[place];
@@ -25,9 +26,10 @@ internal sealed class BucketPlaces(IObjectStore images, ExpectedImages expected)
         looked = true;
     }
 
-    /// <summary>Takes back what was said and seen.</summary>
+    /// <summary>Takes back what was said and seen, because the server lists in another order.</summary>
     public void Forget()
     {
+        isInOrder = false;
         empty.AsSpan().Clear();
         listed.AsSpan().Clear();
         looked = false;
@@ -55,7 +57,7 @@ internal sealed class BucketPlaces(IObjectStore images, ExpectedImages expected)
     private Task<bool> HoldsAnyAsync(int place, CancellationToken cancellation)
     {
         var prefix = ImagePlaces.Prefix(place);
-        if (images.ListsRanges && expected.RangeIn(place) is { } range) return HoldsAnyAsync(range, cancellation);
+        if (isInOrder && images.ListsRanges && expected.RangeIn(place) is { } range) return HoldsAnyAsync(range, cancellation);
         return expected.Count > 0 && expected.RangeIn(place) is null ? Task.FromResult(false)
             : prefix.Length == 0 ? Task.FromResult(true) : AnyAsync(images.ListAsync(prefix, cancellation), cancellation);
     }

@@ -42,6 +42,9 @@ internal sealed class ListedImages : IDisposable
     /// <summary>Whether a name was listed in a place. Not beside <see cref="Take"/>, but from several threads.</summary>
     public bool Has(UInt128 name, int place) => records.Has(In(name, place));
 
+    /// <summary>Whether a name was listed in any place. Likewise.</summary>
+    public bool HasAnywhere(UInt128 name) => Enumerable.Range(0, ImagePlaces.Count).Any(place => Has(name, place));
+
     /// <summary>What was listed in a place, or null. Not beside <see cref="Take"/>, but from several threads.</summary>
     /// <param name="name">Hash of the name in the place.</param>
     /// <param name="place">The place.</param>

@@ -50,7 +50,7 @@ public sealed class NpyLayoutTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 300).Select(face => $"train_set/images/{face}.jpg"), rows.Select(row => row.ImagePath));
         Assert.Equal(Enumerable.Range(0, 300).Select(face => (int?)(face % 8)), rows.Select(row => row.Expression));
         Assert.All(rows, row => Assert.Equal(Points, row.Landmarks));
-        Assert.InRange(slow.MostAtOnce, 8, slow.ReadsAtOnce);
+        Assert.InRange(slow.MostAtOnce, 8, AnnotationBatch.MostRows);
     }
 
     public void Dispose() => folder.Dispose();
@@ -63,7 +63,7 @@ public sealed class NpyLayoutTests : IDisposable
 
         public int MostAtOnce { get; private set; }
 
-        public override int ReadsAtOnce => 16;
+        public override bool AnswersAtOnce => false;
 
         public override async ValueTask<ReadOutcome> ReadAsync(
             string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)

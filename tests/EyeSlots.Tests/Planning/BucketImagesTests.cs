@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Storage;
 using EyeSlots.Tests.Tools;
@@ -75,6 +76,15 @@ public sealed class BucketImagesTests
         Assert.Equal((52, 51 + ImagePlaces.BelowRootPlace), (bucket.Looks, bucket.Pages));
     }
 
+    [Fact]
+    public async Task Find_OnAServerThatListsInAnotherOrderWithoutShowingIt_FindsAll()
+    {
+        var bucket = Bucket(3_000);
+        bucket.Put("a-b/1.jpg", [1]);
+        string[] paths = [.. Enumerable.Range(0, 3_000).Select(number => $"{number}.jpg"), "a-b/1.jpg"];
+        Assert.DoesNotContain(await Searched.FindAllAsync(new Hiding(bucket), paths), image => image.IsAbsent);
+    }
+
     private static MemoryStore Bucket(int count)
     {
         var bucket = new MemoryStore("s3://bucket/root");
@@ -112,7 +122,7 @@ public sealed class BucketImagesTests
         }
 
         public override async IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(
-            KeyRange range, int mostKeys = 1000, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+            KeyRange range, int mostKeys = 1000, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
             Interlocked.Increment(ref pages);
             await foreach (var page in base.ListRangeAsync(range, mostKeys, cancellation)) yield return page;
@@ -127,13 +137,23 @@ public sealed class BucketImagesTests
         public override bool ListsRanges => Volatile.Read(ref left) > 0;
 
         public override async IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(
-            KeyRange range, int mostKeys = 1000, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+            KeyRange range, int mostKeys = 1000, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
             await foreach (var page in base.ListRangeAsync(range, mostKeys, cancellation))
             {
                 if (Interlocked.Decrement(ref left) <= 0) yield break;
                 yield return page;
             }
+        }
+    }
+
+    /// <summary>A server on which a part of the keys passes some over, since they come before or behind it in its own order.</summary>
+    private sealed class Hiding(IObjectStore inner) : WrappedStore(inner)
+    {
+        public override async IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(
+            KeyRange range, int mostKeys = 1000, [EnumeratorCancellation] CancellationToken cancellation = default)
+        {
+            await foreach (var page in base.ListRangeAsync(range, mostKeys, cancellation)) yield return [.. page.Where(file => !file.Key.Contains('-'))];
         }
     }
 }
