@@ -6,12 +6,11 @@ namespace EyeSlots.Benchmarks;
 
 /// <summary>What an executor did until the first row of its first task, in milliseconds, as its log tells.</summary>
 /// <param name="Jvm">From the start of its process until it takes tasks.</param>
-/// <param name="Fetch">The archive from the driver.</param>
-/// <param name="Unpack">The archive on the disk.</param>
-/// <param name="Prepare">Spark's own preparation: the task's code and its first Arrow memory.</param>
+/// <param name="Fetch">The worker's files from the driver, until the last of them is asked for.</param>
+/// <param name="Prepare">That one, and Spark's own preparation: the task's code and its first Arrow memory.</param>
 /// <param name="Worker">From the start of our process until it serves the task's connection.</param>
 /// <param name="Row">From there until the row is back: Spark makes its input, our function answers.</param>
-internal sealed partial record ExecutorStart(double Jvm, double Fetch, double Unpack, double Prepare, double Worker, double Row)
+internal sealed partial record ExecutorStart(double Jvm, double Fetch, double Prepare, double Worker, double Row)
 {
     private const string LogSettings = """
         rootLogger.level = info
@@ -43,24 +42,23 @@ internal sealed partial record ExecutorStart(double Jvm, double Fetch, double Un
 
         var running = lines.First(line => line.Text.Contains("Running task", StringComparison.Ordinal));
         var task = lines.Where(line => line.Thread == running.Thread).ToList();
-        var unpacking = task.FindIndex(line => line.Text.Contains("Unpacking an archive", StringComparison.Ordinal));
-        var unpacked = task[unpacking + 1].Time;
+        var fetched = task.Last(line => line.Text.Contains("Fetching spark:", StringComparison.Ordinal)).Time;
         var row = task.First(line => Times().IsMatch(line.Text));
         var times = Times().Match(row.Text).Groups.Values.Skip(1).Select(group => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture)).ToList();
-        return new(ready - begun, task[unpacking].Time - running.Time, unpacked - task[unpacking].Time, row.Time - times[0] - unpacked, times[1], times[0] - times[1]);
+        return new(ready - begun, fetched - running.Time, row.Time - times[0] - fetched, times[1], times[0] - times[1]);
     }
 
     /// <summary>The median of each part.</summary>
     public static ExecutorStart Median(IReadOnlyCollection<ExecutorStart> starts)
     {
-        return new(Of(start => start.Jvm), Of(start => start.Fetch), Of(start => start.Unpack), Of(start => start.Prepare), Of(start => start.Worker), Of(start => start.Row));
+        return new(Of(start => start.Jvm), Of(start => start.Fetch), Of(start => start.Prepare), Of(start => start.Worker), Of(start => start.Row));
 
         double Of(Func<ExecutorStart, double> part) => Turns.Median([.. starts.Select(part)]);
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"executor's JVM {Jvm:F0} ms; first task to first row {Fetch + Unpack + Prepare + Worker + Row:F0} ms: fetch {Fetch:F0}, unpack {Unpack:F0}, Spark's preparation {Prepare:F0}, worker {Worker:F0}, row {Row:F0}");
+        $"executor's JVM {Jvm:F0} ms; first task to first row {Fetch + Prepare + Worker + Row:F0} ms: fetch {Fetch:F0}, Spark's preparation {Prepare:F0}, worker {Worker:F0}, row {Row:F0}");
 
     [GeneratedRegex(@"^(\d{13}) \[(.*?)\] (.*)$")]
     private static partial Regex Line();
