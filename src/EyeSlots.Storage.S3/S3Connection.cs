@@ -47,6 +47,9 @@ internal sealed class S3Connection : IDisposable
     /// <summary>Says when reads may be sent. Ask inside a call.</summary>
     public PacedReads Pace => pace.Value;
 
+    /// <summary>Whether the starts of objects are worth a request of their own.</summary>
+    public StartTimes Starts { get; } = new();
+
     /// <summary>Carries GETs that do not go through the SDK.</summary>
     public HttpMessageInvoker Gets
     {

@@ -39,6 +39,9 @@ public sealed class S3ObjectStore : IObjectStore
     public bool AnswersAtOnce => false;
 
     /// <inheritdoc/>
+    public bool StartsPay => s3.Starts.Pay;
+
+    /// <inheritdoc/>
     public ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) => stats.OfAsync(key, cancellation);
 
     /// <summary>All objects whose key starts with the prefix, in the server's order; markers of folders are left out.</summary>

@@ -51,6 +51,9 @@ public interface IObjectStore
     /// <summary>Whether a read ends before it returns (a folder): it is then best made when its turn comes, on the thread that needs it.</summary>
     bool AnswersAtOnce { get; }
 
+    /// <summary>Whether reading the start of a content takes less time than reading all of it, as far as the reads of this process show.</summary>
+    bool StartsPay => true;
+
     /// <summary>The file's or object's stat, or null when there is none. Links are followed.</summary>
     ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default);
 

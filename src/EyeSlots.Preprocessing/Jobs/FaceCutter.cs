@@ -27,7 +27,7 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
     private readonly ReadBudget budget = ReadBudget.OfMemory(gate.Bytes);
 
     // What is answered from this machine is not worth the guess.
-    private readonly StartLengths? starts = wholeObjects || images.AnswersAtOnce ? null : new();
+    private readonly StartLengths? starts = wholeObjects || images.AnswersAtOnce ? null : new(() => images.StartsPay);
 
     /// <summary>
     /// Reads, decodes and cuts the faces of slices in the order in which their images are there, within some slices at a time where the

@@ -9,9 +9,11 @@ namespace EyeSlots.Preprocessing.Jobs;
 /// Guesses how many bytes of an image are enough for a face: a JPEG of one scan is read from top to bottom, and a slot ends near the middle of
 /// a face's photograph. The image's height is not known before it is read, so faces are told apart by how low their eyes lie in units of the
 /// width that a photograph centred on the face would have; what faces of like place needed before says what the next one needs. A guess decides
-/// what is read first, never a byte of a shard. Where starts are often too short, all is read. Safe to call from several threads.
+/// what is read first, never a byte of a shard. Where starts are often too short, all is read; where they take no less time than all, all is read too,
+/// but for some by which that is known. Safe to call from several threads.
 /// </summary>
-internal sealed class StartLengths
+/// <param name="startsPay">Whether reading a start takes less time than reading all: <see cref="Core.Storage.IObjectStore.StartsPay"/>.</param>
+internal sealed class StartLengths(Func<bool> startsPay)
 {
     /// <summary>Of smaller images all is read: a header and a row of blocks are much of them.</summary>
     private const int LeastBytes = 16 << 10;
@@ -25,15 +27,26 @@ internal sealed class StartLengths
     /// <summary>Places are told apart by a thirtieth.</summary>
     private const int PlacesOfOne = 30, Places = 36;
 
+    /// <summary>One of so many images is read the other way, so that both are known: more often among the first ones.</summary>
+    private const int FirstImages = 128, OtherWayAtFirst = 8, OtherWay = 64;
+
     private readonly NeededShares[] seen = [.. Enumerable.Range(0, Places).Select(_ => new NeededShares())];
     private readonly NeededShares everywhere = new();
+    private int asked;
 
     /// <summary>How many bytes of an image to ask for first, for a face with these eye points; its size where all of it.</summary>
     public long Of(ImageIdentity image, ReadOnlySpan<double> eyes)
     {
         if (!MayStart(image) || PlaceOf(eyes) is not { } place) return image.Size;
         var bytes = (long)Math.Ceiling(ShareAt(place) * image.Size);
-        return bytes <= image.Size - LeastSaving ? bytes : image.Size;
+        return bytes <= image.Size - LeastSaving && IsWorthIt() ? bytes : image.Size;
+    }
+
+    private bool IsWorthIt()
+    {
+        var count = Interlocked.Increment(ref asked);
+        var isOtherWay = count % (count <= FirstImages ? OtherWayAtFirst : OtherWay) == 0;
+        return startsPay() != isOtherWay;
     }
 
     /// <summary>Takes in what became of a face.</summary>

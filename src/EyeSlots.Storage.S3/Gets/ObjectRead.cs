@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.Runtime;
 
 namespace EyeSlots.Storage.S3.Gets;
@@ -29,6 +30,7 @@ internal sealed class ObjectRead(S3Connection s3, SignedGets gets, S3Keys keys, 
 
     private async ValueTask<ReadOutcome> AskAsync(S3Attempt attempt)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             using var answer = await gets.SendAsync(new(key, version, Range), attempt.Token).ConfigureAwait(false);
@@ -36,6 +38,7 @@ internal sealed class ObjectRead(S3Connection s3, SignedGets gets, S3Keys keys, 
             if (answer.Length > MaxBytes) return ReadOutcome.TooLarge;
             attempt.Progress();
             await answer.FillAsync(MakeRoom(answer), attempt).ConfigureAwait(false);
+            Tell(Stopwatch.GetElapsedTime(began));
             return ReadOutcome.Read;
         }
         catch (AmazonServiceException error) when (S3Faults.IsMissingKey(error))
@@ -46,6 +49,14 @@ internal sealed class ObjectRead(S3Connection s3, SignedGets gets, S3Keys keys, 
         {
             return ReadOutcome.Changed;
         }
+    }
+
+    private void Tell(TimeSpan took)
+    {
+        if (expected is not { } planned) return;
+        if (Range is not { } range) s3.Starts.AddWhole(planned.Size, took);
+        else if (range.Offset == 0) s3.Starts.AddStart(planned.Size, took);
+        else s3.Starts.AddRest(took);
     }
 
     // A server that gives no parts and sends everything has everything taken.

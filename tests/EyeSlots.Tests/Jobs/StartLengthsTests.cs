@@ -15,7 +15,7 @@ public sealed class StartLengthsTests
 
     // Of a photograph of 400 pixels: in its middle, and turned by a quarter.
     private static readonly double[] Upright = DrawnEyes.At(200, 180, 110, 0), Turned = DrawnEyes.At(200, 180, 110, 90);
-    private readonly StartLengths starts = new();
+    private readonly StartLengths starts = new(static () => true);
 
     [Fact]
     public void Of_NothingSeen_AsksForTheUpperPartOfAFaceInTheMiddle()
@@ -75,6 +75,17 @@ public sealed class StartLengthsTests
         Assert.Equal(Size, starts.Of(Image, DrawnEyes.At(200, 120, 110, 0)));
         for (var face = 0; face < 600; face++) starts.Learn(Image, Upright, new() { BytesNeeded = 41_000 });
         Assert.InRange(starts.Of(Image, Upright), 41_000, 43_000);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_WhateverPays_ReadsSomeTheOtherWay_MoreOfTheFirst(bool pay)
+    {
+        var lengths = new StartLengths(() => pay);
+        int OtherWay(int images) => Enumerable.Range(0, images).Count(_ => lengths.Of(Image, Upright) < Size != pay);
+        Assert.Equal(16, OtherWay(128));
+        Assert.Equal(10, OtherWay(640));
     }
 
     [Fact]
