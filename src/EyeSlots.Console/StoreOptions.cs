@@ -35,7 +35,7 @@ public static class StoreOptions
     /// <summary>How many connections reading may take.</summary>
     public static readonly Option<int> Connections = new("--connections")
     {
-        Description = $"Most connections for reading to an S3 server at once, 1 to {S3Options.MostConnections}, in each process; as many of them are used as make reading faster",
+        Description = $"Most connections to an S3 server at once, 1 to {S3Options.MostConnections}, in each process; as many of them are used as make reading faster",
         HelpName = "N", Recursive = true, DefaultValueFactory = _ => S3Options.UsualConnections,
     };
 

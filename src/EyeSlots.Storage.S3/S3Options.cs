@@ -10,7 +10,7 @@ public sealed record S3Options(string? Endpoint = null, string? Profile = null, 
     public bool RequesterPays { get; init; }
 
     /// <summary>The <see cref="Connections"/> where nobody says otherwise.</summary>
-    public const int UsualConnections = 256;
+    public const int UsualConnections = 512;
 
     /// <summary>The most <see cref="Connections"/>.</summary>
     public const int MostConnections = 4096;

@@ -50,7 +50,7 @@ public sealed class S3SettingsTests : IDisposable
 
     [Fact]
     public void Connections_Set_GoToOtherMachinesToo() =>
-        Assert.Equal((7, 256), (Resolve(new() { Connections = 7 }).ForOtherMachines.Connections, Resolve(new()).ForOtherMachines.Connections));
+        Assert.Equal((7, 512), (Resolve(new() { Connections = 7 }).ForOtherMachines.Connections, Resolve(new()).ForOtherMachines.Connections));
 
     [Fact]
     public void Endpoint_WhereAVariableSaysSo_IsIgnored()
