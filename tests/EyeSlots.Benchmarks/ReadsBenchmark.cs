@@ -43,7 +43,7 @@ internal static class ReadsBenchmark
         return 0;
     }
 
-    private static async Task ShowAsync(string title, DistantProcess distant, List<ObjectStat> objects, int readers)
+    private static async Task ShowAsync(string title, ServerProcess<DistantCalls> distant, List<ObjectStat> objects, int readers)
     {
         using var own = Process.GetCurrentProcess();
         var (began, client, proxy, before) = (Stopwatch.GetTimestamp(), own.TotalProcessorTime, distant.ProcessorTime, await distant.CallsAsync());

@@ -13,7 +13,7 @@ internal static class DistanceLines
         await using var near = await bench.AtAsync(new());
         await using var far = await bench.AtAsync(new() { Delay = TimeSpan.FromMilliseconds(Places[0].Milliseconds) });
         await using var farthest = await bench.AtAsync(new() { Delay = TimeSpan.FromMilliseconds(Places[1].Milliseconds) });
-        DistantProcess[] servers = [near, far, farthest];
+        ServerProcess<DistantCalls>[] servers = [near, far, farthest];
         var rates = servers.Select(_ => new List<double>()).ToArray();
         for (var turn = 0; turn < bench.Scale.Runs; turn++)
         {

@@ -19,7 +19,7 @@ internal static class FaultLines
             (FormattableString.Invariant($"each {bench.Scale.StallEvery}th stalls {bench.Scale.StallFor.TotalSeconds} s"), Calm with { StallEvery = bench.Scale.StallEvery, StallFor = bench.Scale.StallFor }),
         ];
         var faces = bench.Site.Faces(bench.Scale.Faces);
-        List<DistantProcess> servers = [];
+        List<ServerProcess<DistantCalls>> servers = [];
         try
         {
             foreach (var trouble in troubles) servers.Add(await bench.AtAsync(trouble.Distance));
@@ -39,7 +39,7 @@ internal static class FaultLines
         }
     }
 
-    private static async Task ShowAsync(string trouble, DistantProcess server, double rate, double calm)
+    private static async Task ShowAsync(string trouble, ServerProcess<DistantCalls> server, double rate, double calm)
     {
         var calls = await server.CallsAsync();
         S3Bench.Show(

@@ -1,3 +1,4 @@
+using EyeSlots.Integration.Tests.Storage.Servers;
 using EyeSlots.Preprocessing.Decoding;
 
 namespace EyeSlots.Benchmarks.S3;
@@ -53,7 +54,7 @@ internal static class S3Benchmark
 internal sealed record S3Bench(S3Site Site, S3Jobs Jobs, S3Scale Scale)
 {
     /// <summary>Starts the proxy before the server.</summary>
-    public Task<DistantProcess> AtAsync(Integration.Tests.Storage.Servers.Distance distance) => DistantProcess.StartAsync(Site.Endpoint, distance);
+    public Task<ServerProcess<DistantCalls>> AtAsync(Distance distance) => DistantProcess.StartAsync(Site.Endpoint, distance);
 
     /// <summary>Prints a line: what, its figures.</summary>
     public static void Show(string title, FormattableString figures) => Console.WriteLine($"{title,-28} {FormattableString.Invariant(figures)}");

@@ -10,10 +10,10 @@ internal sealed class S3Copy : IAsyncDisposable
     private const string Key = "benchmark", Secret = "benchmark-secret", Bucket = "bucket";
     private readonly Scratch data = new();
     private readonly Gateway gateway;
-    private readonly DistantProcess proxy;
+    private readonly ServerProcess<DistantCalls> proxy;
     private readonly ObjectStoreFactory stores;
 
-    private S3Copy(Gateway gateway, DistantProcess proxy, Scratch data)
+    private S3Copy(Gateway gateway, ServerProcess<DistantCalls> proxy, Scratch data)
     {
         (this.gateway, this.proxy, this.data) = (gateway, proxy, data);
         stores = new(new(proxy.Endpoint.AbsoluteUri, Region: "us-east-1") { Credentials = new(Key, Secret, null) });
