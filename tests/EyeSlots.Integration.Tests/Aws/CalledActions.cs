@@ -14,7 +14,7 @@ internal static partial class CalledActions
     private static readonly Dictionary<string, string> S3Actions = new(StringComparer.Ordinal)
     {
         ["GetObject"] = "s3:GetObject", ["GetObjectMetadata"] = "s3:GetObject", ["PutObject"] = "s3:PutObject", ["DeleteObject"] = "s3:DeleteObject",
-        ["ListObjectsV2"] = "s3:ListBucket", ["GetBucketLocation"] = "s3:GetBucketLocation", ["InitiateMultipartUpload"] = "s3:PutObject", ["UploadPart"] = "s3:PutObject",
+        ["ListObjectsV2"] = "s3:ListBucket", ["ListPage"] = "s3:ListBucket", ["GetBucketLocation"] = "s3:GetBucketLocation", ["InitiateMultipartUpload"] = "s3:PutObject", ["UploadPart"] = "s3:PutObject",
         ["CompleteMultipartUpload"] = "s3:PutObject", ["AbortMultipartUpload"] = "s3:AbortMultipartUpload",
     };
 
