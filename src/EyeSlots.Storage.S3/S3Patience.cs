@@ -19,8 +19,11 @@ internal sealed record S3Patience(int Attempts, TimeSpan FirstDelay, TimeSpan Lo
     /// <summary>No such pause is longer.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A read that is sent away is tried on for so long without any success of the process, and then as often as after other faults.</summary>
+    /// <summary>A read that is asked to wait is tried on until no read of the process has succeeded for so long, and then as often as after other faults.</summary>
     public TimeSpan Standstill { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The same where connections are refused: a server that takes none at all is not busy but gone.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whatever others do, no read is sent away for longer.</summary>
     public TimeSpan LongestRefusal { get; init; } = TimeSpan.FromMinutes(10);

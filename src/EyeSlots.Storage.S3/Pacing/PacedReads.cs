@@ -34,7 +34,7 @@ internal sealed partial class PacedReads(ReadWindow window, S3Patience patience,
                 end = ReadEnd.Answered;
                 return result;
             }
-            catch (Exception error) when ((end = S3Faults.EndOf(error)) != ReadEnd.Failed && IsPatient(since ??= time.GetTimestamp()))
+            catch (Exception error) when ((end = S3Faults.EndOf(error)) != ReadEnd.Failed && IsPatient(end, since ??= time.GetTimestamp()))
             {
             }
             finally
@@ -49,11 +49,8 @@ internal sealed partial class PacedReads(ReadWindow window, S3Patience patience,
     }
 
     // A server that has not answered once may be the wrong one. One that answers others is waited for, but not for ever.
-    private bool IsPatient(long since)
-    {
-        var own = time.GetElapsedTime(since);
-        return window.SinceProgress is { } all && (all < patience.Standstill || own < patience.Standstill) && own < patience.LongestRefusal;
-    }
+    private bool IsPatient(ReadEnd end, long since) =>
+        window.SinceProgress is { } idle && idle < (end == ReadEnd.Refused ? patience.Silence : patience.Standstill) && time.GetElapsedTime(since) < patience.LongestRefusal;
 
     private TimeSpan Pause(int refusals)
     {
