@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon.Runtime;
 using Amazon.S3;
 using EyeSlots.Storage.S3.Credentials;
+using EyeSlots.Storage.S3.Gets;
 using EyeSlots.Storage.S3.Network;
 using EyeSlots.Storage.S3.Pacing;
 using Microsoft.Extensions.Logging;

@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Auth;
+using EyeSlots.Storage.S3.Network;
 
 namespace EyeSlots.Aws.Requests;
 
-/// <summary>Signs calls by Signature Version 4. The only place that knows how: calls of the Query and the JSON protocol differ in a header.</summary>
+/// <summary>Signs calls of the Query and the JSON protocol by Signature Version 4; they differ in a header. The many small GETs of S3 have <c>SigningMoment</c>.</summary>
 internal static class Signature
 {
     private const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
@@ -19,7 +20,7 @@ internal static class Signature
     /// <param name="at">The time; whole seconds of it are signed.</param>
     public static void Sign(HttpRequestMessage request, byte[] body, ImmutableCredentials keys, string region, string service, DateTimeOffset at)
     {
-        request.Headers.Host = HostOf(request.RequestUri!);
+        request.Headers.Host = HostHeader.Of(request.RequestUri!);
         request.Headers.Add("X-Amz-Date", at.UtcDateTime.ToString(Stamp, System.Globalization.CultureInfo.InvariantCulture));
         if (keys.UseToken) request.Headers.Add("X-Amz-Security-Token", keys.Token);
         var headers = request.Headers.Concat(request.Content!.Headers.Where(header => header.Key == "Content-Type"))
@@ -30,12 +31,6 @@ internal static class Signature
         canonical.Append('\n').Append(signed).Append('\n').Append(Convert.ToHexStringLower(SHA256.HashData(body)));
         var signature = AWS4Signer.ComputeSignature(keys, region, at.UtcDateTime, service, signed, canonical.ToString());
         request.Headers.TryAddWithoutValidation("Authorization", signature.ForAuthorizationHeader);
-    }
-
-    private static string HostOf(Uri address)
-    {
-        var host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
-        return address.IsDefaultPort ? host : $"{host}:{address.Port}";
     }
 
     /// <summary>The path, escaped once more than it is sent, as all services but S3 do.</summary>

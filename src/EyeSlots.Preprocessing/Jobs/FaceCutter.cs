@@ -65,7 +65,7 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
     }
 
     private ISliceImages Open(IEnumerable<IFaceCuts> slices, JobTools tools, CancellationToken cancellation) => images.AnswersAtOnce
-        ? new ImagesInTurn(slices, tools.Reader, Guess, cancellation)
+        ? new ImagesInTurn(slices, tools.Reader, cancellation)
         : new ImagesAhead(slices, bound, budget, oneLarge, Guess, cancellation);
 
     private long Guess(ImageIdentity image, ReadOnlySpan<double> eyes) => starts?.Of(image, eyes) ?? image.Size;

@@ -15,11 +15,11 @@ internal sealed class ImageReader(BoundImages images, SemaphoreSlim oneLarge)
     private readonly ByteBuffer buffer = new();
     private bool holdsLarge;
 
-    /// <summary>Reads an image, or its start; allocates nothing where the store answers at once. The content is valid until the next read.</summary>
-    public async ValueTask<ContentRead> ReadAsync(ImageIdentity image, long first, CancellationToken cancellation)
+    /// <summary>Reads an image; allocates nothing where the store answers at once. The content is valid until the next read.</summary>
+    public async ValueTask<ContentRead> ReadAsync(ImageIdentity image, CancellationToken cancellation)
     {
         Done();
-        var outcome = await images.ReadAsync(image, buffer, first, OrdinaryBytes, cancellation).ConfigureAwait(false);
+        var outcome = await images.ReadAsync(image, buffer, long.MaxValue, OrdinaryBytes, cancellation).ConfigureAwait(false);
         if (outcome == ReadOutcome.TooLarge)
         {
             await oneLarge.WaitAsync(cancellation).ConfigureAwait(false);
@@ -27,12 +27,8 @@ internal sealed class ImageReader(BoundImages images, SemaphoreSlim oneLarge)
             outcome = await images.ReadAsync(image, buffer, long.MaxValue, JobParameters.MaxFileBytes, cancellation).ConfigureAwait(false);
         }
 
-        return Ended(outcome);
+        return new(outcome, outcome == ReadOutcome.Read ? buffer.Memory : default);
     }
-
-    /// <summary>Reads what is missing behind the start that was read last.</summary>
-    public async ValueTask<ContentRead> ReadRestAsync(ImageIdentity image, CancellationToken cancellation) =>
-        Ended(await images.ReadRestAsync(image, buffer, cancellation).ConfigureAwait(false));
 
     /// <summary>Ends the use of the last content.</summary>
     public void Done()
@@ -42,6 +38,4 @@ internal sealed class ImageReader(BoundImages images, SemaphoreSlim oneLarge)
         holdsLarge = false;
         oneLarge.Release();
     }
-
-    private ContentRead Ended(ReadOutcome outcome) => new(outcome, outcome == ReadOutcome.Read ? buffer.Memory : default);
 }

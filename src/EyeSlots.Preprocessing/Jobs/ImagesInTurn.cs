@@ -4,31 +4,25 @@ namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
 /// Images of a store that answers at once: each is read when its turn comes, on the thread that cuts it, into one buffer. Nothing is allocated
-/// for an image, and one slice is under way.
+/// for an image, which is read whole, and one slice is under way.
 /// </summary>
-internal sealed class ImagesInTurn(IEnumerable<IFaceCuts> slices, ImageReader reader, FirstBytes guess, CancellationToken cancellation) : ISliceImages
+internal sealed class ImagesInTurn(IEnumerable<IFaceCuts> slices, ImageReader reader, CancellationToken cancellation) : ISliceImages
 {
     private readonly IEnumerator<IFaceCuts> coming = slices.GetEnumerator();
     private SliceUnderWay? slice;
     private FaceGroup faces;
-    private int before;
-    private bool again;
 
     /// <inheritdoc/>
     public async ValueTask<ArrivedImage?> NextAsync()
     {
-        if (!again && !TryGoOn()) return null;
+        if (!TryGoOn()) return null;
         var image = slice!.ImageOf(faces);
-        ContentRead read = default;
-        if (again) read = await reader.ReadRestAsync(image, cancellation).ConfigureAwait(false);
-        else if (!image.IsAbsent) read = await reader.ReadAsync(image, slice.FirstBytesOf(faces, guess), cancellation).ConfigureAwait(false);
-        var fetched = read.Content.Length - (again ? before : 0);
-        (again, before) = (false, read.Content.Length);
-        return new ArrivedImage(slice, faces, read, fetched);
+        var read = image.IsAbsent ? default : await reader.ReadAsync(image, cancellation).ConfigureAwait(false);
+        return new ArrivedImage(slice, faces, read, read.Content.Length);
     }
 
     /// <inheritdoc/>
-    public void AskRest(int place) => (faces, again) = (faces.From(place), true);
+    public void AskRest(int place) => throw new InvalidOperationException("Images of this store are read whole.");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using System.Collections;
 using Amazon.Runtime.Endpoints;
 using Amazon.S3;
 using Amazon.S3.Model;
+using EyeSlots.Storage.S3.Network;
 
 namespace EyeSlots.Storage.S3.Gets;
 
@@ -25,7 +26,7 @@ internal sealed class GetTarget
         var root = new Uri(endpoint.URL, AsItIs);
         origin = root.GetLeftPart(UriPartial.Authority);
         folder = root.AbsolutePath.TrimEnd('/') + "/";
-        Host = HostOf(root);
+        Host = HostHeader.Of(root);
         if (Scheme(endpoint) is not { } scheme) return;
         Region = scheme["signingRegion"] as string;
         IsUsual = scheme["name"] is "sigv4" && scheme["signingName"] is "s3" && Region is { Length: > 0 } && endpoint.Headers is null or { Count: 0 };
@@ -49,12 +50,6 @@ internal sealed class GetTarget
 
     /// <summary>The address of a path, which stays as it is: dots and doubled slashes in keys mean nothing.</summary>
     public Uri At(string path) => new(origin + path, AsItIs);
-
-    private static string HostOf(Uri root)
-    {
-        var host = root.HostNameType == UriHostNameType.IPv6 ? root.Host : root.IdnHost;
-        return root.IsDefaultPort ? host : $"{host}:{root.Port}";
-    }
 
     private static PropertyBag? Scheme(Endpoint endpoint) => (endpoint.Attributes?["authSchemes"] as IEnumerable)?.OfType<PropertyBag>().FirstOrDefault();
 }

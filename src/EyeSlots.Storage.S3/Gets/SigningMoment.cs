@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal.Auth;
 
 namespace EyeSlots.Storage.S3.Gets;
 
@@ -40,7 +41,7 @@ internal sealed class SigningMoment
         behindPath = Encoding.UTF8.GetBytes($"\n\nhost:{target.Host}\n{lines}\n{names}\n{NoBody}");
         beforeHash = Encoding.UTF8.GetBytes($"{Algorithm}\n{date}\n{scope}\n");
         authorization = $"{Algorithm} Credential={keys.AccessKey}/{scope}, SignedHeaders={names}, Signature=";
-        key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + keys.SecretKey), (made, part) => HMACSHA256.HashData(made, Encoding.UTF8.GetBytes(part)));
+        key = AWS4Signer.ComposeSigningKey(keys.SecretKey, target.Region, date[..8], "s3");
     }
 
     /// <summary>Whether it is that of a place, of keys and of a time.</summary>

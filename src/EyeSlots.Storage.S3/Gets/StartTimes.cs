@@ -1,4 +1,4 @@
-namespace EyeSlots.Storage.S3.Pacing;
+namespace EyeSlots.Storage.S3.Gets;
 
 /// <summary>
 /// Whether reading the start of an object takes less time than reading all of it. It does where the network is narrow. A server that is merely

@@ -1,6 +1,6 @@
-using EyeSlots.Storage.S3.Pacing;
+using EyeSlots.Storage.S3.Gets;
 
-namespace EyeSlots.Integration.Tests.Storage.Pacing;
+namespace EyeSlots.Integration.Tests.Storage.Gets;
 
 /// <summary>Whether starts pay, beside servers that are narrow, far, near, or bad at parts.</summary>
 public sealed class StartTimesTests
