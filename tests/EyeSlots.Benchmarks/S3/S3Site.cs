@@ -42,7 +42,7 @@ internal sealed class S3Site : IAsyncDisposable
         var lines = File.ReadLines(Path.Combine(folder, "training.csv")).Take(1 + most).ToArray();
         var data = new Scratch();
         Directory.CreateDirectory(Path.Combine(data.Folder, "objects", Bucket));
-        var site = new S3Site(await Gateway.StartAsync(Key, Secret, Path.Combine(data.Folder, "objects")), data, lines[0], lines[1..]);
+        var site = new S3Site(await Gateway.StartSparingAsync(Key, Secret, Path.Combine(data.Folder, "objects")), data, lines[0], lines[1..]);
         await site.UploadAsync(folder);
         return site;
     }
