@@ -13,6 +13,7 @@ public sealed class AnnotationRow
 
     private readonly double[] landmarks = new double[EyeLandmarks.AllCoordinates];
     private char[] text = [];
+    private int landmarksStart;
     private int landmarksLength;
     private int recordLength;
     private bool isText;
@@ -52,24 +53,26 @@ public sealed class AnnotationRow
     /// <summary>Keeps the text of landmarks, and of the record that they stand in, for later.</summary>
     internal void KeepText(ReadOnlySpan<char> numbers, ReadOnlySpan<char> record)
     {
-        (landmarksLength, recordLength, isText) = (numbers.Length, record.Length, true);
-        var needed = numbers.Length + record.Length;
-        if (text.Length < needed || text.Length > MostKept) text = new char[Math.Max(needed, MostKept / 4)];
-        numbers.CopyTo(text);
-        record.CopyTo(text.AsSpan(landmarksLength));
+        // Numbers without quotes stand in the record as they are, and are kept once.
+        var isPart = record.Overlaps(numbers, out var start) && start >= 0 && start + numbers.Length <= record.Length;
+        (landmarksStart, landmarksLength, recordLength, isText) = (isPart ? start : record.Length, numbers.Length, record.Length, true);
+        var needed = isPart ? record.Length : record.Length + numbers.Length;
+        if (text.Length < needed || text.Length > MostKept) text = new char[Math.Max(needed, MostKept / 8)];
+        record.CopyTo(text);
+        if (!isPart) numbers.CopyTo(text.AsSpan(landmarksStart));
     }
 
     private AnnotationRow Settled()
     {
         if (!isText) return this;
         isText = false;
-        defect = DecimalText.ReadLandmarks(text.AsSpan(0, landmarksLength), landmarks) switch
+        defect = DecimalText.ReadLandmarks(text.AsSpan(landmarksStart, landmarksLength), landmarks) switch
         {
             -1 => new(RejectCode.LandmarksInvalid, "a coordinate is not a number"),
             var count when count != landmarks.Length => new(RejectCode.LandmarksInvalid, $"{count} numbers instead of {landmarks.Length}"),
             _ => null,
         };
-        if (defect is not null) rawText = new(text.AsSpan(landmarksLength, recordLength));
+        if (defect is not null) rawText = new(text.AsSpan(0, recordLength));
         return this;
     }
 }

@@ -44,7 +44,8 @@ internal static class DecimalText
         var count = 0;
         while (text.Length > 0)
         {
-            var end = ReadPlain(text, out var value);
+            var end = TwoDecimals.Read(text, out var value);
+            if (end < 0) end = ReadPlain(text, out value);
             if (end < 0)
             {
                 end = text.IndexOf(';') is >= 0 and var semicolon ? semicolon : text.Length;

@@ -15,7 +15,7 @@ internal static class EyeBytes
         Doubles,
     }
 
-    public static void Write(PackedWriter writer, double[] eyes)
+    public static void Write(PackedWriter writer, ReadOnlySpan<double> eyes)
     {
         Span<long> numbers = stackalloc long[EyeLandmarks.Coordinates];
         var form = eyes.Length == 0 ? Form.None : AreHundredths(eyes, numbers) ? Form.Hundredths : Form.Doubles;
@@ -44,7 +44,7 @@ internal static class EyeBytes
     }
 
     /// <summary>The division gives the double nearest to the decimal, as the list's reader does; bits are compared, because of minus zero.</summary>
-    private static bool AreHundredths(double[] values, Span<long> numbers)
+    private static bool AreHundredths(ReadOnlySpan<double> values, Span<long> numbers)
     {
         for (var i = 0; i < values.Length; i++)
         {

@@ -29,24 +29,28 @@ internal static class FaceCodec
     }
 
     /// <summary>Writes what the annotation says.</summary>
-    public static void WriteAnnotation(PackedWriter writer, SliceFace face)
+    public static void WriteAnnotation(PackedWriter writer, SliceFace face) =>
+        WriteAnnotation(writer, face.Defect, (face.Expression, face.Valence, face.Arousal), face.Eyes);
+
+    /// <summary>Likewise, of a face that no object was made for.</summary>
+    public static void WriteAnnotation(PackedWriter writer, Rejection? defect, (int? Expression, float? Valence, float? Arousal) labels, ReadOnlySpan<double> eyes)
     {
         writer.Number((ulong)(
-            (face.Defect is null ? 0 : Has.Defect) | (face.Expression is null ? 0 : Has.Expression) |
-            (face.Valence is null ? 0 : Has.Valence) | (face.Arousal is null ? 0 : Has.Arousal)));
-        if (face.Defect is { } defect)
+            (defect is null ? 0 : Has.Defect) | (labels.Expression is null ? 0 : Has.Expression) |
+            (labels.Valence is null ? 0 : Has.Valence) | (labels.Arousal is null ? 0 : Has.Arousal)));
+        if (defect is not null)
         {
             writer.Text(defect.Code.Text());
             writer.Text(defect.Detail);
         }
 
-        if (face.Expression is { } expression) writer.Signed(expression);
-        if (face.Valence is { } valence) writer.Single(valence);
-        if (face.Arousal is { } arousal) writer.Single(arousal);
-        EyeBytes.Write(writer, face.Eyes);
+        if (labels.Expression is { } expression) writer.Signed(expression);
+        if (labels.Valence is { } valence) writer.Single(valence);
+        if (labels.Arousal is { } arousal) writer.Single(arousal);
+        EyeBytes.Write(writer, eyes);
     }
 
-    /// <summary>Reads what <see cref="WriteAnnotation"/> wrote.</summary>
+    /// <summary>Reads what <see cref="WriteAnnotation(PackedWriter, SliceFace)"/> wrote.</summary>
     public static SliceFace ReadAnnotation(ref PackedReader reader, FaceKey key, ImageIdentity image)
     {
         var has = (Has)reader.Number();

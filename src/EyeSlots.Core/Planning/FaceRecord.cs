@@ -20,9 +20,11 @@ internal static class FaceRecord
     public static void Write(AnnotationRow row, PackedWriter records)
     {
         var start = records.Count;
+        Span<double> eyes = stackalloc double[row.Defect is null ? EyeLandmarks.Coordinates : 0];
+        if (row.Defect is null) EyeLandmarks.Select(row.Landmarks, eyes);
         records.Bytes(NoDigest);
         records.Text(row.ImagePath);
-        FaceCodec.WriteAnnotation(records, FaceOf(row));
+        FaceCodec.WriteAnnotation(records, row.Defect, (row.Expression, row.Valence, row.Arousal), eyes);
         var end = records.Count;
         if (row.Defect is null) records.Bytes(MemoryMarshal.AsBytes<double>(row.Landmarks));
         else records.Text(row.RawText);
@@ -45,15 +47,5 @@ internal static class FaceRecord
         var path = reader.Text();
         var defect = FaceCodec.PeekDefect(reader);
         return (defect == RejectCode.AnnotationInvalid ? null : path, defect is null);
-    }
-
-    private static SliceFace FaceOf(AnnotationRow row)
-    {
-        var eyes = row.Defect is null ? new double[EyeLandmarks.Coordinates] : [];
-        if (row.Defect is null) EyeLandmarks.Select(row.Landmarks, eyes);
-        return new()
-        {
-            Key = new("", row.ImagePath, 0), Expression = row.Expression, Valence = row.Valence, Arousal = row.Arousal, Defect = row.Defect, Eyes = eyes,
-        };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class FaceSpool : IDisposable
 
     private readonly SafeFileHandle file;
     private readonly List<byte[]> blocks = [];
-    private byte[] block = new byte[BlockBytes];
+    private byte[] block = NewBlock();
     private int used;
     private long written;
 
@@ -88,10 +88,12 @@ internal sealed class FaceSpool : IDisposable
         while (blocks.Count < MostBlocks)
         {
             blocks.Add(block);
-            (block, used) = (new byte[BlockBytes], 0);
+            (block, used) = (NewBlock(), 0);
             if (sizeof(int) + length <= BlockBytes) return;
         }
     }
+
+    private static byte[] NewBlock() => GC.AllocateUninitializedArray<byte>(BlockBytes);
 
     private void Write(ReadOnlySpan<byte> bytes)
     {

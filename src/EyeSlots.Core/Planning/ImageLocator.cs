@@ -21,11 +21,8 @@ internal sealed class ImageLocator(IObjectStore images, bool hashImages, SearchE
     public Task PrepareAsync(NamedImages names, CancellationToken cancellation) => search.PrepareAsync(names, cancellation);
 
     /// <summary>The identity of an expected path, or <see cref="ImageIdentity.Absent"/>. Safe to call from several threads.</summary>
-    public async ValueTask<ImageIdentity> FindAsync(string path, UInt128 hash, CancellationToken cancellation)
-    {
-        var found = await search.FindAsync(path, hash, cancellation).ConfigureAwait(false);
-        return hashImages && found is { IsAbsent: false, IsOutside: false } && !IsArchived(found) ? await HashAsync(found, cancellation).ConfigureAwait(false) : found;
-    }
+    public ValueTask<ImageIdentity> FindAsync(string path, UInt128 hash, CancellationToken cancellation) =>
+        hashImages ? FindAndHashAsync(path, hash, cancellation) : search.FindAsync(path, hash, cancellation);
 
     /// <summary>Whether a found image lies in an archive.</summary>
     public bool IsArchived(in ImageIdentity image) => search.IsArchived(image);
@@ -40,6 +37,12 @@ internal sealed class ImageLocator(IObjectStore images, bool hashImages, SearchE
     {
         var places = new ImagePlaces(images.Address.Split().Name);
         return images.PrefersListing ? new BucketImages(images, places, effort, progress) : new FolderImages(images, places);
+    }
+
+    private async ValueTask<ImageIdentity> FindAndHashAsync(string path, UInt128 hash, CancellationToken cancellation)
+    {
+        var found = await search.FindAsync(path, hash, cancellation).ConfigureAwait(false);
+        return found is { IsAbsent: false, IsOutside: false } && !IsArchived(found) ? await HashAsync(found, cancellation).ConfigureAwait(false) : found;
     }
 
     private async ValueTask<ImageIdentity> HashAsync(ImageIdentity image, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -13,6 +12,9 @@ namespace EyeSlots.Core.Planning;
 public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILogger log)
 {
     private const int RowsBetweenReports = 10_000;
+
+    /// <summary>Batches on their way from the reader to the spool; with fewer, the reader waits for the others where one takes long.</summary>
+    private static readonly int BatchesAhead = 2 * Environment.ProcessorCount;
 
     /// <summary>Links that lead out of a folder of the 2021 layout are followed.</summary>
     public bool FollowLinks { get; init; }
@@ -58,7 +60,7 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         foreach (var list in lists.OrderBy(list => list.Name, StringComparer.Ordinal))
         {
             await using var reader = await OpenAsync(list, cancellation).ConfigureAwait(false);
-            List<PlannedFace> planned = [];
+            FaceOrder planned = new();
             await foreach (var batch in BatchesAsync(reader, cancellation).ConfigureAwait(false))
             {
                 batch.AppendTo(faces, planned, locator, list.Name, log);
@@ -67,9 +69,8 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
                 if (read / RowsBetweenReports > before / RowsBetweenReports) rows?.Report(read);
             }
 
-            CollectionsMarshal.AsSpan(planned).Sort();
-            PlannedFace[] sorted = [.. planned];
-            foreach (var part in SliceCutter.Cut(sorted.Length, at => sorted[at].Hash)) cuts.Add(new(list.Name, sorted[part]));
+            var sorted = planned.Sort();
+            foreach (var part in SliceCutter.Cut(sorted.Length, at => sorted[at].Hash)) cuts.Add(new(list.Name, new ArraySegment<PlannedFace>(sorted)[part]));
         }
 
         faces.Flush();
@@ -84,7 +85,7 @@ public sealed class Planner(IObjectStoreFactory stores, IObjectStore images, ILo
         Stack<RowBatch> spare = [];
         for (var more = true; more || ahead.Count > 0;)
         {
-            if (more && ahead.Count <= Environment.ProcessorCount)
+            if (more && ahead.Count <= BatchesAhead)
             {
                 var batch = spare.TryPop(out var used) ? used : new();
                 more = await reader.ReadAsync(batch.Rows, cancellation).ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class RowBatch
     }
 
     /// <summary>Appends the records to the spool and the faces to the plan, says which image is needed, and logs what is wrong with which line.</summary>
-    public void AppendTo(FaceSpool spool, List<PlannedFace> planned, ImageLocator images, string list, ILogger log)
+    public void AppendTo(FaceSpool spool, FaceOrder planned, ImageLocator images, string list, ILogger log)
     {
         for (var i = 0; i < Rows.Count; i++)
         {

@@ -3,6 +3,7 @@ namespace EyeSlots.Core.Planning;
 /// <summary>Finds the images of every slice and takes its fingerprint, several slices at once.</summary>
 internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameters, FaceSpool faces, FaceSpool identities)
 {
+    private const int UsualIdentityBytes = 80;
     private readonly Lock writing = new();
 
     /// <summary>Plans all slices; the result is in their order.</summary>
@@ -42,7 +43,7 @@ internal sealed class SlicePlanner(ImageLocator locator, JobParameters parameter
 
     private long Keep(ImageIdentity[] images)
     {
-        var record = new PackedWriter();
+        var record = new PackedWriter(Math.Min(images.Length, SliceCutter.MostFaces) * UsualIdentityBytes);
         foreach (var image in images) FaceCodec.WriteImage(record, image, "");
         lock (writing) return identities.Append(record.Written);
     }

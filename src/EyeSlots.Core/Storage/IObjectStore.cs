@@ -57,6 +57,10 @@ public interface IObjectStore
     /// <summary>The file's or object's stat, or null when there is none. Links are followed.</summary>
     ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default);
 
+    /// <summary>False where there is certainly no such folder, as far as can be told without waiting; nothing lies below it then.</summary>
+    /// <param name="folder">Path below the root, without <c>/</c> at its end.</param>
+    bool MayHaveFolder(string folder) => true;
+
     /// <summary>The first link found below a folder that leads out of the store's root, or null where there is none or where such are followed.</summary>
     /// <param name="prefix">A folder with <c>/</c> at its end, itself looked at too, or nothing for the whole root.</param>
     /// <param name="cancellation">Stops the search.</param>

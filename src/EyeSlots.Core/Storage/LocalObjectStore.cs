@@ -29,9 +29,10 @@ public sealed class LocalObjectStore : IObjectStore
         Address = address;
         root = address.Path;
         realRoot = new(root);
-        links = new(root, realRoot, followLinks);
+        RootFolder folder = new(root);
+        links = new(root, realRoot, folder, followLinks);
         listing = new(root, links);
-        reading = new(root, realRoot, followLinks);
+        reading = new(root, realRoot, folder, followLinks);
     }
 
     /// <inheritdoc/>
@@ -56,6 +57,9 @@ public sealed class LocalObjectStore : IObjectStore
             ? new((ObjectStat?)null)
             : throw Errno.Explain("look at", Path.Join(root, key), Posix.Error);
     }
+
+    /// <inheritdoc/>
+    public bool MayHaveFolder(string folder) => !LocalPath.IsBelow(folder) || !links.IsMissing(folder);
 
     /// <summary>
     /// All files whose key starts with the prefix, in no given order. Links to files are listed as the files they lead to,

@@ -77,6 +77,33 @@ public sealed class ImageLocatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_ImagesOfManyFolders_FindsEachAsIfItWereLookedForAlone()
+    {
+        var random = new Random(5);
+        string[] places = ["", M, M + M, A, A + A], folders = ["1/", "2/", "1/3/", ""];
+        List<string> listed = [];
+        for (var image = 0; image < 120; image++)
+        {
+            var path = $"{folders[random.Next(folders.Length)]}{image}.jpg";
+            listed.Add(path);
+            if (image % 5 > 0) root.Write(places[random.Next(places.Length)] + (image % 7 == 0 ? Path.ChangeExtension(path, ".png") : path), path);
+        }
+
+        var together = await Searched.FindAllAsync(root.Store, listed);
+        for (var image = 0; image < listed.Count; image++) Assert.Equal(await FindAsync(listed[image], hash: false), together[image]);
+    }
+
+    [Fact]
+    public async Task Find_ImagesOfAFolderInALaterPlace_LooksOnceInThePlacesWithoutIt()
+    {
+        List<string> listed = [.. Enumerable.Range(0, 50).Select(image => $"7/{image}.jpg")];
+        foreach (var path in listed) root.Write(M + M + path, "x");
+        var watched = new Watched(root.Store);
+        await Searched.FindAllAsync(watched, listed);
+        Assert.Equal(listed.Count + 2, watched.Looked);
+    }
+
+    [Fact]
     public async Task Find_WithHashImages_KnowsTheContentAlone()
     {
         root.Write("a.jpg", "one");
@@ -114,6 +141,17 @@ public sealed class ImageLocatorTests : IDisposable
     private sealed class Listed(IObjectStore inner, bool prefers) : WrappedStore(inner)
     {
         public override bool PrefersListing => prefers;
+    }
+
+    private sealed class Watched(IObjectStore inner) : WrappedStore(inner)
+    {
+        public int Looked { get; private set; }
+
+        public override ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default)
+        {
+            Looked++;
+            return base.StatAsync(key, cancellation);
+        }
     }
 
     private sealed class Changing(IObjectStore inner, Action change) : WrappedStore(inner)

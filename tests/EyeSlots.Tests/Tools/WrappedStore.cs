@@ -20,6 +20,8 @@ internal class WrappedStore(IObjectStore inner) : IObjectStore
 
     public virtual ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) => inner.StatAsync(key, cancellation);
 
+    public virtual bool MayHaveFolder(string folder) => inner.MayHaveFolder(folder);
+
     public virtual ValueTask<string?> FindLinkOutAsync(string prefix, CancellationToken cancellation = default) => inner.FindLinkOutAsync(prefix, cancellation);
 
     public virtual IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default) => inner.ListAsync(prefix, cancellation);

@@ -6,7 +6,7 @@ namespace EyeSlots.Core.Storage.Local;
 /// Looks at files below the root, and at whether a link on the way leads out of it: that is refused, or followed where the user says so.
 /// Folders are remembered, so that a file costs one call. Who changes links meanwhile gains nothing: reads look again.
 /// </summary>
-internal sealed class LocalLinks(string root, RealRoot realRoot, bool follow)
+internal sealed class LocalLinks(string root, RealRoot realRoot, RootFolder rootFolder, bool follow)
 {
     /// <summary>Folders that are remembered; a set has hundreds.</summary>
     private const int MostFolders = 1 << 16;
@@ -32,7 +32,7 @@ internal sealed class LocalLinks(string root, RealRoot realRoot, bool follow)
 
         if (isFolderInside == true)
         {
-            if (!LocalPath.TryStat(root, key, out stat, Posix.NoFollowStat))
+            if (!rootFolder.TryStat(key, out stat, Posix.NoFollowStat))
                 return false;
             if (!stat.IsLink)
                 return true;
@@ -46,6 +46,9 @@ internal sealed class LocalLinks(string root, RealRoot realRoot, bool follow)
 
     /// <summary>Whether a link on the way to a file or folder that is there leads out of the root, and such are not followed.</summary>
     internal bool LeavesRoot(string key) => !follow && IsInside(key) == false;
+
+    /// <summary>Whether nothing is there under a path; false where it could not be looked at.</summary>
+    internal bool IsMissing(string key) => IsInside(key) is null && Errno.IsMissing(Posix.Error);
 
     /// <summary>The folder's own path, however links led to it; null where it is none, or is refused.</summary>
     internal string? RealFolder(string key)

@@ -48,14 +48,18 @@ internal static unsafe class LocalPath
     }
 
     /// <summary>The stat of a name in an open folder.</summary>
+    internal static bool TryStatIn(int folder, string name, bool follow, out Posix.StatX stat) =>
+        TryStatIn(folder, name, follow ? 0 : Posix.NoFollowStat, out stat);
+
+    /// <summary>The stat of a path below an open folder.</summary>
     [SkipLocalsInit]
-    internal static bool TryStatIn(int folder, string name, bool follow, out Posix.StatX stat)
+    internal static bool TryStatIn(int folder, string key, int flags, out Posix.StatX stat)
     {
         stat = default;
         var path = stackalloc byte[Room];
         fixed (Posix.StatX* to = &stat)
         {
-            return Join("", name, path) && Posix.Stat(folder, path, follow ? 0 : Posix.NoFollowStat, 0x7FF, to) == 0;
+            return Join("", key, path) && Posix.Stat(folder, path, flags, 0x7FF, to) == 0;
         }
     }
 

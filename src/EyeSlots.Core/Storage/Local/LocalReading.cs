@@ -3,10 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EyeSlots.Core.Storage.Local;
 
 /// <summary>Reads files, whole or their starts, bound to the size and time that were planned, without an object for each file.</summary>
-internal sealed unsafe class LocalReading(string root, RealRoot realRoot, bool followLinks)
+internal sealed unsafe class LocalReading(string root, RealRoot realRoot, RootFolder folder, bool followLinks)
 {
-    private readonly RootFolder folder = new(root);
-
     internal ReadOutcome Read(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes) =>
         Read(key, expected, buffer, new(0, long.MaxValue), maxBytes);
 
