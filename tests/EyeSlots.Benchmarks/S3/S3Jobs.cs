@@ -26,6 +26,9 @@ internal sealed class S3Jobs(S3Site site)
     private readonly Dictionary<string, SortedDictionary<string, string>> made = [];
     private int runs;
 
+    /// <summary>Words before the program's name that decide where it runs, as <c>taskset</c> does.</summary>
+    public IReadOnlyList<string> Launcher { get; set; } = [];
+
     /// <summary>From the server and to it.</summary>
     /// <param name="faces">On what.</param>
     /// <param name="endpoint">The server, or what stands before it.</param>
@@ -46,7 +49,8 @@ internal sealed class S3Jobs(S3Site site)
 
     private JobFigures Run(FaceSet faces, string images, string output, string folder, string place, string[] options, Dictionary<string, string> environment)
     {
-        var run = Execution.Of(CompiledProgram.Path, ["preprocess", "--annotations", $"training={faces.List}", "--images", images, "--out", output, "--workers", "2", "--json", .. options], environment);
+        string[] command = [.. Launcher, CompiledProgram.Path];
+        var run = Execution.Of(command[0], [.. command[1..], "preprocess", "--annotations", $"training={faces.List}", "--images", images, "--out", output, "--workers", "2", "--json", .. options], environment);
         using var summary = JsonDocument.Parse(run.Output);
         var rows = summary.RootElement.GetProperty("rows").GetInt64();
         if (rows != faces.Count) throw new InvalidOperationException($"Of {faces.Count} faces {rows} were cut: {run.Output}");
