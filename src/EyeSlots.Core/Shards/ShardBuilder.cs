@@ -25,16 +25,16 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
     private const int CrowdedRowBytes = 400;
     private readonly ShardRoom room = (room ?? new()).Emptied();
     private readonly ShardRow?[] rows = new ShardRow?[slice.Faces.Count];
-    private readonly Range[] slots = new Range[slice.Faces.Count];
+    private readonly ReadOnlyMemory<byte>[] slots = new ReadOnlyMemory<byte>[slice.Faces.Count];
     private readonly QuarantineRow?[] rejected = new QuarantineRow?[slice.Faces.Count];
     private string name = slice.Fingerprint;
-    private int start;
+    private long cropBytes;
 
     /// <summary>The encoded crop under way; taken by the next <see cref="Add"/>, dropped by the next <see cref="Reject"/>.</summary>
     public IBufferWriter<byte> Slot => room.Crops;
 
     /// <summary>Bytes of the crops so far.</summary>
-    public long CropBytes => room.Crops.WrittenCount;
+    public long CropBytes => cropBytes;
 
     /// <summary>Adds the crop of the face at a place of the slice, with the bytes written to <see cref="Slot"/>.</summary>
     /// <exception cref="EyeSlotsException">shard-too-large: the crops have more bytes than a shard may.</exception>
@@ -46,10 +46,8 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
             Key = face.Key, Slot = default, Width = width, Height = height, Geometry = geometry, Theta = geometry.Theta,
             Coverage = (float)coverage, ImageWidth = imageWidth, ImageHeight = imageHeight, Expression = face.Expression, Valence = face.Valence, Arousal = face.Arousal,
         };
-        slots[place] = start..room.Crops.WrittenCount;
-        start = room.Crops.WrittenCount;
-        if (start > JobParameters.MaxShardBytes) throw new EyeSlotsException(ErrorCodes.ShardTooLarge,
-            $"The crops of a shard of list '{slice.List}' have more than {Quantity.Bytes(JobParameters.MaxShardBytes)}; choose a smaller --size, or --format jpeg.");
+        slots[place] = room.Crops.Take();
+        CountBytes(slots[place].Length);
     }
 
     /// <summary>Adds the face at a place of the slice to the quarantine.</summary>
@@ -57,7 +55,21 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
     {
         rejected[place] = new(slice.Faces[place].Key, why.Code, why.Detail);
         if (why.ByMemory) name = SliceHeader.NameUnder(slice.Fingerprint, memory);
-        start = room.Crops.WrittenCount;
+        room.Crops.Drop();
+    }
+
+    /// <summary>Takes over the faces that another builder has of the same slice: both were at work on it, each on faces of its own. The other's room is needed until the shard is laid out.</summary>
+    /// <exception cref="EyeSlotsException">shard-too-large: the crops have more bytes than a shard may.</exception>
+    public void Join(ShardBuilder other)
+    {
+        for (var place = 0; place < rows.Length; place++)
+        {
+            if (other.rows[place] is { } row) (rows[place], slots[place]) = (row, other.slots[place]);
+            rejected[place] ??= other.rejected[place];
+        }
+
+        if (other.name != slice.Fingerprint) name = other.name;
+        CountBytes(other.cropBytes);
     }
 
     /// <summary>Lays both files out. The bytes depend on the slice and its images alone.</summary>
@@ -70,7 +82,7 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
         var quarantineHash = refused.Count > 0 ? Hash(quarantine) : "";
         var metadata = new ShardMetadata(
             FormatVersions.Schema, FormatVersions.Pixel, ParameterText.Of(parameters), name, laid.Count, refused.Count, quarantineHash);
-        room.Shard.Capacity = Math.Max(room.Shard.Capacity, start + (CrowdedRowBytes * laid.Count) + 4096);
+        room.Shard.Capacity = Math.Max(room.Shard.Capacity, checked((int)cropBytes + (CrowdedRowBytes * laid.Count) + 4096));
         var shard = await ShardWriter.WriteAsync(laid, at => crops[at], metadata, room.Shard).ConfigureAwait(false);
         return new(shard, quarantine, new()
         {
@@ -87,13 +99,20 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
         {
             if (rows[place] is not { } row) continue;
             laid.Add(row);
-            crops.Add(room.Crops.WrittenMemory[slots[place]]);
+            crops.Add(slots[place]);
         }
 
         List<QuarantineRow> refused = [.. rejected.OfType<QuarantineRow>()];
         return laid.Count + refused.Count == rows.Length
             ? (laid, crops, refused)
             : throw new InvalidOperationException($"{rows.Length - laid.Count - refused.Count} of {rows.Length} faces of the slice were neither added nor rejected.");
+    }
+
+    private void CountBytes(long more)
+    {
+        cropBytes += more;
+        if (cropBytes > JobParameters.MaxShardBytes) throw new EyeSlotsException(ErrorCodes.ShardTooLarge,
+            $"The crops of a shard of list '{slice.List}' have more than {Quantity.Bytes(JobParameters.MaxShardBytes)}; choose a smaller --size, or --format jpeg.");
     }
 
     internal static SortedDictionary<string, int> CountByCode(IEnumerable<QuarantineRow> rejected) =>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace EyeSlots.Core.Shards;
 
 /// <summary>
@@ -9,10 +7,10 @@ namespace EyeSlots.Core.Shards;
 public sealed class ShardRoom
 {
     /// <summary>Bytes that it takes.</summary>
-    public long Bytes => (long)Crops.Capacity + Shard.Capacity;
+    public long Bytes => Crops.Capacity + Shard.Capacity;
 
-    /// <summary>The encoded crops of a shard, one behind the other.</summary>
-    internal ArrayBufferWriter<byte> Crops { get; } = new(1 << 14);
+    /// <summary>The encoded crops of a shard.</summary>
+    internal CropBlocks Crops { get; } = new();
 
     /// <summary>The shard's file.</summary>
     internal MemoryStream Shard { get; } = new();
@@ -20,7 +18,7 @@ public sealed class ShardRoom
     /// <summary>Forgets the shard before.</summary>
     internal ShardRoom Emptied()
     {
-        Crops.ResetWrittenCount();
+        Crops.Clear();
         Shard.SetLength(0);
         return this;
     }

@@ -29,6 +29,9 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
     // What is answered from this machine is not worth the guess.
     private readonly StartLengths? starts = wholeObjects || images.AnswersAtOnce ? null : new(() => images.StartsPay);
 
+    /// <summary>Loads the native libraries for the first worker.</summary>
+    internal void Prepare() => idle.Add(NewTools());
+
     /// <summary>
     /// Reads, decodes and cuts the faces of slices in the order in which their images are there, within some slices at a time where the
     /// images are far away.
@@ -40,7 +43,7 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
     public async IAsyncEnumerable<T> CutAsync<T>(IEnumerable<T> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
         where T : class, IFaceCuts
     {
-        var tools = idle.TryTake(out var kept) ? kept : new JobTools(bound, parameters, gate, oneLarge);
+        var tools = idle.TryTake(out var kept) ? kept : NewTools();
         try
         {
             await using var arriving = Open(slices, tools, cancellation);
@@ -63,6 +66,8 @@ public sealed class FaceCutter(IObjectStore images, JobParameters parameters, Me
         while (idle.TryTake(out var tools)) tools.Dispose();
         oneLarge.Dispose();
     }
+
+    private JobTools NewTools() => new(bound, parameters, gate, oneLarge);
 
     private ISliceImages Open(IEnumerable<IFaceCuts> slices, JobTools tools, CancellationToken cancellation) => images.AnswersAtOnce
         ? new ImagesInTurn(slices, tools.Reader, cancellation)

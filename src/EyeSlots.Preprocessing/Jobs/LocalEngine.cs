@@ -8,13 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace EyeSlots.Preprocessing.Jobs;
 
 /// <summary>
-/// Runs slices on threads of this process, the longest first, so that no thread is left alone with one.
+/// Runs slices on threads of this process, the longest first; threads that have none left help with those of others, so that none is alone at the end.
 /// </summary>
 public sealed class LocalEngine : IEngine
 {
     private readonly MemoryGate gate;
     private readonly ShardJob job;
     private readonly int workers;
+    private readonly Task prepared;
 
     /// <summary>Opens the roots of a job.</summary>
     /// <param name="stores">Opens them.</param>
@@ -24,6 +25,9 @@ public sealed class LocalEngine : IEngine
     {
         (gate, workers) = (new(work.MemoryBytes), work.Workers);
         job = new(stores.Open(work.Images, work.FollowLinks), stores.Open(work.Output), work.Parameters, gate, work.Force, log, work.WholeObjects);
+
+        // A list is read by one thread at first; meanwhile another can load OpenCV.
+        prepared = Task.Run(job.Prepare);
     }
 
     /// <inheritdoc/>
@@ -36,14 +40,14 @@ public sealed class LocalEngine : IEngine
     public double? SessionSeconds => null;
 
     /// <inheritdoc/>
-    public Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task PrepareAsync(CancellationToken cancellation) => prepared.WaitAsync(cancellation);
 
     /// <summary>Frees the native memory of all workers; call when no slice is under way.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await prepared.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         job.Dispose();
         gate.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -52,8 +56,8 @@ public sealed class LocalEngine : IEngine
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = Channel.CreateUnbounded<ShardResult>();
-        var threads = new Run(job, plan, [.. slices.OrderByDescending(slice => slice.Faces)], results.Writer, stop);
-        var done = threads.AllAsync(Math.Clamp(slices.Count, 1, Math.Max(1, workers)));
+        using var shards = new SharedShards(slices.OrderByDescending(slice => slice.Faces).Select(slice => new Lazy<Slice>(() => plan.Load(slice))));
+        var done = new Run(job, shards, results.Writer, stop).AllAsync(Math.Max(1, job.SharesFaces ? workers : Math.Min(workers, slices.Count)));
         try
         {
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;
@@ -66,35 +70,32 @@ public sealed class LocalEngine : IEngine
         }
     }
 
-    private sealed class Run(
-        ShardJob job, Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
+    private sealed class Run(ShardJob job, SharedShards shards, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
     {
-        private int next = -1;
         private Exception? failure;
 
         /// <summary>Ends, never throwing, when all workers have stopped; the first failure reaches the reader.</summary>
         public async Task AllAsync(int workers)
         {
-            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync))).ConfigureAwait(false);
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartAsync())).ConfigureAwait(false);
             results.Complete(failure);
         }
+
+        // Threads of their own: images of a folder are read and cut without ever waiting, and would keep the pool's threads from publishing shards.
+        private Task StartAsync() =>
+            Task.Factory.StartNew(WorkAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
         private async Task WorkAsync()
         {
             try
             {
-                await foreach (var result in job.RunAsync(Next(), stop.Token).ConfigureAwait(false))
+                await foreach (var result in job.RunAsync(shards, stop.Token).ConfigureAwait(false))
                     await results.WriteAsync(result, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception e)
             {
                 await FailAsync(e).ConfigureAwait(false);
             }
-        }
-
-        private IEnumerable<Slice> Next()
-        {
-            while (Interlocked.Increment(ref next) is var at && at < slices.Count) yield return plan.Load(slices[at]);
         }
 
         /// <summary>The first failure counts; what the others say after they were stopped does not.</summary>

@@ -23,9 +23,18 @@ namespace EyeSlots.Preprocessing.Jobs;
 public sealed class ShardJob(
     IObjectStore images, IObjectStore output, JobParameters parameters, MemoryGate gate, bool force, ILogger logger, bool wholeObjects = false) : IDisposable
 {
+    /// <summary>Faces that a worker cuts before it looks for others: so little that workers end together.</summary>
+    private const int ShareFaces = 16;
+
     private readonly FaceCutter cutter = new(images, parameters, gate, wholeObjects);
     private readonly SpareRooms rooms = new();
     private readonly ShardPublication publication = new(output, force, logger);
+
+    /// <summary>Whether workers share the faces of a slice. Images that are far away are asked for long before they are cut, slices of them at a time.</summary>
+    internal bool SharesFaces => images.AnswersAtOnce;
+
+    /// <summary>Loads the native libraries for the first worker, which else would do so when it begins.</summary>
+    public void Prepare() => cutter.Prepare();
 
     /// <summary>
     /// Makes and publishes the shards of slices, before each the quarantine file if it has rows. While one is made, those before it are
@@ -37,11 +46,18 @@ public sealed class ShardJob(
     /// <exception cref="EyeSlotsException">image-changed, not-reproducible, or a <see cref="StorageException"/>: a slice failed.</exception>
     public async IAsyncEnumerable<ShardResult> RunAsync(IEnumerable<Slice> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        using var shards = new SharedShards(slices.Select(static slice => new Lazy<Slice>(slice)));
+        await foreach (var result in RunAsync(shards, cancellation).ConfigureAwait(false)) yield return result;
+    }
+
+    /// <summary>The same as one of several workers, who help each other at the end: a shard that one began may be among the results of another.</summary>
+    internal async IAsyncEnumerable<ShardResult> RunAsync(SharedShards shards, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         await using var publishing = new PublishingShards(publication, rooms, cancellation);
-        var shards = slices.Select(slice => new ShardCuts(slice, parameters, gate.Bytes, rooms));
-        await foreach (var shard in cutter.CutAsync(shards, cancellation).ConfigureAwait(false))
+        await foreach (var share in cutter.CutAsync(shards.Shares(Begin), cancellation).ConfigureAwait(false))
         {
-            var made = await shard.FinishAsync(cancellation).ConfigureAwait(false);
+            if (!share.Shard.Finish(share)) continue;
+            var made = await share.Shard.LayOutAsync(cancellation).ConfigureAwait(false);
             while (publishing.MustTakeBefore(made)) yield return await publishing.TakeAsync().ConfigureAwait(false);
             publishing.Add(made);
         }
@@ -51,4 +67,6 @@ public sealed class ShardJob(
 
     /// <summary>Frees the native memory of all workers; call when no slice is under way.</summary>
     public void Dispose() => cutter.Dispose();
+
+    private SharedShard Begin(Lazy<Slice> slice) => new(slice, SharesFaces ? ShareFaces : int.MaxValue, whole => new(whole, parameters, gate.Bytes, rooms));
 }

@@ -22,6 +22,20 @@ public sealed class SameBytesTests
     }
 
     [Fact]
+    public async Task Run_WorkersShareTheFacesOfOneSlice_GivesWhatOneWorkerGives()
+    {
+        using var job = Job.Draw(lists: 1, faces: 70);
+        for (var face = 0; face < 40; face++) job.Row("list00", ListText.Row("0/3.jpg", Job.Landmarks(face)));
+        job.Row("list00", ListText.Row("0/none.jpg", Job.Landmarks(1)));
+        var alone = await job.RunAsync(workers: 1);
+        var expected = job.Published();
+        foreach (var file in expected.Keys) File.Delete(job.Output.At(file));
+        var together = await job.RunAsync(workers: 4);
+        Assert.Equal(expected, job.Published());
+        Assert.Equal((alone.Rows, alone.BytesRead, alone.BytesThere), (together.Rows, together.BytesRead, together.BytesThere));
+    }
+
+    [Fact]
     public async Task Run_FoldersWithOtherNames_GiveTheSameTree()
     {
         using var one = Job.Draw();
