@@ -46,7 +46,8 @@ internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
 
         var here = jobs.Of(job, ExecutorSettings.CredentialsOf(context));
         var slices = SliceRow.Read(await here.ReadAsync(part, cancellation).ConfigureAwait(false));
-        await foreach (var result in here.Shards.RunAsync(slices, cancellation).ConfigureAwait(false)) yield return result;
+        // The driver lays slices when the plan of its run is laid.
+        await foreach (var result in here.Shards.RunAsync(slices, Task.CompletedTask, cancellation).ConfigureAwait(false)) yield return result;
     }
 
     private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ShardResult> results, TaskContext context)

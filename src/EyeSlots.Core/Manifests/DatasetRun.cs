@@ -18,15 +18,19 @@ public sealed class DatasetRun : ISliceStage, IAsyncDisposable
     private readonly long memory;
     private readonly TimeProvider time;
     private readonly ILogger log;
+    private readonly CancellationTokenSource stop;
+    private Task laying = Task.CompletedTask;
     private int staged = -1;
     private long laid;
     private CollectionsAtWork? collections;
-    private ShardInventory? seen;
+    private ShardInventory seen;
 
-    private DatasetRun(IObjectStore root, string dataset, IReadOnlyList<SliceHeader> slices, Manifest? before, long memory, TimeProvider time, ILogger log)
+    private DatasetRun(
+        IObjectStore root, string dataset, IReadOnlyList<SliceHeader> slices, DatasetContents there, long memory, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
-        (this.root, this.slices, Before, this.memory, this.time, this.log, Name) = (root, slices, before, memory, time, log, RunName.New(time));
-        plan = new(dataset, before?.Generation ?? 0, [.. slices.SelectMany(slice => slice.ShardNames(memory))]);
+        (this.root, this.slices, Before, seen, this.memory, this.time, this.log, Name) = (root, slices, there.Newest, there.Shards, memory, time, log, RunName.New(time));
+        plan = new(dataset, Before?.Generation ?? 0, [.. slices.SelectMany(slice => slice.ShardNames(memory))]);
+        stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
     /// <summary>Names the run below <c>plans/</c> and in logs.</summary>
@@ -35,41 +39,33 @@ public sealed class DatasetRun : ISliceStage, IAsyncDisposable
     /// <summary>The newest generation when it was opened, or null.</summary>
     public Manifest? Before { get; }
 
-    /// <summary>Opens a run: from here on gc keeps what its plan names.</summary>
+    /// <inheritdoc/>
+    public Task MayPublish => laying;
+
+    /// <summary>Opens a run, and begins to lay its plan. Images may be read meanwhile.</summary>
     /// <param name="root">The dataset root; stays the caller's.</param>
     /// <param name="dataset">The dataset that it adds a generation to.</param>
     /// <param name="slices">Its plan.</param>
+    /// <param name="there">What was found at the root, however long ago.</param>
     /// <param name="memory">Bytes of its <c>--memory</c>.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Told of waiting and of what could not be cleaned up.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<DatasetRun> OpenAsync(
-        IObjectStore root, string dataset, IReadOnlyList<SliceHeader> slices, long memory, TimeProvider time, ILogger log, CancellationToken cancellation)
+    public static DatasetRun Open(
+        IObjectStore root, string dataset, IReadOnlyList<SliceHeader> slices, DatasetContents there, long memory, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
-        var before = await new ManifestStore(root).LatestAsync(dataset, cancellation).ConfigureAwait(false);
-        var run = new DatasetRun(root, dataset, slices, before, memory, time, log);
-        try
-        {
-            await run.LayPlanAsync(cancellation).ConfigureAwait(false);
-            return run;
-        }
-        catch
-        {
-            await run.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        var run = new DatasetRun(root, dataset, slices, there, memory, time, log, cancellation);
+        run.laying = run.LayPlanAsync(run.stop.Token);
+        return run;
     }
 
     /// <summary>For each slice its shard where it is there already, or null where it must be made.</summary>
-    public async Task<ShardResult?[]> KeepAsync(CancellationToken cancellation)
-    {
-        seen = await ShardInventory.ReadAsync(root, cancellation).ConfigureAwait(false);
-        return await new KeptShards(root, memory).FindAsync(slices, Before, seen, cancellation).ConfigureAwait(false);
-    }
+    public Task<ShardResult?[]> KeepAsync(CancellationToken cancellation) => new KeptShards(root, memory).FindAsync(slices, Before, seen, cancellation);
 
     /// <inheritdoc/>
     public async Task<string> LayAsync(ReadOnlyMemory<byte> slices, CancellationToken cancellation)
     {
+        await laying.ConfigureAwait(false);
         var key = RunFiles.Slices(Name, Interlocked.Increment(ref staged));
         try
         {
@@ -94,6 +90,7 @@ public sealed class DatasetRun : ISliceStage, IAsyncDisposable
     /// <returns>Positions in the plan.</returns>
     public async Task<IReadOnlyList<int>> FindLostAsync(IReadOnlyList<ShardResult> shards, CancellationToken cancellation)
     {
+        await laying.ConfigureAwait(false);
         if (time.GetElapsedTime(laid) >= Renewal) await LayPlanAgainAsync(cancellation).ConfigureAwait(false);
         await collections!.OutlastAsync(log, cancellation).ConfigureAwait(false);
         var now = await ShardInventory.ReadAsync(root, cancellation).ConfigureAwait(false);
@@ -110,10 +107,16 @@ public sealed class DatasetRun : ISliceStage, IAsyncDisposable
     /// <summary>Commits the run's content as the next generation; call when <see cref="FindLostAsync"/> found nothing.</summary>
     /// <exception cref="EyeSlotsException">Another run committed other content meanwhile: superseded.</exception>
     public Task<CommitResult> CommitAsync(Manifest candidate, CancellationToken cancellation) =>
-        new ManifestStore(root).CommitAsync(candidate, plan.StartedFrom, cancellation);
+        new ManifestStore(root).CommitAsync(candidate, Before, cancellation);
 
     /// <summary>Takes the plan away. One that stays behind only keeps gc from its files for a week, so this never throws, and waits for no silent server.</summary>
-    public async ValueTask DisposeAsync() => await CleanUp.DeleteAsync(root, RunFiles.Plan(Name), time, log).ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        if (!laying.IsCompleted) await stop.CancelAsync().ConfigureAwait(false);
+        await laying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CleanUp.DeleteAsync(root, RunFiles.Plan(Name), time, log).ConfigureAwait(false);
+        stop.Dispose();
+    }
 
     private async Task LayPlanAsync(CancellationToken cancellation)
     {
@@ -133,7 +136,7 @@ public sealed class DatasetRun : ISliceStage, IAsyncDisposable
     private async Task<bool> IsThereAsync(ShardResult shard, ShardInventory now, CancellationToken cancellation)
     {
         if (!now.HasInLength(shard)) return false;
-        if (seen is null || !now.HasChanged(shard, seen, orIsNew: collections!.Any)) return true;
+        if (!now.HasChanged(shard, seen, orIsNew: collections!.Any)) return true;
         var read = await new ShardCheck(root).TryReadAsync(shard.Fingerprint, shard.List, cancellation).ConfigureAwait(false);
         return read?.Sha256 == shard.Sha256 && read.QuarantineSha256 == shard.QuarantineSha256;
     }

@@ -36,7 +36,7 @@ public sealed class GarbageCollector(IObjectStore root, TimeProvider time)
         return new([.. garbage.Select(file => file.Key)], garbage.Sum(file => file.Size), delete);
     }
 
-    // Files are listed before the plans are read: a job that starts meanwhile names what it keeps before it looks.
+    // Files are listed before the plans are read: a job that starts meanwhile names what it keeps, or looks again when this has ended.
     private async Task<List<ObjectStat>> OldAsync(TimeSpan grace, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();

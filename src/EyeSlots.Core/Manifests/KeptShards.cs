@@ -14,11 +14,11 @@ public sealed class KeptShards(IObjectStore root, long memory)
 {
     /// <summary>Looks at every slice.</summary>
     /// <param name="slices">The plan.</param>
-    /// <param name="before">The manifest that the run started from, or null.</param>
+    /// <param name="there">What was found at the root.</param>
     /// <param name="cancellation">Stops the look.</param>
     /// <returns>For each slice its kept shard, or null where it must be made.</returns>
-    public async Task<ShardResult?[]> FindAsync(IReadOnlyList<SliceHeader> slices, Manifest? before, CancellationToken cancellation) =>
-        await FindAsync(slices, before, await ShardInventory.ReadAsync(root, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+    public Task<ShardResult?[]> FindAsync(IReadOnlyList<SliceHeader> slices, DatasetContents there, CancellationToken cancellation) =>
+        FindAsync(slices, there.Newest, there.Shards, cancellation);
 
     internal async Task<ShardResult?[]> FindAsync(
         IReadOnlyList<SliceHeader> slices, Manifest? before, ShardInventory there, CancellationToken cancellation)

@@ -24,14 +24,18 @@ public sealed class ManifestStore(IObjectStore root)
         (await FindAsync(Manifest.Folder(dataset), cancellation).ConfigureAwait(false)).TryGetValue(dataset, out var found) ? [.. found] : [];
 
     /// <summary>The newest generation, or null when there is none.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="known">A generation that was read before: it is not read again where it is the newest.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="EyeSlotsException">It is listed and cannot be read: dataset-damaged.</exception>
-    public async Task<Manifest?> LatestAsync(string dataset, CancellationToken cancellation = default)
+    public async Task<Manifest?> LatestAsync(string dataset, Manifest? known = null, CancellationToken cancellation = default)
     {
         for (var missing = 0; ;)
         {
             var generations = await GenerationsAsync(dataset, cancellation).ConfigureAwait(false);
             if (generations.Count == 0) return null;
             var last = generations[^1];
+            if (last == known?.Generation) return known;
             if (await TryLoadAsync(dataset, last, cancellation).ConfigureAwait(false) is { } newest) return newest;
 
             // gc may empty it between the listing and the read, once there is a newer one. What is still the newest it never empties.
@@ -60,7 +64,7 @@ public sealed class ManifestStore(IObjectStore root)
     {
         var found = generation is { } number
             ? await TryLoadAsync(dataset, number, cancellation).ConfigureAwait(false)
-            : await LatestAsync(dataset, cancellation).ConfigureAwait(false);
+            : await LatestAsync(dataset, cancellation: cancellation).ConfigureAwait(false);
         if (found is not null) return found;
         var known = await DatasetsAsync(cancellation).ConfigureAwait(false);
         var others = known.Count > 0 ? $"Datasets there: {string.Join(", ", known)}." : "No dataset was committed there yet.";
@@ -68,23 +72,26 @@ public sealed class ManifestStore(IObjectStore root)
         throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address} does not hold {what}. {others}");
     }
 
-    /// <summary>Commits a run's content as the next generation.</summary>
+    /// <summary>
+    /// Commits a run's content as the next generation. Nobody has to look whether its number is free: it is published only where it is, and
+    /// why it was not is looked up afterwards.
+    /// </summary>
     /// <param name="candidate">Content and run; its generation number is set here.</param>
-    /// <param name="startedFrom">The newest generation when the run began, 0 when there was none.</param>
+    /// <param name="before">The newest generation when the run began, null when there was none.</param>
     /// <param name="cancellation">Gives up before publication.</param>
     /// <exception cref="EyeSlotsException">Another run committed other content meanwhile: superseded.</exception>
-    public async Task<CommitResult> CommitAsync(Manifest candidate, int startedFrom, CancellationToken cancellation = default)
+    public async Task<CommitResult> CommitAsync(Manifest candidate, Manifest? before, CancellationToken cancellation = default)
     {
+        var startedFrom = before?.Generation ?? 0;
         var next = candidate with { Generation = startedFrom + 1 };
-        for (var lost = false; ; lost = true)
-        {
-            var newest = await LatestAsync(candidate.Dataset, cancellation).ConfigureAwait(false);
-            if (newest is not null && newest.HasSameContent(candidate)) return new(newest.Generation, false);
-            if ((newest?.Generation ?? 0) != startedFrom) throw Superseded(candidate.Dataset, newest, startedFrom);
-            var key = Manifest.Key(next.Dataset, next.Generation);
-            if (lost) throw new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is taken by something that is no manifest; move it away and run again.");
-            if (await root.PublishAsync(key, next.ToBytes(), cancellation).ConfigureAwait(false)) return new(next.Generation, true);
-        }
+        var key = Manifest.Key(next.Dataset, next.Generation);
+        if (before?.HasSameContent(candidate) != true && await root.PublishAsync(key, next.ToBytes(), cancellation).ConfigureAwait(false))
+            return new(next.Generation, true);
+        var newest = await LatestAsync(candidate.Dataset, before, cancellation).ConfigureAwait(false);
+        if (newest is not null && newest.HasSameContent(candidate)) return new(newest.Generation, false);
+        throw (newest?.Generation ?? 0) != startedFrom
+            ? Superseded(candidate.Dataset, newest, startedFrom)
+            : new EyeSlotsException(ErrorCodes.DatasetDamaged, $"{root.Address}/{key} is taken by something that is no manifest; move it away and run again.");
     }
 
     /// <summary>

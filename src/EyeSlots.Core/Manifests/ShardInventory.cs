@@ -13,16 +13,27 @@ internal sealed class ShardInventory
     {
     }
 
-    /// <summary>Lists them. What else lies there is not asked for by any name.</summary>
+    /// <summary>
+    /// Lists both folders side by side. What appears meanwhile is seen in part at most, and then counts as not there; what goes away meanwhile
+    /// may count as there, as it would had it gone a moment later. What else lies there is not asked for by any name.
+    /// </summary>
     public static async Task<ShardInventory> ReadAsync(IObjectStore root, CancellationToken cancellation)
     {
+        var (shards, quarantine) = (ListAsync(ShardLayout.Shards), ListAsync(ShardLayout.Quarantine));
         ShardInventory inventory = new();
-        foreach (var folder in (string[])[ShardLayout.Shards, ShardLayout.Quarantine])
+        foreach (var folder in await Task.WhenAll(shards, quarantine).ConfigureAwait(false))
         {
-            await foreach (var file in root.ListAsync(folder, cancellation).ConfigureAwait(false)) inventory.files[file.Key] = file;
+            foreach (var file in folder) inventory.files[file.Key] = file;
         }
 
         return inventory;
+
+        async Task<List<ObjectStat>> ListAsync(string folder)
+        {
+            List<ObjectStat> files = [];
+            await foreach (var file in root.ListAsync(folder, cancellation).ConfigureAwait(false)) files.Add(file);
+            return files;
+        }
     }
 
     /// <summary>Whether there is a shard of this name.</summary>

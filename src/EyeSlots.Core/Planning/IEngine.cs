@@ -29,7 +29,10 @@ public interface IEngine : IAsyncDisposable
 /// <summary>Where an engine lays slices under the output root, for executors that do not share its memory. What is laid there belongs to the run.</summary>
 public interface ISliceStage
 {
-    /// <summary>Lays slices down.</summary>
+    /// <summary>Ends when gc knows of the run: before, nothing may be published. Fails where it cannot be told.</summary>
+    Task MayPublish { get; }
+
+    /// <summary>Lays slices down, when something may be published.</summary>
     /// <returns>Their key under the output root, which no other part of any run has.</returns>
     Task<string> LayAsync(ReadOnlyMemory<byte> slices, CancellationToken cancellation);
 

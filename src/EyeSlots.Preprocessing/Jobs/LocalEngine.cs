@@ -57,7 +57,7 @@ public sealed class LocalEngine : IEngine
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = Channel.CreateUnbounded<ShardResult>();
         using var shards = new SharedShards(slices.OrderByDescending(slice => slice.Faces).Select(slice => new Lazy<Slice>(() => plan.Load(slice))));
-        var done = new Run(job, shards, results.Writer, stop).AllAsync(Math.Max(1, job.SharesFaces ? workers : Math.Min(workers, slices.Count)));
+        var done = new Run(job, shards, stage.MayPublish, results.Writer, stop).AllAsync(Math.Max(1, job.SharesFaces ? workers : Math.Min(workers, slices.Count)));
         try
         {
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;
@@ -70,14 +70,14 @@ public sealed class LocalEngine : IEngine
         }
     }
 
-    private sealed class Run(ShardJob job, SharedShards shards, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
+    private sealed class Run(ShardJob job, SharedShards shards, Task mayPublish, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
     {
         private Exception? failure;
 
         /// <summary>Ends, never throwing, when all workers have stopped; the first failure reaches the reader.</summary>
         public async Task AllAsync(int workers)
         {
-            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartAsync())).ConfigureAwait(false);
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartAsync()).Append(WatchAsync())).ConfigureAwait(false);
             results.Complete(failure);
         }
 
@@ -89,8 +89,21 @@ public sealed class LocalEngine : IEngine
         {
             try
             {
-                await foreach (var result in job.RunAsync(shards, stop.Token).ConfigureAwait(false))
+                await foreach (var result in job.RunAsync(shards, mayPublish, stop.Token).ConfigureAwait(false))
                     await results.WriteAsync(result, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                await FailAsync(e).ConfigureAwait(false);
+            }
+        }
+
+        /// <summary>A root that takes nothing is told before more is made in vain.</summary>
+        private async Task WatchAsync()
+        {
+            try
+            {
+                await mayPublish.WaitAsync(stop.Token).ConfigureAwait(false);
             }
             catch (Exception e)
             {

@@ -33,13 +33,14 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, engine.Failing);
         try
         {
-            using var plan = await PlanAsync(options, progress, stop.Token).ConfigureAwait(false);
+            using var begun = await BeginAsync(options, progress, stop).ConfigureAwait(false);
+            var plan = begun.Plan;
             RejectLimit.Check(options.MaxRejected, plan, plan.Faces, RejectLimit.Foreseen(plan));
             log.LogDebug("Planned {Faces} faces.", plan.Faces);
             progress?.Report(new(PreprocessPhase.Opening, 0, plan.Faces, 0));
             await engine.PrepareAsync(stop.Token).ConfigureAwait(false);
             log.LogDebug("The engine {Engine} is ready.", engine.Name);
-            return await RunAsync(options, engine, plan, progress, started, stop.Token).ConfigureAwait(false);
+            return await RunAsync(options, engine, begun, progress, started, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (engine.Failing.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -50,16 +51,38 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
     }
 
     private async Task<PreprocessSummary> RunAsync(
-        PreprocessOptions options, IEngine engine, Plan plan, IProgress<PreprocessProgress>? progress, long started, CancellationToken cancellation)
+        PreprocessOptions options, IEngine engine, BegunRun begun, IProgress<PreprocessProgress>? progress, long started, CancellationToken cancellation)
     {
-        await using var run = await DatasetRun.OpenAsync(
-            stores.Open(options.Output), options.Dataset, plan.Slices, options.MemoryBytes, time, log, cancellation).ConfigureAwait(false);
+        var plan = begun.Plan;
+        await using var run = DatasetRun.Open(stores.Open(options.Output), options.Dataset, plan.Slices, begun.There, options.MemoryBytes, time, log, cancellation);
         log.LogInformation("Run {Run}: {Faces} faces in {Slices} slices.", run.Name, plan.Faces, plan.Slices.Count);
         progress?.Report(new(PreprocessPhase.Comparing, 0, plan.Faces, 0));
         var shards = new ShardTally(plan.Slices, options.MemoryBytes, options.Force ? null : await run.KeepAsync(cancellation).ConfigureAwait(false));
         await new ShardMaking(engine, run, plan, log, progress).MakeAllAsync(shards, cancellation).ConfigureAwait(false);
         return await CommitAsync(options, engine, run, plan, shards, started, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>Plans, and looks at the root beside it. Where all images are hashed, planning takes long, and what was seen before would be old.</summary>
+    private async Task<BegunRun> BeginAsync(PreprocessOptions options, IProgress<PreprocessProgress>? progress, CancellationTokenSource stop)
+    {
+        var looking = options.HashImages ? null : Task.Run(() => LookAsync(options, stop.Token));
+        Plan? plan = null;
+        try
+        {
+            plan = await PlanAsync(options, progress, stop.Token).ConfigureAwait(false);
+            return new(plan, await (looking ?? LookAsync(options, stop.Token)).ConfigureAwait(false));
+        }
+        catch
+        {
+            plan?.Dispose();
+            await stop.CancelAsync().ConfigureAwait(false);
+            if (looking is not null) await ((Task)looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private Task<DatasetContents> LookAsync(PreprocessOptions options, CancellationToken cancellation) =>
+        DatasetContents.ReadAsync(stores.Open(options.Output), options.Dataset, cancellation);
 
     private async Task<Plan> PlanAsync(PreprocessOptions options, IProgress<PreprocessProgress>? progress, CancellationToken cancellation)
     {
@@ -102,11 +125,11 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
     private async Task<PreprocessSummary> DryRunAsync(
         PreprocessOptions options, IProgress<PreprocessProgress>? progress, long started, CancellationToken cancellation)
     {
-        using var plan = await PlanAsync(options, progress, cancellation).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var begun = await BeginAsync(options, progress, stop).ConfigureAwait(false);
+        var plan = begun.Plan;
         progress?.Report(new(PreprocessPhase.Comparing, 0, plan.Faces, 0));
-        var output = stores.Open(options.Output);
-        var before = await new ManifestStore(output).LatestAsync(options.Dataset, cancellation).ConfigureAwait(false);
-        var kept = options.Force ? null : await new KeptShards(output, options.MemoryBytes).FindAsync(plan.Slices, before, cancellation).ConfigureAwait(false);
+        var kept = options.Force ? null : await new KeptShards(stores.Open(options.Output), options.MemoryBytes).FindAsync(plan.Slices, begun.There, cancellation).ConfigureAwait(false);
         var missing = new ShardTally(plan.Slices, options.MemoryBytes, kept).Missing;
         plan.RequireReadable(missing);
         return new()
@@ -121,6 +144,12 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
 
     private static string ProgramVersion =>
         typeof(PreprocessRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>What is known before a run writes anything.</summary>
+    private sealed record BegunRun(Plan Plan, DatasetContents There) : IDisposable
+    {
+        public void Dispose() => Plan.Dispose();
+    }
 
     private sealed class CountProgress(IProgress<PreprocessProgress>? progress, PreprocessPhase phase) : IProgress<long>
     {

@@ -6,7 +6,7 @@ namespace EyeSlots.Preprocessing.Jobs;
 /// The shards of a worker that are flushed to disk, or sent, while it makes others: this waits for disks and networks, not for the processor.
 /// Several at a time, unless they are huge: then one.
 /// </summary>
-internal sealed class PublishingShards(ShardPublication publication, SpareRooms rooms, CancellationToken cancellation) : IAsyncDisposable
+internal sealed class PublishingShards(ShardPublication publication, SpareRooms rooms, Task mayPublish, CancellationToken cancellation) : IAsyncDisposable
 {
     private const int MostShards = 4;
     private const long MostBytes = 64 << 20;
@@ -34,6 +34,7 @@ internal sealed class PublishingShards(ShardPublication publication, SpareRooms 
 
     private async Task<ShardResult> PublishAsync(UnpublishedShard made)
     {
+        await mayPublish.WaitAsync(cancellation).ConfigureAwait(false);
         await publication.PublishAsync(made.Files, cancellation).ConfigureAwait(false);
         rooms.Add(made.Room);
         return made.Files.Result;

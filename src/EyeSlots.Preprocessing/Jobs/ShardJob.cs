@@ -41,19 +41,20 @@ public sealed class ShardJob(
     /// flushed to disk. However large the data, the shards that are held have a bounded size: of huge ones, one is made while one is published.
     /// </summary>
     /// <param name="slices">Taken one by one.</param>
+    /// <param name="mayPublish">What is waited for before the first file is published; its failure is that of the slices.</param>
     /// <param name="cancellation">Stops cleanly.</param>
     /// <returns>The results in the order in which shards are done.</returns>
     /// <exception cref="EyeSlotsException">image-changed, not-reproducible, or a <see cref="StorageException"/>: a slice failed.</exception>
-    public async IAsyncEnumerable<ShardResult> RunAsync(IEnumerable<Slice> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<ShardResult> RunAsync(IEnumerable<Slice> slices, Task mayPublish, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var shards = new SharedShards(slices.Select(static slice => new Lazy<Slice>(slice)));
-        await foreach (var result in RunAsync(shards, cancellation).ConfigureAwait(false)) yield return result;
+        await foreach (var result in RunAsync(shards, mayPublish, cancellation).ConfigureAwait(false)) yield return result;
     }
 
     /// <summary>The same as one of several workers, who help each other at the end: a shard that one began may be among the results of another.</summary>
-    internal async IAsyncEnumerable<ShardResult> RunAsync(SharedShards shards, [EnumeratorCancellation] CancellationToken cancellation)
+    internal async IAsyncEnumerable<ShardResult> RunAsync(SharedShards shards, Task mayPublish, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var publishing = new PublishingShards(publication, rooms, cancellation);
+        await using var publishing = new PublishingShards(publication, rooms, mayPublish, cancellation);
         await foreach (var share in cutter.CutAsync(shards.Shares(Begin), cancellation).ConfigureAwait(false))
         {
             if (!share.Shard.Finish(share)) continue;

@@ -25,7 +25,7 @@ internal sealed class HttpClients : HttpClientFactory, IDisposable
     }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => clientConfig is AmazonS3Config
-        ? new(shared.Value, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }
+        ? new(new BodiesAtOnce(shared.Value), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }
         : Create(clientConfig.AllowAutoRedirect, clientConfig.Timeout ?? TimeSpan.FromSeconds(100));
 
     /// <summary>A client beside the SDK's.</summary>
@@ -65,6 +65,19 @@ internal sealed class HttpClients : HttpClientFactory, IDisposable
         };
         if (authorities is not null) handler.SslOptions.CertificateChainPolicy = authorities;
         return handler;
+    }
+
+    /// <summary>
+    /// Sends bodies with their heads. The SDK would first wait for the server's word that it wants one: a round trip of every publication, to
+    /// save the bodies of the few that are refused.
+    /// </summary>
+    private sealed class BodiesAtOnce(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.ExpectContinue = null;
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     /// <summary>The SDK asks for credentials of machines and containers by clients that it makes itself, with the default proxy.</summary>

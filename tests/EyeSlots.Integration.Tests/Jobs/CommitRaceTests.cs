@@ -49,7 +49,7 @@ public sealed class CommitRaceTests(S3Server s3)
         start.SignalAndWait();
         try
         {
-            return (await new ManifestStore(store).CommitAsync(candidate, startedFrom: 0)).Committed ? "Committed" : "Kept";
+            return (await new ManifestStore(store).CommitAsync(candidate, before: null)).Committed ? "Committed" : "Kept";
         }
         catch (EyeSlotsException error) when (error.Code == ErrorCodes.Superseded)
         {

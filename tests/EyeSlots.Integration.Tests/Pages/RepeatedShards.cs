@@ -32,7 +32,7 @@ internal static class RepeatedShards
         }
 
         var content = manifest.Content with { Shards = named, Totals = ManifestTotals.Of(named) };
-        await StoreOf(many).CommitAsync(manifest with { Content = content }, startedFrom: 0);
+        await StoreOf(many).CommitAsync(manifest with { Content = content }, before: null);
         return content.Totals.Rows;
 
         void Link(string key, string name) => File.CreateSymbolicLink(Path.Combine(many, name), Path.GetFileName(key));

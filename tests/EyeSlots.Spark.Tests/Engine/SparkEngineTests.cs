@@ -112,8 +112,8 @@ public sealed class SparkEngineTests(Spark41 spark, Faces faces) : IDisposable
         var options = change?.Invoke(Options()) ?? Options();
         await using var cluster = await SparkCluster.OpenAsync(options, TestContext.Current.CancellationToken);
         var engine = new SparkEngine(Task.FromResult(cluster), options, job, NullLogger.Instance, progress);
-        await using var run = await DatasetRun.OpenAsync(
-            output, "affectnet", plan.Slices, job.MemoryBytes, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+        await using var run = DatasetRun.Open(
+            output, "affectnet", plan.Slices, await DatasetContents.ReadAsync(output, "affectnet", TestContext.Current.CancellationToken), job.MemoryBytes, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
         return await engine.RunAsync(run, plan, plan.Slices, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 

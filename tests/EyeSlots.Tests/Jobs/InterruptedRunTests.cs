@@ -62,6 +62,18 @@ public sealed class InterruptedRunTests
     }
 
     [Fact]
+    public async Task Run_ARootThatTakesNoPlan_PublishesNothing()
+    {
+        using var job = Job.Draw(lists: 6, faces: 5);
+        job.Root = store => new Before(store, key =>
+        {
+            if (key.StartsWith("plans/", StringComparison.Ordinal)) throw new StorageException("It may not be written.");
+        });
+        Assert.Equal("It may not be written.", (await Assert.ThrowsAsync<StorageException>(() => job.RunAsync())).Message);
+        Assert.Empty(job.Output.Files());
+    }
+
+    [Fact]
     public async Task Run_AStoreThatFails_EndsWithItsErrorAndCommitsNothing()
     {
         using var job = Job.Draw(lists: 6, faces: 5);
@@ -89,7 +101,7 @@ public sealed class InterruptedRunTests
             if (Interlocked.Exchange(ref once, 1) != 0) return;
             var first = job.Manifests.LatestAsync("faces").GetAwaiter().GetResult()!;
             var content = first.Content with { Shards = [first.Content.Shards[0]] };
-            job.Manifests.CommitAsync(first with { Content = content }, 1).GetAwaiter().GetResult();
+            job.Manifests.CommitAsync(first with { Content = content }, first).GetAwaiter().GetResult();
         });
         var error = await Assert.ThrowsAsync<EyeSlotsException>(() => job.RunAsync());
         Assert.Equal(ErrorCodes.Superseded, error.Code);

@@ -33,11 +33,11 @@ public sealed class CommitRaceTests
     /// <summary>Null when superseded.</summary>
     private static CommitResult? Commit(Dataset dataset, Core.Planning.ShardResult shard, int startedFrom, Barrier gun)
     {
-        var store = dataset.Manifests;
+        var before = startedFrom == 0 ? null : dataset.Manifests.LoadAsync("a", startedFrom).GetAwaiter().GetResult();
         gun.SignalAndWait();
         try
         {
-            return store.CommitAsync(Dataset.Candidate("a", [shard]), startedFrom).GetAwaiter().GetResult();
+            return dataset.Manifests.CommitAsync(Dataset.Candidate("a", [shard]), before).GetAwaiter().GetResult();
         }
         catch (EyeSlotsException error) when (error.Code == ErrorCodes.Superseded)
         {

@@ -32,9 +32,13 @@ internal sealed class Dataset : IDisposable
 
     public async Task<Manifest> CommitAsync(string dataset, int startedFrom, params IEnumerable<ShardResult> shards)
     {
-        var commit = await Manifests.CommitAsync(Candidate(dataset, shards), startedFrom);
+        var commit = await CommitAsync(Candidate(dataset, shards), startedFrom);
         return await Manifests.LoadAsync(dataset, commit.Generation);
     }
+
+    /// <summary>Commits as a run does that began when a generation was the newest.</summary>
+    public async Task<CommitResult> CommitAsync(Manifest candidate, int startedFrom) =>
+        await Manifests.CommitAsync(candidate, startedFrom == 0 ? null : await Manifests.LoadAsync(candidate.Dataset, startedFrom));
 
     public static Manifest Candidate(string dataset, IEnumerable<ShardResult> shards, int made = 1) => new(
         dataset, 0, ManifestContent.Of(Parameters, [.. shards]), new("local", made, 0, DateTimeOffset.UnixEpoch.AddSeconds(made), 1.5, "test"));

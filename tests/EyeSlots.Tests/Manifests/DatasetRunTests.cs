@@ -105,8 +105,14 @@ public sealed class DatasetRunTests : IDisposable
 
     public void Dispose() => dataset.Dispose();
 
-    private Task<DatasetRun> OpenAsync(IObjectStore root, params string[] fingerprints) => DatasetRun.OpenAsync(
-        root, "a", [.. fingerprints.Select((fingerprint, at) => new SliceHeader(at, "list1", fingerprint, 10))], 512L << 20, time, NullLogger.Instance, default);
+    private async Task<DatasetRun> OpenAsync(IObjectStore root, params string[] fingerprints)
+    {
+        var run = DatasetRun.Open(
+            root, "a", [.. fingerprints.Select((fingerprint, at) => new SliceHeader(at, "list1", fingerprint, 10))], await DatasetContents.ReadAsync(root, "a", default),
+            512L << 20, time, NullLogger.Instance, default);
+        await run.MayPublish;
+        return run;
+    }
 
     private sealed class Looks(IObjectStore inner, Action look) : WrappedStore(inner)
     {

@@ -114,7 +114,7 @@ public sealed class GarbageCollectorTests : IDisposable
         await CollectAsync();
         Assert.Empty(dataset.Root.Files()["manifests/a/00000001.json"]);
         Assert.Equal(ErrorCodes.DatasetDamaged, (await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.LoadAsync("a", 1))).Code);
-        var late = await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(3)]), 0));
+        var late = await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.CommitAsync(Dataset.Candidate("a", [Dataset.Named(3)]), 0));
         Assert.Equal(ErrorCodes.Superseded, late.Code);
     }
 
@@ -179,9 +179,15 @@ public sealed class GarbageCollectorTests : IDisposable
         for (var at = 0; at < shards.Length; at++) await dataset.CommitAsync(name, at, await dataset.PublishAsync(shards[at]));
     }
 
-    private Task<DatasetRun> OpenAsync(string name, params string[] fingerprints) => DatasetRun.OpenAsync(
-        dataset.Root.Store, name, [.. fingerprints.Select((fingerprint, at) => new SliceHeader(at, "list1", fingerprint, 10))], Memory, TimeProvider.System,
-        NullLogger.Instance, CancellationToken.None);
+    private async Task<DatasetRun> OpenAsync(string name, params string[] fingerprints)
+    {
+        var there = await DatasetContents.ReadAsync(dataset.Root.Store, name, CancellationToken.None);
+        var run = DatasetRun.Open(
+            dataset.Root.Store, name, [.. fingerprints.Select((fingerprint, at) => new SliceHeader(at, "list1", fingerprint, 10))], there, Memory, TimeProvider.System,
+            NullLogger.Instance, CancellationToken.None);
+        await run.MayPublish;
+        return run;
+    }
 
     private static string[] FilesOf(params ShardResult[] shards) => [.. shards
         .SelectMany(shard => new[] { ShardLayout.QuarantineKey(shard.Fingerprint), ShardLayout.ShardKey(shard.Fingerprint) }).Order(StringComparer.Ordinal)];

@@ -97,7 +97,7 @@ public sealed class KeptShardsTests : IDisposable
     {
         read.Clear();
         var watched = new Watched(dataset.Root.Store, read);
-        return Assert.Single(await new KeptShards(watched, memory).FindAsync([new(0, list, Dataset.Fingerprint(number), faces)], before, CancellationToken.None));
+        return Assert.Single(await new KeptShards(watched, memory).FindAsync([new(0, list, Dataset.Fingerprint(number), faces)], before, await ShardInventory.ReadAsync(watched, default), CancellationToken.None));
     }
 
     private sealed class Watched(IObjectStore inner, List<string> read) : WrappedStore(inner)

@@ -16,7 +16,7 @@ public sealed class ManifestStoreTests : IDisposable
         Assert.Null(await dataset.Manifests.LatestAsync("a"));
         for (var number = 1; number <= 3; number++)
         {
-            var commit = await dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(number)]), number - 1);
+            var commit = await dataset.CommitAsync(Dataset.Candidate("a", [Dataset.Named(number)]), number - 1);
             Assert.Equal(new(number, true), commit);
         }
 
@@ -27,11 +27,23 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Commit_NobodyElse_TakesOneCallAndEqualContentAListing()
+    {
+        var counted = new Counted(dataset.Root.Store);
+        var first = await dataset.CommitAsync("a", 0, Dataset.Named(1));
+        Assert.Equal(new(2, true), await new ManifestStore(counted).CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), first));
+        Assert.Equal((0, 0), (counted.Lists, counted.Reads));
+        var second = await dataset.Manifests.LoadAsync("a", 2);
+        Assert.Equal(new(2, false), await new ManifestStore(counted).CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), second));
+        Assert.Equal((1, 0), (counted.Lists, counted.Reads));
+    }
+
+    [Fact]
     public async Task Commit_EqualContent_IsNotWrittenAgain()
     {
         await dataset.CommitAsync("a", 0, Dataset.Named(1, rejected: 3));
         var before = dataset.Root.Files();
-        var commit = await dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(1, rejected: 3)], made: 7), 1);
+        var commit = await dataset.CommitAsync(Dataset.Candidate("a", [Dataset.Named(1, rejected: 3)], made: 7), 1);
         Assert.Equal(new(1, false), commit);
         Assert.Equal(before, dataset.Root.Files());
     }
@@ -41,10 +53,10 @@ public sealed class ManifestStoreTests : IDisposable
     {
         await dataset.CommitAsync("a", 0, Dataset.Named(1));
         await dataset.CommitAsync("a", 1, Dataset.Named(2));
-        Assert.Equal(new(2, false), await dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
+        Assert.Equal(new(2, false), await dataset.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
         foreach (var shard in (int[])[1, 3])
         {
-            var error = await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(shard)]), 1));
+            var error = await Assert.ThrowsAsync<EyeSlotsException>(() => dataset.CommitAsync(Dataset.Candidate("a", [Dataset.Named(shard)]), 1));
             Assert.Equal((ErrorCodes.Superseded, 1), (error.Code, error.ExitCode));
         }
 
@@ -87,7 +99,7 @@ public sealed class ManifestStoreTests : IDisposable
         dataset.Root.Write(key, dataset.Root.Files()["manifests/a/00000001.json"]);
         Assert.Equal(1, (await dataset.Manifests.LatestAsync("a"))!.Generation);
         Assert.Equal(["a"], await dataset.Manifests.DatasetsAsync());
-        Assert.Equal(new(2, true), await dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
+        Assert.Equal(new(2, true), await dataset.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
     }
 
     [Fact]
@@ -107,7 +119,7 @@ public sealed class ManifestStoreTests : IDisposable
         await dataset.CommitAsync("a", 0, Dataset.Named(1));
         if (folder) Directory.CreateDirectory(dataset.Root.At("manifests/a/00000002.json"));
         else dataset.Root.Write("manifests/a/00000002.json", "");
-        var error = await Assert.ThrowsAnyAsync<EyeSlotsException>(() => dataset.Manifests.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
+        var error = await Assert.ThrowsAnyAsync<EyeSlotsException>(() => dataset.CommitAsync(Dataset.Candidate("a", [Dataset.Named(2)]), 1));
         Assert.Contains("manifests/a/00000002.json is", error.Message, StringComparison.Ordinal);
         Assert.Contains("move it away", error.Message, StringComparison.Ordinal);
     }
@@ -141,5 +153,24 @@ public sealed class ManifestStoreTests : IDisposable
     {
         public override ValueTask<ReadOutcome> ReadAsync(
             string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default) => new(ReadOutcome.Missing);
+    }
+
+    private sealed class Counted(IObjectStore inner) : WrappedStore(inner)
+    {
+        public int Lists { get; private set; }
+
+        public int Reads { get; private set; }
+
+        public override IAsyncEnumerable<ObjectStat> ListAsync(string prefix, CancellationToken cancellation = default)
+        {
+            Lists++;
+            return base.ListAsync(prefix, cancellation);
+        }
+
+        public override ValueTask<ReadOutcome> ReadAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)
+        {
+            Reads++;
+            return base.ReadAsync(key, expected, buffer, maxBytes, cancellation);
+        }
     }
 }

@@ -43,6 +43,9 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         await PassAsync(files, Scene.Collect(), scene.Run("x"));
         await PassAsync(files, scene.Run("x", "b"), Scene.Collect(), Scene.Collect());
         await PassAsync(files, Scene.Collect(), scene.Run("x", "b"));
+        await PassAsync(files, scene.LateRun("x"), Scene.Collect());
+        await PassAsync(files, Scene.Collect(), scene.LateRun("x"));
+        await PassAsync(files, scene.LateRun("x", "b"), Scene.Collect(), scene.LateRun("x"), Scene.Collect());
     }
 
     [Theory]
@@ -91,12 +94,15 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         Count(await interleaving.OthersFollowAKillAsync(files, scene.Run("x"), scene.Run("x")));
         Count(await interleaving.OthersFollowAKillAsync(files, scene.Run("x"), Scene.Collect(), scene.Run("x")));
         Count(await interleaving.OthersFollowAKillAsync(files, Scene.Collect(), scene.Run("x")));
+        Count(await interleaving.OthersFollowAKillAsync(files, scene.LateRun("x"), Scene.Collect(), scene.Run("x")));
     }
 
     /// <summary>Each of the two at each of its calls; the long form takes all of them.</summary>
     [Theory]
     [InlineData("orphans", "run", "run")]
     [InlineData("orphans", "run", "gc")]
+    [InlineData("orphans", "late", "gc")]
+    [InlineData("orphans", "gc", "late")]
     [InlineData("orphans", "gc", "run")]
     [InlineData("orphans", "other", "gc")]
     [InlineData("orphans", "gc", "other")]
@@ -124,6 +130,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     private Actor ActorOf(string name) => name switch
     {
         "run" => scene.Run("x"),
+        "late" => scene.LateRun("x"),
         "other" => scene.Run("x", "b"),
         "reader" => Scene.Read(1),
         _ => Scene.Collect(),

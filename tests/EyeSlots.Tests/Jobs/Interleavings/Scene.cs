@@ -1,6 +1,7 @@
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Planning;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Jobs;
 using EyeSlots.Tests.Tools;
@@ -32,23 +33,13 @@ internal sealed class Scene : IDisposable
     }
 
     /// <summary>A run of a version of the lists, which adds to a dataset.</summary>
-    public Actor Run(string version, string dataset = "a") => async (root, time) =>
+    public Actor Run(string version, string dataset = "a") => (root, time) => RunAsync(version, dataset, root, time, engines => engines);
+
+    /// <summary>Likewise; its plan is laid as late as it may be.</summary>
+    public Actor LateRun(string version, string dataset = "a") => (root, time) =>
     {
-        var options = new PreprocessOptions
-        {
-            Images = StorageAddress.Parse(input.At(version)), Output = root.Address, Workers = 1, Dataset = dataset, Lists = AnnotationList.ParseAll([input.At($"{version}/list0.csv"), input.At($"{version}/list1.csv")]), HashImages = true, MaxRejected = 1,
-        };
-        var stores = new GivenStores(root);
-        try
-        {
-            var run = new PreprocessRun(stores, new LocalEngines(stores, NullLogger.Instance), time, NullLogger.Instance);
-            var summary = await run.RunAsync(options, null, CancellationToken.None);
-            return summary.Committed ? "committed" : "kept";
-        }
-        catch (EyeSlotsException error) when (error.Code == ErrorCodes.Superseded)
-        {
-            return error.Code;
-        }
+        var late = new LatePlan(root);
+        return RunAsync(version, dataset, late, time, late.Watch);
     };
 
     /// <summary>A collection of garbage without grace.</summary>
@@ -105,4 +96,23 @@ internal sealed class Scene : IDisposable
     }
 
     public void Dispose() => input.Dispose();
+
+    private async Task<string> RunAsync(string version, string dataset, IObjectStore root, TimeProvider time, Func<IEngineFactory, IEngineFactory> watch)
+    {
+        var options = new PreprocessOptions
+        {
+            Images = StorageAddress.Parse(input.At(version)), Output = root.Address, Workers = 1, Dataset = dataset, Lists = AnnotationList.ParseAll([input.At($"{version}/list0.csv"), input.At($"{version}/list1.csv")]), HashImages = true, MaxRejected = 1,
+        };
+        var stores = new GivenStores(root);
+        try
+        {
+            var run = new PreprocessRun(stores, watch(new LocalEngines(stores, NullLogger.Instance)), time, NullLogger.Instance);
+            var summary = await run.RunAsync(options, null, CancellationToken.None);
+            return summary.Committed ? "committed" : "kept";
+        }
+        catch (EyeSlotsException error) when (error.Code == ErrorCodes.Superseded)
+        {
+            return error.Code;
+        }
+    }
 }
