@@ -11,14 +11,16 @@ internal static class ParquetBytes
     /// <param name="schema">The columns.</param>
     /// <param name="rows">Rows of every column.</param>
     /// <param name="metadata">The footer's entries, in order.</param>
-    /// <param name="stream">Where the file grows; empty.</param>
+    /// <param name="room">Where the file is made; the bytes are good until it is used again.</param>
     /// <param name="writeGroup">Writes all columns of a range of rows.</param>
     /// <param name="groupRows">Rows of a row group.</param>
+    /// <param name="large">A column of which empty values are written, and the values that it has.</param>
     public static async Task<ReadOnlyMemory<byte>> WriteAsync(
-        ParquetSchema schema, int rows, Dictionary<string, string> metadata, MemoryStream stream, Func<ParquetRowGroupWriter, int, int, Task> writeGroup,
-        int groupRows = ShardSchema.RowGroupRows)
+        ParquetSchema schema, int rows, Dictionary<string, string> metadata, FileRoom room, Func<ParquetRowGroupWriter, int, int, Task> writeGroup,
+        int groupRows = ShardSchema.RowGroupRows, (DataField Column, List<ReadOnlyMemory<byte>> Values)? large = null)
     {
-        await using (var writer = await ParquetWriter.CreateAsync(schema, stream, ShardSchema.Options).ConfigureAwait(false))
+        room.Written.SetLength(0);
+        await using (var writer = await ParquetWriter.CreateAsync(schema, room.Written, ShardSchema.Options).ConfigureAwait(false))
         {
             writer.CustomMetadata = metadata;
             for (var start = 0; start < rows; start += groupRows)
@@ -29,6 +31,9 @@ internal static class ParquetBytes
             }
         }
 
-        return new StatisticsRemoval(stream.GetBuffer().AsMemory(0, (int)stream.Length)).Run();
+        var written = room.Written.GetBuffer().AsMemory(0, (int)room.Written.Length);
+        var values = new LargeValues(
+            large is { } one ? Array.IndexOf(schema.DataFields, one.Column) : -1, schema.DataFields.Length, groupRows, rows, large?.Values ?? []);
+        return new FinalCopy(written, room.File, values).Run();
     }
 }

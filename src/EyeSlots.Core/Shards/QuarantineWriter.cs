@@ -6,7 +6,7 @@ namespace EyeSlots.Core.Shards;
 internal static class QuarantineWriter
 {
     public static Task<ReadOnlyMemory<byte>> WriteAsync(IReadOnlyList<QuarantineRow> rows) =>
-        ParquetBytes.WriteAsync(ShardSchema.Quarantine, rows.Count, [], new(4096 + (200 * rows.Count)), async (group, start, count) =>
+        ParquetBytes.WriteAsync(ShardSchema.Quarantine, rows.Count, [], new(), async (group, start, count) =>
         {
             await group.WriteAsync(ShardSchema.List, ShardWriter.Take(start, count, at => rows[at].Key.List)).ConfigureAwait(false);
             await group.WriteAsync(ShardSchema.ImagePath, ShardWriter.Take(start, count, at => rows[at].Key.ImagePath)).ConfigureAwait(false);

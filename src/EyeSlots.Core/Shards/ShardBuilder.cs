@@ -22,7 +22,6 @@ public sealed record ShardFiles(ReadOnlyMemory<byte> Shard, ReadOnlyMemory<byte>
 /// <param name="room">Where the crops and the shard grow; whoever gives it uses it again when the shard is published.</param>
 public sealed class ShardBuilder(Slice slice, JobParameters parameters, long memory, ShardRoom? room = null)
 {
-    private const int CrowdedRowBytes = 400;
     private readonly ShardRoom room = (room ?? new()).Emptied();
     private readonly ShardRow?[] rows = new ShardRow?[slice.Faces.Count];
     private readonly ReadOnlyMemory<byte>[] slots = new ReadOnlyMemory<byte>[slice.Faces.Count];
@@ -82,8 +81,7 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
         var quarantineHash = refused.Count > 0 ? Hash(quarantine) : "";
         var metadata = new ShardMetadata(
             FormatVersions.Schema, FormatVersions.Pixel, ParameterText.Of(parameters), name, laid.Count, refused.Count, quarantineHash);
-        room.Shard.Capacity = Math.Max(room.Shard.Capacity, checked((int)cropBytes + (CrowdedRowBytes * laid.Count) + 4096));
-        var shard = await ShardWriter.WriteAsync(laid, at => crops[at], metadata, room.Shard).ConfigureAwait(false);
+        var shard = await ShardWriter.WriteAsync(laid, crops, metadata, room.Shard).ConfigureAwait(false);
         return new(shard, quarantine, new()
         {
             Fingerprint = name, List = slice.List, Faces = laid.Count + refused.Count, Rows = laid.Count, Rejected = refused.Count,
@@ -120,14 +118,14 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
 
     internal static string HashKeys(IEnumerable<FaceKey> keys)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var all = new ArrayBufferWriter<byte>(1 << 16);
         foreach (var key in keys)
         {
-            hash.AppendData(key.ToUtf8());
-            hash.AppendData("\n"u8);
+            all.Write(key.ToUtf8());
+            all.Write("\n"u8);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Hash(all.WrittenMemory);
     }
 
     internal static string Hash(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.Span));

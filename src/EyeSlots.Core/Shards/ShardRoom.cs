@@ -7,19 +7,18 @@ namespace EyeSlots.Core.Shards;
 public sealed class ShardRoom
 {
     /// <summary>Bytes that it takes.</summary>
-    public long Bytes => Crops.Capacity + Shard.Capacity;
+    public long Bytes => Crops.Capacity + Shard.Bytes;
 
     /// <summary>The encoded crops of a shard.</summary>
     internal CropBlocks Crops { get; } = new();
 
     /// <summary>The shard's file.</summary>
-    internal MemoryStream Shard { get; } = new();
+    internal FileRoom Shard { get; } = new();
 
     /// <summary>Forgets the shard before.</summary>
     internal ShardRoom Emptied()
     {
         Crops.Clear();
-        Shard.SetLength(0);
         return this;
     }
 }

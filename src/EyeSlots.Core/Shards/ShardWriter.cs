@@ -7,13 +7,13 @@ namespace EyeSlots.Core.Shards;
 internal static class ShardWriter
 {
     public static Task<ReadOnlyMemory<byte>> WriteAsync(
-        IReadOnlyList<ShardRow> rows, Func<int, ReadOnlyMemory<byte>> slot, ShardMetadata metadata, MemoryStream shard) =>
-        ParquetBytes.WriteAsync(ShardSchema.Shard, rows.Count, metadata.ToEntries(), shard, async (group, start, count) =>
+        IReadOnlyList<ShardRow> rows, List<ReadOnlyMemory<byte>> slots, ShardMetadata metadata, FileRoom room) =>
+        ParquetBytes.WriteAsync(ShardSchema.Shard, rows.Count, metadata.ToEntries(), room, async (group, start, count) =>
         {
             await group.WriteAsync(ShardSchema.List, Take(start, count, at => rows[at].Key.List)).ConfigureAwait(false);
             await group.WriteAsync(ShardSchema.ImagePath, Take(start, count, at => rows[at].Key.ImagePath)).ConfigureAwait(false);
             await Numbers(group, ShardSchema.FaceIndex, start, count, at => rows[at].Key.FaceIndex).ConfigureAwait(false);
-            await Numbers(group, ShardSchema.Slot, start, count, slot).ConfigureAwait(false);
+            await Numbers(group, ShardSchema.Slot, start, count, static _ => ReadOnlyMemory<byte>.Empty).ConfigureAwait(false);
             await Numbers(group, ShardSchema.Width, start, count, at => rows[at].Width).ConfigureAwait(false);
             await Numbers(group, ShardSchema.Height, start, count, at => rows[at].Height).ConfigureAwait(false);
             await WriteGeometryAsync(group, rows, start, count).ConfigureAwait(false);
@@ -23,7 +23,7 @@ internal static class ShardWriter
             await Labels(group, ShardSchema.Expression, start, count, at => rows[at].Expression).ConfigureAwait(false);
             await Labels(group, ShardSchema.Valence, start, count, at => rows[at].Valence).ConfigureAwait(false);
             await Labels(group, ShardSchema.Arousal, start, count, at => rows[at].Arousal).ConfigureAwait(false);
-        });
+        }, large: (ShardSchema.Slot, slots));
 
     internal static T[] Take<T>(int start, int count, Func<int, T> value)
     {

@@ -24,7 +24,7 @@ internal static class HostileShard
         var metadata = new ShardMetadata(
             Or(FormatVersions.Schema, HostileValues.Int32), Or(FormatVersions.Pixel, HostileValues.Int32), Or(ParameterText.Of(new() { Format = format }), HostileValues.Text),
             Or(Fingerprint, HostileValues.Text), Or(rows, HostileValues.Int32), Or(0, HostileValues.Int32), Or("", HostileValues.Text));
-        return (await ShardWriter.WriteAsync(made, at => slots[at], metadata, new())).ToArray();
+        return (await ShardWriter.WriteAsync(made, [.. slots.Select(slot => new ReadOnlyMemory<byte>(slot))], metadata, new())).ToArray();
     }
 
     /// <summary>Reads the chosen columns of a row group.</summary>

@@ -85,7 +85,7 @@ public sealed class HostileShardTests(DrawnFaces drawn)
         var shard = ShardReader.Open(await File.ReadAllBytesAsync(path));
         var rows = shard.Rows().ToArray();
         rows[0] = rows[0] with { Width = side, Height = side, Theta = theta, Slot = WithSize(rows[0].Slot.ToArray(), (ushort)side) };
-        var bytes = await ShardWriter.WriteAsync(rows, at => rows[at].Slot, shard.Metadata, new());
+        var bytes = await ShardWriter.WriteAsync(rows, [.. rows.Select(row => row.Slot)], shard.Metadata, new());
         await File.WriteAllBytesAsync(path, bytes.ToArray());
         if (isStated) await StateAsync(Directory.EnumerateFiles(Path.Combine(scratch["out"], "manifests"), "*.json", SearchOption.AllDirectories).Single(), shard.Metadata.Fingerprint, bytes);
         return (shard.Metadata.Fingerprint, rows[0].Key.Display);

@@ -47,5 +47,5 @@ public sealed class RowCheckTests
     private static List<ShardRow> Read(ReadOnlyMemory<byte> shard) => [.. ShardReader.Open(shard).Rows()];
 
     private static Task<ReadOnlyMemory<byte>> WriteAsync(params ShardRow[] rows) =>
-        ShardWriter.WriteAsync(rows, _ => default, new(FormatVersions.Schema, FormatVersions.Pixel, "{}", MadeShard.Fingerprint, rows.Length, 0, ""), new());
+        ShardWriter.WriteAsync(rows, [.. rows.Select(row => row.Slot)], new(FormatVersions.Schema, FormatVersions.Pixel, "{}", MadeShard.Fingerprint, rows.Length, 0, ""), new());
 }

@@ -60,7 +60,7 @@ public sealed class ShardDamageTests
     [Fact]
     public async Task Open_AShardOfAnotherSchemaVersion_SaysWhichItIs()
     {
-        var shard = await ShardWriter.WriteAsync([], _ => default, new(1, 1, "{}", MadeShard.Fingerprint, 0, 0, ""), new());
+        var shard = await ShardWriter.WriteAsync([], [], new(1, 1, "{}", MadeShard.Fingerprint, 0, 0, ""), new());
         var error = Assert.Throws<EyeSlotsException>(() => ShardReader.Open(shard));
         Assert.StartsWith("The shard is damaged: it is of schema version 1, and this program reads 2: run preprocess again", error.Message, StringComparison.Ordinal);
     }
