@@ -21,9 +21,11 @@ dotnet publish "$here/src/EyeSlots.Executor" -c Release -o "$to/files" -p:Includ
     { cat "$to/worker.log" >&2; say "The build of the worker failed."; exit 1; }
 # Symbols that only a debugger reads are a tenth of it; those that libeyeslots_pixels.so links to are dynamic and stay.
 strip --strip-unneeded "$to/files/libOpenCvSharpExtern.so"
-# The worker unpacks OpenCV itself, these parts side by side: see PackedOpenCv.cs.
-(cd "$to/files" && rm -f ./*.so.? ./*.br && split -b 25M -d -a 1 libOpenCvSharpExtern.so libOpenCvSharpExtern.so. &&
-    printf '%s\0' libOpenCvSharpExtern.so.? | xargs -0 -P "$(nproc)" -n 1 brotli --quality=9 --lgwin=24 --rm --no-copy-stat)
+# The worker unpacks OpenCV itself, these parts side by side; their names say of which library and of how many: see LibraryParts.cs.
+(cd "$to/files" && rm -f libOpenCvSharpExtern.so.* part.? && split -b 25M -d -a 1 libOpenCvSharpExtern.so part. &&
+    hash=$(sha256sum libOpenCvSharpExtern.so | cut -c 1-16) && parts=(part.?) &&
+    for part in "${parts[@]}"; do mv "$part" "libOpenCvSharpExtern.so.$hash.${part#part.}of${#parts[@]}"; done &&
+    printf '%s\0' libOpenCvSharpExtern.so.*of? | xargs -0 -P "$(nproc)" -n 1 brotli --quality=9 --lgwin=24 --rm --no-copy-stat)
 chmod 755 "$to/files/worker" "$to/files/libeyeslots_pixels.so"
 (cd "$to/files" && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX --format=ustar \
     -cf - libOpenCvSharpExtern.so.*.br libeyeslots_pixels.so worker) >"$to/worker.tar.new"

@@ -11,7 +11,8 @@ namespace EyeSlots.Executor;
 
 /// <summary>
 /// Each input row names slices, each output row is the result of one. Slices and shards lie under the output root and never go through
-/// Spark. A row without slices makes this process ready: what is wrong with its libraries is told by the first slice.
+/// Spark. A row without slices makes this process ready: what is wrong with its libraries is told by the first slice. Where OpenCV has
+/// not come yet, a row is answered by its place, and makes nothing.
 /// </summary>
 internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
 {
@@ -26,18 +27,25 @@ internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
         {
             for (var row = 0; row < batch.Length; row++)
             {
-                await using var results = Results(batch, row, context, cancellation).GetAsyncEnumerator(cancellation);
-                while (await NextAsync(results, context).ConfigureAwait(false)) yield return ShardFunction.Answer(results.Current);
+                var part = ShardFunction.PartOf(batch, row);
+                await using var results = Results(part, context, cancellation).GetAsyncEnumerator(cancellation);
+                while (await NextAsync(results, context).ConfigureAwait(false))
+                    yield return results.Current is { } made ? ShardFunction.Answer(made) : ShardFunction.Unready(part);
             }
         }
     }
 
-    private async IAsyncEnumerable<ShardResult> Results(RecordBatch batch, int row, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Null where OpenCV is missing.</summary>
+    private async IAsyncEnumerable<ShardResult?> Results(SlicePart part, TaskContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ContractVersion.Require(job.Contract);
         OpenSsl.Require();
-        await PackedOpenCv.Ready.ConfigureAwait(false);
-        var part = ShardFunction.PartOf(batch, row);
+        if (!PackedOpenCv.IsReady(context))
+        {
+            yield return null;
+            yield break;
+        }
+
         if (part.Key.Length == 0)
         {
             _ = Libraries.Value;
@@ -50,7 +58,7 @@ internal sealed class MakeShards(RemoteJob job, ShardJobs jobs) : IArrowFunction
         await foreach (var result in here.Shards.RunAsync(slices, Task.CompletedTask, cancellation).ConfigureAwait(false)) yield return result;
     }
 
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ShardResult> results, TaskContext context)
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ShardResult?> results, TaskContext context)
     {
         try
         {

@@ -1,13 +1,14 @@
 using System.IO.Compression;
 using EyeSlots.Core;
+using EyeSlots.Spark.Contract;
+using EyeSlots.Spark.Worker;
 using Microsoft.Win32.SafeHandles;
 
 namespace EyeSlots.Executor;
 
 /// <summary>
-/// OpenCV is most of the worker. It travels as packed parts, and the first worker process of a session unpacks it beside itself, its parts
-/// side by side. Where an earlier session of this executor has unpacked the same parts, its library is linked to, which takes no time
-/// and no disk.
+/// OpenCV is most of the worker. It travels as packed parts, which the first worker process that needs them unpacks beside itself, side by
+/// side. Where an earlier session of this executor has unpacked the same library, it is linked to, and its parts need not come at all.
 /// </summary>
 internal static class PackedOpenCv
 {
@@ -16,18 +17,32 @@ internal static class PackedOpenCv
     /// <summary>As <c>build/pack-worker.sh</c> cuts them; the last is shorter.</summary>
     private const int PartBytes = 25 << 20;
 
-    /// <summary>The library can be loaded when this has ended.</summary>
-    public static Task Ready { get; } = Task.Run(() => Unpack(AppContext.BaseDirectory));
+    private static readonly Lock Unpacking = new();
 
-    /// <summary>Unpacks the library in a folder, unless it is there. Another process may do the same meanwhile.</summary>
+    /// <summary>Whether the library can be loaded from now on. False where no earlier session has left it and its parts have not come, or not all.</summary>
     /// <exception cref="EyeSlotsException">The folder cannot be written.</exception>
-    public static void Unpack(string folder)
+    public static bool IsReady(TaskContext context)
+    {
+        lock (Unpacking)
+            return context.LocalProperties.TryGetValue(SessionSettings.Library, out var name) && TryUnpack(AppContext.BaseDirectory, name);
+    }
+
+    /// <summary>Provides the library in a folder, unless it is there. Another process may do the same meanwhile.</summary>
+    /// <param name="folder">The worker's.</param>
+    /// <param name="name">The library's name with its hash.</param>
+    /// <exception cref="EyeSlotsException">The folder cannot be written.</exception>
+    public static bool TryUnpack(string folder, string name)
     {
         var library = Path.Combine(folder, Library);
-        if (UnpackedBefore.IsThere(library)) return;
-        string[] parts = [.. Parts(library)];
-        if (parts.Length == 0) throw new EyeSlotsException(ErrorCodes.SparkFailed, $"The worker in {folder} on {Environment.MachineName} has no OpenCV; pack it again.");
-        if (UnpackedBefore.TryLink(library, parts)) return;
+        if (UnpackedBefore.IsThere(library) || UnpackedBefore.TryLink(library, name)) return true;
+        var parts = LibraryParts.In(folder, name);
+        if (parts.Count == 0) return false;
+        Unpack(parts, Path.Combine(folder, name));
+        return UnpackedBefore.TryLink(library, name);
+    }
+
+    private static void Unpack(IReadOnlyList<string> parts, string library)
+    {
         var unfinished = $"{library}.{Environment.ProcessId}";
         try
         {
@@ -40,12 +55,10 @@ internal static class PackedOpenCv
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or AggregateException)
         {
             throw new EyeSlotsException(
-                ErrorCodes.SparkFailed, $"The worker could not unpack OpenCV into {folder} on {Environment.MachineName}: {error.GetBaseException().Message} It takes 100 MB there.", error);
+                ErrorCodes.SparkFailed,
+                $"The worker could not unpack OpenCV into {Path.GetDirectoryName(library)} on {Environment.MachineName}: {error.GetBaseException().Message} It takes 100 MB there.", error);
         }
     }
-
-    private static IEnumerable<string> Parts(string library) =>
-        Enumerable.Range(0, int.MaxValue).Select(i => $"{library}.{i}.br").TakeWhile(File.Exists);
 
     private static void Unpack(string part, SafeFileHandle file, long offset)
     {

@@ -20,7 +20,7 @@ internal sealed class Probe(RemoteProbe asked) : IArrowFunction
         ContractVersion.Require(asked.Contract);
         var clock = TimeProvider.System.GetUtcNow();
         var hold = Task.Delay(asked.HoldMilliseconds, cancellation);
-        await PackedOpenCv.Ready.ConfigureAwait(false);
+        if (!PackedOpenCv.IsReady(context)) throw new RemoteException(new(ErrorCodes.SparkFailed, $"The worker on {Environment.MachineName} has no OpenCV; pack it again."));
         List<ProbeResult> checks = [.. MachineCheck.Run(), Space(context.FilesDirectory)];
         if (OpenSsl.Found is not null) checks.AddRange(await StorageAsync(context, cancellation).ConfigureAwait(false));
         await hold.ConfigureAwait(false);
@@ -45,6 +45,6 @@ internal sealed class Probe(RemoteProbe asked) : IArrowFunction
     {
         const long least = 256L << 20;
         var drive = new DriveInfo(folder.Length > 0 ? folder : Path.GetTempPath());
-        return new("session's folder", drive.AvailableFreeSpace >= least, $"{folder} has {drive.AvailableFreeSpace >> 20} MB free; the worker takes about 160 MB of it for a first session, 55 MB for each later one");
+        return new("session's folder", drive.AvailableFreeSpace >= least, $"{folder} has {drive.AvailableFreeSpace >> 20} MB free; the worker takes about 160 MB of it for a first session, 19 MB for each later one");
     }
 }

@@ -2,7 +2,6 @@ using EyeSlots.Executor;
 using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Worker;
 
-_ = PackedOpenCv.Ready;
 var jobs = new ShardJobs();
 return await WorkerHost.Create()
     .Add(ShardFunction.Name, RemoteJson.Default.RemoteJob, job => new MakeShards(job, jobs))

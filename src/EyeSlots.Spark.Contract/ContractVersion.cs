@@ -9,7 +9,7 @@ namespace EyeSlots.Spark.Contract;
 public static class ContractVersion
 {
     /// <summary>Raised with every change of this project's columns, names, JSON or bytes.</summary>
-    public const int Current = 3;
+    public const int Current = 4;
 
     /// <summary>Refuses a request of another release.</summary>
     /// <param name="asked">The version that the request names.</param>

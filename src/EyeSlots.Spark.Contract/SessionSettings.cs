@@ -12,6 +12,9 @@ public static class SessionSettings
     /// <summary>The sealed credentials' name among the session's files.</summary>
     public const string SealedCredentials = "eyeslots-credentials";
 
+    /// <summary>The setting that names the library which belongs to the worker, with its hash (<see cref="LibraryParts"/>).</summary>
+    public const string Library = "spark.eyeslots.library";
+
     /// <summary>As many partitions as rows, up to this: each row becomes a task of its own, in one stage and without a shuffle.</summary>
     public const string TasksOfAQuery = "spark.sql.leafNodeDefaultParallelism";
 

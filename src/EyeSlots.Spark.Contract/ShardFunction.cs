@@ -23,7 +23,7 @@ public static class ShardFunction
     public static Schema Input { get; } = new(
         [new(Slices, StringType.Default, false), new(Offset, Int64Type.Default, false), new(Length, Int32Type.Default, false)], null);
 
-    /// <summary>What executors answer: a result as <see cref="RemoteJson"/> writes it, and the bytes of its images, which are no part of that.</summary>
+    /// <summary>What executors answer: a result as <see cref="RemoteJson"/> writes it, and the bytes of its images, which are no part of that; or <see cref="Unready"/>.</summary>
     public static Schema Output { get; } = new(
         [new(Result, StringType.Default, false), new(BytesRead, Int64Type.Default, false), new(BytesThere, Int64Type.Default, false)], null);
 
@@ -53,7 +53,21 @@ public static class ShardFunction
         ],
         1);
 
-    /// <summary>Reads an output row.</summary>
+    /// <summary>The output row of an executor that lacks the library: it has made nothing of an input row.</summary>
+    public static RecordBatch Unready(SlicePart part) => new(
+        Output,
+        [
+            new StringArray.Builder().Append("").Build(),
+            new Int64Array.Builder().Append(part.Offset).Build(),
+            new Int64Array.Builder().Append(0).Build(),
+        ],
+        1);
+
+    /// <summary>Where the part begins that an executor without the library has left; null for a result.</summary>
+    /// <param name="columns">The values of the row's columns, by their names.</param>
+    public static long? UnreadyOf(Func<string, object?> columns) => columns(Result) is "" ? (long)columns(BytesRead)! : null;
+
+    /// <summary>Reads a result.</summary>
     /// <param name="columns">The values of the row's columns, by their names.</param>
     public static ShardResult ResultOf(Func<string, object?> columns) =>
         JsonSerializer.Deserialize((string)columns(Result)!, RemoteJson.Default.ShardResult)! with

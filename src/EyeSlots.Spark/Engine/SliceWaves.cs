@@ -9,11 +9,7 @@ namespace EyeSlots.Spark.Engine;
 /// <param name="Content">The slices, one <see cref="SliceRow"/> behind the other.</param>
 /// <param name="Rows">Which part of them each task makes.</param>
 /// <param name="Slices">Their headers.</param>
-internal sealed record SliceWave(ReadOnlyMemory<byte> Content, IReadOnlyList<(long Offset, int Length)> Rows, IReadOnlyList<SliceHeader> Slices)
-{
-    /// <summary>The query's input, when the slices lie under a key of the output root.</summary>
-    public RecordBatch InputFrom(string key) => ShardFunction.Rows(key, Rows);
-}
+internal sealed record SliceWave(ReadOnlyMemory<byte> Content, IReadOnlyList<(long Offset, int Length)> Rows, IReadOnlyList<SliceHeader> Slices);
 
 /// <summary>
 /// Cuts a run into queries, so that no memory grows with it. Long slices come first: the last to start is then the shortest, and no

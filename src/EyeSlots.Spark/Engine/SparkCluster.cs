@@ -9,52 +9,80 @@ namespace EyeSlots.Spark.Engine;
 /// <summary>A session on a cluster to which our worker has been uploaded: its tasks can run our functions. Nothing is installed there.</summary>
 public sealed partial class SparkCluster : IAsyncDisposable
 {
-    private SparkCluster(SparkSession session, double seconds, int? cores) => (Session, SessionSeconds, Cores) = (session, seconds, cores);
+    /// <summary>How long executors may take to say that they have the library: longer than those of a warm cluster, shorter than its upload.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
+    private readonly WorkerUpload upload;
+
+    private SparkCluster(SparkSession session, WorkerUpload upload) => (Session, this.upload) = (session, upload);
 
     /// <summary>The session.</summary>
     public SparkSession Session { get; }
 
-    /// <summary>How long connecting and uploading took.</summary>
-    public double SessionSeconds { get; }
+    /// <summary>How long connecting and uploading took, and asking executors what they have.</summary>
+    public double SessionSeconds { get; private set; }
 
     /// <summary>Tasks that run at a time, as far as Spark says: executors may come and go. Null where it does not say.</summary>
-    public int? Cores { get; }
+    public int? Cores { get; private set; }
 
-    /// <summary>Connects, applies the settings and uploads the worker.</summary>
+    /// <summary>Connects, applies the settings and uploads the worker, all of it.</summary>
     /// <exception cref="EyeSlotsException">The cluster cannot be used; says why.</exception>
-    public static async Task<SparkCluster> OpenAsync(SparkEngineOptions options, CancellationToken cancellation)
+    public static Task<SparkCluster> OpenAsync(SparkEngineOptions options, CancellationToken cancellation) => OpenAsync(options, null, cancellation);
+
+    /// <summary>Likewise, but uploads the library only where executors do not say soon that they have it.</summary>
+    /// <param name="options">Which cluster.</param>
+    /// <param name="askForLibrary">Asks the executors that are there; never throws. Goes on by itself where it takes long.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    internal static async Task<SparkCluster> OpenAsync(
+        SparkEngineOptions options, Func<SparkCluster, Task<bool>>? askForLibrary, CancellationToken cancellation)
     {
         options.Validated();
         var started = options.Session.Time.GetTimestamp();
-        await using var worker = PackedWorker.Open(options.WorkerArchive);
-        var session = await SparkFailures.TranslateAsync(() => ConnectAsync(options, cancellation)).ConfigureAwait(false);
+        var worker = PackedWorker.Open(options.WorkerArchive);
+        SparkCluster? cluster = null;
         try
         {
-            return await SparkFailures.TranslateAsync(() => PrepareAsync(session, worker, options, started, cancellation)).ConfigureAwait(false);
+            var session = await SparkFailures.TranslateAsync(() => ConnectAsync(options, worker.Library, cancellation)).ConfigureAwait(false);
+            cluster = new(session, new(session, worker));
+            await SparkFailures.TranslateAsync(() => cluster.PrepareAsync(options, askForLibrary, cancellation)).ConfigureAwait(false);
+            cluster.SessionSeconds = options.Session.Time.GetElapsedTime(started).TotalSeconds;
+            return cluster;
         }
         catch
         {
-            await session.StopAsync().ConfigureAwait(false);
+            await (cluster?.DisposeAsync() ?? worker.DisposeAsync()).ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>Ends the session. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>
-    public ValueTask DisposeAsync() => Session.DisposeAsync();
+    /// <summary>Uploads the library, if that was not done: an executor has come that lacks it.</summary>
+    internal Task SendLibraryAsync(CancellationToken cancellation) => upload.SendLibraryAsync(cancellation);
 
-    private static Task<SparkSession> ConnectAsync(SparkEngineOptions options, CancellationToken cancellation)
+    /// <summary>Ends the session. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await upload.DisposeAsync().ConfigureAwait(false);
+        await Session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static Task<SparkSession> ConnectAsync(SparkEngineOptions options, string? library, CancellationToken cancellation)
     {
         var builder = SparkSession.Builder().Remote(options.Remote).Options(options.Session with { ProtocolLevel = options.ProtocolLevel });
         foreach (var (name, value) in SessionSettings.All) builder = builder.Config(name, value);
+        if (library is not null) builder = builder.Config(SessionSettings.Library, library);
         return builder.GetOrCreateAsync(cancellation);
     }
 
-    private static async Task<SparkCluster> PrepareAsync(
-        SparkSession session, PackedWorker worker, SparkEngineOptions options, long started, CancellationToken cancellation)
+    private async Task PrepareAsync(SparkEngineOptions options, Func<SparkCluster, Task<bool>>? askForLibrary, CancellationToken cancellation)
     {
-        var cores = CoresAsync(session, options.MostRows, cancellation);
-        await Task.WhenAll(cores, SendAsync(session, worker, options.Credentials, cancellation)).ConfigureAwait(false);
-        return new(session, options.Session.Time.GetElapsedTime(started).TotalSeconds, await cores.ConfigureAwait(false));
+        var cores = CoresAsync(Session, options.MostRows, cancellation);
+        await Task.WhenAll(cores, upload.SendProgramAsync(options.Credentials, cancellation)).ConfigureAwait(false);
+        Cores = await cores.ConfigureAwait(false);
+        var answer = upload.HasLibrary && askForLibrary is not null ? askForLibrary(this) : Task.FromResult(false);
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(answer, Task.Delay(Patience, options.Session.Time, answered.Token)).ConfigureAwait(false);
+        await answered.CancelAsync().ConfigureAwait(false);
+        await upload.SendLibraryAsync(answer, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -76,14 +104,4 @@ public sealed partial class SparkCluster : IAsyncDisposable
 
     [GeneratedRegex(@"Range \(.*splits=(\d+)\)")]
     private static partial Regex Splits();
-
-    private static async Task SendAsync(SparkSession session, PackedWorker worker, RemoteCredentials? credentials, CancellationToken cancellation)
-    {
-        await foreach (var (name, content) in worker.FilesAsync(cancellation).ConfigureAwait(false))
-            await session.AddArtifactAsync("files/" + name, content, cancellation).ConfigureAwait(false);
-        if (credentials is null) return;
-        var (file, key) = credentials.Seal();
-        await session.AddArtifactAsync("files/" + SessionSettings.SealedCredentials, file, cancellation).ConfigureAwait(false);
-        await session.Conf.SetAsync(SessionSettings.CredentialsKey, key, cancellation).ConfigureAwait(false);
-    }
 }

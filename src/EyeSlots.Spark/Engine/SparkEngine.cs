@@ -98,28 +98,12 @@ public sealed class SparkEngine(
         log.LogDebug("Laid {Slices} slices in {Rows} rows, {Bytes} bytes, and asks for them.", wave.Slices.Count, wave.Rows.Count, wave.Content.Length);
         try
         {
-            await QueryAsync(cluster, wave, key, board, results, cancellation).ConfigureAwait(false);
+            await new WaveQuery(cluster, job, wave, key, results)
+                .RunAsync(new() { Progress = board.Query(wave), Tags = ["eyeslots"] }, cancellation).ConfigureAwait(false);
         }
         finally
         {
             await stage.RemoveAsync(key).ConfigureAwait(false);
         }
-    }
-
-    private async Task QueryAsync(
-        SparkCluster cluster, SliceWave wave, string key, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
-    {
-        var slices = wave.Slices.SelectMany(slice => slice.ShardNames(job.MemoryBytes).Select(name => (name, slice.Index))).ToDictionary(StringComparer.Ordinal);
-        var due = wave.Slices.Select(slice => slice.Index).ToHashSet();
-        var execution = new ExecuteOptions { Progress = board.Query(wave), Tags = ["eyeslots"] };
-        await foreach (var row in ShardQuery.Of(cluster.Session, job, wave.InputFrom(key)).CollectAsync(execution, cancellation).ConfigureAwait(false))
-        {
-            var result = ShardFunction.ResultOf(row.GetAs<object>);
-            if (!slices.TryGetValue(result.Fingerprint, out var slice) || !due.Remove(slice))
-                throw new SparkException($"Spark returned shard {result.Fingerprint}, which was not asked for or came twice.");
-            results.TryWrite(result);
-        }
-
-        if (due.Count > 0) throw new SparkException($"Spark returned {wave.Slices.Count - due.Count} of {wave.Slices.Count} shards; run again.");
     }
 }

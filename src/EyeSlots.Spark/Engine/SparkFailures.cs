@@ -22,6 +22,18 @@ internal static class SparkFailures
         }
     }
 
+    public static async Task TranslateAsync(Func<Task> call)
+    {
+        try
+        {
+            await call().ConfigureAwait(false);
+        }
+        catch (SparkException error)
+        {
+            throw Of(error);
+        }
+    }
+
     public static EyeSlotsException Of(SparkException error) => RemoteFailure.Find(error.Message, error) ?? error switch
     {
         SparkConnectionException => new(ErrorCodes.SparkUnreachable, error.Message, error),

@@ -55,7 +55,7 @@ public sealed class CleanUpTests(Spark41 spark, Faces faces)
     public async Task OpeningCluster_WhereNothingListens_TellsWhyAndItsDisposalThrowsNothing()
     {
         using var scratch = new Scratch();
-        await File.WriteAllTextAsync(scratch["worker.tar"], "no worker", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(scratch["worker.tar"], [], TestContext.Current.CancellationToken);
         var options = new SparkEngineOptions { Remote = $"sc://127.0.0.1:{SparkServer.FreePort()}", WorkerArchive = scratch["worker.tar"] };
         var opening = new OpeningCluster(options, new() { Images = "/images", Output = "/out", Parameters = new() }, NullLogger.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(ErrorCodes.SparkUnreachable, (await Assert.ThrowsAsync<EyeSlotsException>(() => opening.Opened)).Code);
@@ -68,7 +68,7 @@ public sealed class CleanUpTests(Spark41 spark, Faces faces)
         await using var proxy = new CuttingProxy(spark.Server.Port);
         proxy.FallSilent();
         using var scratch = new Scratch();
-        await File.WriteAllTextAsync(scratch["worker.tar"], "no worker", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(scratch["worker.tar"], [], TestContext.Current.CancellationToken);
         var options = new SparkEngineOptions { Remote = spark.Server.RemoteAt(proxy.Port), WorkerArchive = scratch["worker.tar"] };
         var watch = Stopwatch.StartNew();
         await new OpeningCluster(options, new() { Images = "/images", Output = "/out", Parameters = new() }, NullLogger.Instance, TestContext.Current.CancellationToken).DisposeAsync();

@@ -8,101 +8,108 @@ namespace EyeSlots.Spark.Tests.Engine;
 /// <summary>OpenCV as the worker carries it: the real one loads in every other test on Spark, these have parts of their own.</summary>
 public sealed class PackedOpenCvTests : IDisposable
 {
-    private const string Library = "libOpenCvSharpExtern.so";
+    private const string Library = "libOpenCvSharpExtern.so", Named = Library + ".0123";
     private readonly Scratch scratch = new();
     private readonly string folder;
 
-    public PackedOpenCvTests() => folder = Directory.CreateDirectory(scratch["worker"]).FullName;
+    public PackedOpenCvTests() => folder = Folder("worker");
 
     [Fact]
-    public void Unpack_Parts_MakesTheLibrary_OnceForAllProcesses()
+    public void TryUnpack_Parts_MakesTheLibrary_OnceForAllProcesses()
     {
         var content = new byte[(2 * (25 << 20)) + 12345];
         new Random(1).NextBytes(content.AsSpan(20 << 20, 12 << 20));
-        Pack(content);
-        PackedOpenCv.Unpack(folder);
+        Pack(folder, content);
+        Assert.True(PackedOpenCv.TryUnpack(folder, Named));
         Assert.True(content.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder, Library))));
         foreach (var part in Directory.EnumerateFiles(folder, "*.br")) File.Delete(part);
-        PackedOpenCv.Unpack(folder);
-        Assert.Equal(Library, Path.GetFileName(Assert.Single(Directory.EnumerateFiles(folder))));
+        Assert.True(PackedOpenCv.TryUnpack(folder, Named));
+        Assert.Equal([Library, Named], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Unpack_WhereASessionBesideItHasDoneSo_LinksToItsLibrary()
+    public void TryUnpack_WhereASessionBesideItHasDoneSo_LinksToItsLibrary_WithoutParts()
     {
-        Pack([1, 2, 3]);
-        PackedOpenCv.Unpack(folder);
-        var own = CopyParts("later");
-        var last = CopyParts("last");
-        PackedOpenCv.Unpack(own);
-        PackedOpenCv.Unpack(last);
-        Assert.Equal(Path.Combine(folder, Library), new FileInfo(Path.Combine(own, Library)).LinkTarget);
-        Assert.Equal(Path.Combine(folder, Library), new FileInfo(Path.Combine(last, Library)).LinkTarget);
+        Pack(folder, [1, 2, 3]);
+        Assert.True(PackedOpenCv.TryUnpack(folder, Named));
+        foreach (var later in (string[])[Folder("later"), Folder("last")])
+        {
+            Assert.True(PackedOpenCv.TryUnpack(later, Named));
+            Assert.Equal(Path.Combine(folder, Named), new FileInfo(Path.Combine(later, Library)).LinkTarget);
+            Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(later, Library)));
+        }
+    }
+
+    [Fact]
+    public void TryUnpack_WhileAPartIsMissing_SaysThatItIsNotThere_AndLeavesNothing()
+    {
+        Pack(folder, new byte[(25 << 20) + 1]);
+        var first = Path.Combine(folder, $"{Named}.0of2.br");
+        File.Move(first, scratch["first"]);
+        Assert.False(PackedOpenCv.TryUnpack(folder, Named));
+        Assert.Single(Directory.EnumerateFileSystemEntries(folder));
+        File.Move(scratch["first"], first);
+        Assert.True(PackedOpenCv.TryUnpack(folder, Named));
     }
 
     [Theory]
-    [InlineData("other parts")]
-    [InlineData("no parts")]
-    [InlineData("no library")]
-    public void Unpack_BesideASessionWithSomethingElse_UnpacksForItself(string beside)
+    [InlineData("libOpenCvSharpExtern.so.other")]
+    [InlineData("libOpenCvSharpExtern.so")]
+    [InlineData("libOpenCvSharpExtern.so.0123.17")]
+    public void TryUnpack_BesideASessionWithSomethingElse_UnpacksForItself(string beside)
     {
-        Pack([1, 2, 3]);
-        var own = CopyParts("later");
-        if (beside != "no library") File.WriteAllBytes(Path.Combine(folder, Library), [9, 9, 9]);
-        if (beside == "other parts") Pack([3, 2, 1]);
-        if (beside == "no parts") File.Delete(Path.Combine(folder, $"{Library}.0.br"));
-        PackedOpenCv.Unpack(own);
-        Assert.Null(new FileInfo(Path.Combine(own, Library)).LinkTarget);
+        File.WriteAllBytes(Path.Combine(folder, beside), [9, 9, 9]);
+        var own = Folder("later");
+        Assert.False(PackedOpenCv.TryUnpack(own, Named));
+        Pack(own, [1, 2, 3]);
+        Assert.True(PackedOpenCv.TryUnpack(own, Named));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(own, Library)));
     }
 
     [Fact]
-    public void Unpack_WhenTheOtherSessionsFolderHasGone_UnpacksForItself()
+    public void TryUnpack_WhenTheOtherSessionsFolderHasGone_NeedsPartsOfItsOwn()
     {
-        Pack([1, 2, 3]);
-        PackedOpenCv.Unpack(folder);
-        var own = CopyParts("later");
-        PackedOpenCv.Unpack(own);
+        Pack(folder, [1, 2, 3]);
+        Assert.True(PackedOpenCv.TryUnpack(folder, Named));
+        var own = Folder("later");
+        Assert.True(PackedOpenCv.TryUnpack(own, Named));
         Directory.Delete(folder, recursive: true);
-        PackedOpenCv.Unpack(own);
-        Assert.Null(new FileInfo(Path.Combine(own, Library)).LinkTarget);
+        Assert.False(PackedOpenCv.TryUnpack(own, Named));
+        Pack(own, [1, 2, 3]);
+        Assert.True(PackedOpenCv.TryUnpack(own, Named));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(own, Library)));
     }
 
     [Fact]
-    public void Unpack_DamagedPart_SaysSo_AndLeavesNoLibrary()
+    public void TryUnpack_DamagedPart_SaysSo_AndLeavesNoLibrary()
     {
-        Pack(new byte[1000]);
-        var part = Path.Combine(folder, $"{Library}.0.br");
-        File.WriteAllBytes(part, [.. Enumerable.Repeat((byte)0xFF, 100)]);
-        var error = Assert.Throws<EyeSlotsException>(() => PackedOpenCv.Unpack(folder));
+        Pack(folder, new byte[1000]);
+        File.WriteAllBytes(Path.Combine(folder, $"{Named}.0of1.br"), [.. Enumerable.Repeat((byte)0xFF, 100)]);
+        var error = Assert.Throws<EyeSlotsException>(() => PackedOpenCv.TryUnpack(folder, Named));
         Assert.Contains($"could not unpack OpenCV into {folder}", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder, Library)));
+        Assert.False(PackedOpenCv.TryUnpack(Folder("later"), Named));
     }
 
     [Fact]
-    public void Unpack_WhereItCannotWrite_SaysWhere()
+    public void TryUnpack_WhereItCannotWrite_SaysWhere()
     {
-        Pack(new byte[1000]);
-        Directory.CreateDirectory(Path.Combine(folder, $"{Library}.{Environment.ProcessId}"));
-        var error = Assert.Throws<EyeSlotsException>(() => PackedOpenCv.Unpack(folder));
+        Pack(folder, new byte[1000]);
+        Directory.CreateDirectory(Path.Combine(folder, $"{Named}.{Environment.ProcessId}"));
+        var error = Assert.Throws<EyeSlotsException>(() => PackedOpenCv.TryUnpack(folder, Named));
         Assert.Contains(folder, error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => scratch.Dispose();
 
-    private string CopyParts(string name)
-    {
-        var other = Directory.CreateDirectory(scratch[name]).FullName;
-        foreach (var part in Directory.EnumerateFiles(folder, "*.br")) File.Copy(part, Path.Combine(other, Path.GetFileName(part)));
-        return other;
-    }
+    private string Folder(string name) => Directory.CreateDirectory(scratch[name]).FullName;
 
-    private void Pack(byte[] content)
+    private static void Pack(string folder, byte[] content)
     {
-        foreach (var (index, part) in content.Chunk(25 << 20).Index())
+        byte[][] parts = [.. content.Chunk(25 << 20)];
+        foreach (var (index, part) in parts.Index())
         {
-            using var packed = new BrotliStream(File.Create(Path.Combine(folder, $"{Library}.{index}.br")), CompressionLevel.Fastest);
+            using var packed = new BrotliStream(File.Create(Path.Combine(folder, $"{Named}.{index}of{parts.Length}.br")), CompressionLevel.Fastest);
             packed.Write(part);
         }
     }

@@ -14,17 +14,22 @@ public sealed class PackedWorkerTests : IDisposable
     public async Task FilesAsync_OfAnArchive_AreWholeAndInItsOrder()
     {
         byte[] large = [.. Enumerable.Range(0, 1_000_000).Select(i => (byte)(i % 251))];
-        await using (var tar = new TarWriter(File.Create(scratch["worker.tar"]), TarEntryFormat.Ustar))
-        {
-            foreach (var (name, content) in ((string, byte[])[])[("b", large), ("a", []), ("worker", [1, 2, 3])])
-                await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }, TestContext.Current.CancellationToken);
-        }
-
+        await PackAsync(("b", large), ("a", []), ("worker", [1, 2, 3]));
         var files = await ReadAsync();
         Assert.Equal(["b", "a", "worker"], files.Select(file => file.Name));
         Assert.Equal(large, files[0].Content);
         Assert.Empty(files[1].Content);
         Assert.Equal([1, 2, 3], files[2].Content);
+    }
+
+    [Fact]
+    public async Task FilesAsync_OfTheLibrary_AreItsParts_AndTheProgramIsTheRest()
+    {
+        await PackAsync(("lib.so.ab.0of2.br", [1]), ("lib.so.ab.1of2.br", [2]), ("other.so", [3]), ("worker", [4]));
+        Assert.Equal(["other.so", "worker"], (await ReadAsync()).Select(file => file.Name));
+        Assert.Equal(["lib.so.ab.0of2.br", "lib.so.ab.1of2.br"], (await ReadAsync(ofLibrary: true)).Select(file => file.Name));
+        await using var worker = PackedWorker.Open(scratch["worker.tar"]);
+        Assert.Equal("lib.so.ab", worker.Library);
     }
 
     [Fact]
@@ -41,16 +46,23 @@ public sealed class PackedWorkerTests : IDisposable
     public async Task FilesAsync_OfSomethingElse_SaysThatItCannotBeRead(int bytes)
     {
         await File.WriteAllBytesAsync(scratch["worker.tar"], [.. Enumerable.Repeat((byte)0x1F, bytes)], TestContext.Current.CancellationToken);
-        var error = await Assert.ThrowsAsync<EyeSlotsException>(ReadAsync);
+        var error = await Assert.ThrowsAsync<EyeSlotsException>(() => ReadAsync());
         Assert.Equal(ErrorCodes.SparkFailed, error.Code);
         Assert.Contains("The packed worker cannot be read: ", error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => scratch.Dispose();
 
-    private async Task<List<(string Name, byte[] Content)>> ReadAsync()
+    private async Task PackAsync(params (string Name, byte[] Content)[] files)
+    {
+        await using var tar = new TarWriter(File.Create(scratch["worker.tar"]), TarEntryFormat.Ustar);
+        foreach (var (name, content) in files)
+            await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<List<(string Name, byte[] Content)>> ReadAsync(bool ofLibrary = false)
     {
         await using var worker = PackedWorker.Open(scratch["worker.tar"]);
-        return await worker.FilesAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        return await worker.FilesAsync(ofLibrary, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 }

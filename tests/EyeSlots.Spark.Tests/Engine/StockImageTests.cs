@@ -4,6 +4,7 @@ using EyeSlots.Executor;
 using EyeSlots.Integration.Tests;
 using EyeSlots.Integration.Tests.Cli;
 using EyeSlots.Integration.Tests.Storage;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Tests.Servers;
 
 namespace EyeSlots.Spark.Tests.Engine;
@@ -22,7 +23,8 @@ public sealed partial class StockImageTests(Faces faces, S3Server s3) : IDisposa
     public async Task Worker_OnAStockImage_FindsAllThatItNeeds()
     {
         Tools.Run("tar", "-xf", SparkJob.WorkerArchive, "-C", Directory.CreateDirectory(scratch["worker"]).FullName);
-        PackedOpenCv.Unpack(scratch["worker"]);
+        var library = Directory.EnumerateFiles(scratch["worker"]).Select(file => LibraryParts.LibraryOf(Path.GetFileName(file))).First(name => name is not null);
+        Assert.True(PackedOpenCv.TryUnpack(scratch["worker"], library!));
         foreach (var part in Directory.EnumerateFiles(scratch["worker"], "*.br")) File.Delete(part);
         var own = Directory.EnumerateFiles(scratch["worker"]).Select(path => Path.GetFileName(path)!).ToList();
         var asked = string.Join('\n', own.Select(file => Objdump(Path.Combine(scratch["worker"], file))));

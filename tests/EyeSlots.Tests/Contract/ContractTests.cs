@@ -34,6 +34,16 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void Unready_OfAPart_TellsWhereItBegins_AndAResultIsNone()
+    {
+        using var unready = ShardFunction.Unready(new("plans/1.0.slices", 1L << 33, 7));
+        using var answer = ShardFunction.Answer(Result);
+        Assert.Equal(1L << 33, ShardFunction.UnreadyOf(name => Value(unready.Column(name))));
+        Assert.Null(ShardFunction.UnreadyOf(name => Value(answer.Column(name))));
+        Assert.Equal(ShardFunction.Output, unready.Schema);
+    }
+
+    [Fact]
     public void Rows_OfChecks_GiveTheAnswersBack()
     {
         var asked = new ProbeAnswer("host", 17, new("openssl", true, "3.0"), DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123));

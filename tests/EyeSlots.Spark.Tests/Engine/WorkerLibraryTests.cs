@@ -1,0 +1,73 @@
+using System.Formats.Tar;
+using EyeSlots.Core.Annotations;
+using EyeSlots.Core.Manifests;
+using EyeSlots.Core.Planning;
+using EyeSlots.Core.Storage;
+using EyeSlots.Integration.Tests;
+using EyeSlots.Spark.Contract;
+using EyeSlots.Spark.Engine;
+using EyeSlots.Spark.Tests.Servers;
+using EyeSlots.Storage.S3;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EyeSlots.Spark.Tests.Engine;
+
+/// <summary>The worker's library, most of what travels, comes to executors that lack it and to no others.</summary>
+[Collection(nameof(Spark41))]
+public sealed class WorkerLibraryTests(Spark41 spark, Faces faces) : IDisposable
+{
+    private readonly Scratch scratch = new();
+
+    [Fact]
+    public async Task Preprocess_OnExecutorsThatHaveTheLibrary_SendsItNotAgain()
+    {
+        await SparkJob.RunAsync(spark.Server.Remote, faces.Drawn, scratch["first"]);
+        var before = Parts();
+        await SparkJob.RunAsync(spark.Server.Remote, faces.Drawn, scratch["second"]);
+        Assert.NotEmpty(before);
+        Assert.Equal(before, Parts());
+        await SparkJob.AssertSameAsync(faces.Local, scratch["second"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_OnExecutorsThatTurnOutToLackTheLibrary_SendsItAndYieldsEverySliceOnce()
+    {
+        using var stores = new ObjectStoreFactory(new(null, null, null));
+        var output = stores.Open(StorageAddress.Parse(Directory.CreateDirectory(scratch["out"]).FullName));
+        var planner = new Planner(stores, stores.Open(StorageAddress.Parse(faces.Drawn.ImageRoot)), NullLogger.Instance);
+        using var plan = await planner.PlanAsync(AnnotationList.ParseAll([.. faces.Drawn.Lists]), new(), false, null, Cancellation);
+        var options = new SparkEngineOptions { Remote = spark.Server.Remote, WorkerArchive = await PackUnderAnotherHashAsync() };
+        var job = new RemoteJob { Images = faces.Drawn.ImageRoot, Output = scratch["out"], Parameters = new() };
+
+        await using var cluster = await SparkCluster.OpenAsync(options, _ => Task.FromResult(true), Cancellation);
+        var before = Parts();
+        await using var engine = new SparkEngine(Task.FromResult(cluster), options, job, NullLogger.Instance);
+        var contents = await DatasetContents.ReadAsync(output, "affectnet", Cancellation);
+        await using var run = DatasetRun.Open(output, "affectnet", plan.Slices, contents, job.MemoryBytes, TimeProvider.System, NullLogger.Instance, Cancellation);
+        var results = await engine.RunAsync(run, plan, plan.Slices, Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(plan.Slices.Select(slice => slice.Fingerprint).Order(), results.Select(result => result.Fingerprint).Order());
+        Assert.NotEmpty(Parts().Except(before));
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The parts that lie with sessions, on the driver and on its executor.</summary>
+    private List<string> Parts() => [.. Directory.EnumerateFiles(spark.Server.Folder, "*.br", SearchOption.AllDirectories).Where(file => file.Contains("userFiles", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The worker with a library that no executor has seen.</summary>
+    private async Task<string> PackUnderAnotherHashAsync()
+    {
+        await using var from = new TarReader(File.OpenRead(SparkJob.WorkerArchive));
+        await using var to = new TarWriter(File.Create(scratch["worker.tar"]));
+        while (await from.GetNextEntryAsync(copyData: true, Cancellation) is { } entry)
+        {
+            if (LibraryParts.LibraryOf(entry.Name) is { } library) entry.Name = Path.ChangeExtension(library, "unseen") + entry.Name[library.Length..];
+            await to.WriteEntryAsync(entry, Cancellation);
+        }
+
+        return scratch["worker.tar"];
+    }
+}
