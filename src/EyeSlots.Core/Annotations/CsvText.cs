@@ -11,6 +11,10 @@ namespace EyeSlots.Core.Annotations;
 internal sealed record CsvText(StreamReader Characters, char Delimiter, char LineEnd)
 {
     private const int HeadBytes = 1 << 16;
+
+    /// <summary>Of one read: each is made by another thread, for which this one waits.</summary>
+    private const int ReadBytes = 1 << 18;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     /// <summary>In this order: the mark of UTF-32 begins with that of UTF-16. Without a mark, text is UTF-8.</summary>
@@ -26,7 +30,7 @@ internal sealed record CsvText(StreamReader Characters, char Delimiter, char Lin
     /// <exception cref="FormatException">No list begins like this.</exception>
     public static async Task<CsvText> OpenAsync(Stream stream, CancellationToken cancellation)
     {
-        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: HeadBytes));
+        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadBytes));
         var read = await pipe.ReadAtLeastAsync(HeadBytes, cancellation).ConfigureAwait(false);
         var head = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, HeadBytes)).ToArray();
         pipe.AdvanceTo(read.Buffer.Start);

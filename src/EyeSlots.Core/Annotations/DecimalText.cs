@@ -44,8 +44,7 @@ internal static class DecimalText
         var count = 0;
         while (text.Length > 0)
         {
-            var end = TwoDecimals.Read(text, out var value);
-            if (end < 0) end = ReadPlain(text, out value);
+            var end = ReadPlain(text, out var value);
             if (end < 0)
             {
                 end = text.IndexOf(';') is >= 0 and var semicolon ? semicolon : text.Length;

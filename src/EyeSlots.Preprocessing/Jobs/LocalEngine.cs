@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Storage;
@@ -26,8 +27,13 @@ public sealed class LocalEngine : IEngine
         (gate, workers) = (new(work.MemoryBytes), work.Workers);
         job = new(stores.Open(work.Images, work.FollowLinks), stores.Open(work.Output), work.Parameters, gate, work.Force, log, work.WholeObjects);
 
-        // A list is read by one thread at first; meanwhile another can load OpenCV.
-        prepared = Task.Run(job.Prepare);
+        // A list is read by one thread at first; meanwhile another can load OpenSSL, with which its rows will be hashed, and OpenCV. Not both at
+        // once: of all who load a library, one works and the others wait.
+        prepared = Task.Run(() =>
+        {
+            SHA256.HashData([]);
+            job.Prepare();
+        });
     }
 
     /// <inheritdoc/>
