@@ -24,6 +24,28 @@ public sealed class LocalReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Stat_OfARootThatIsMadeAnew_SeesWhatIsThereNow()
+    {
+        var store = new LocalObjectStore(StorageAddress.Parse(root.At("late")));
+        Assert.Null(await store.StatAsync("a"));
+        root.Write("late/a", "one");
+        Assert.Equal(3, (await store.StatAsync("a"))!.Value.Size);
+        Directory.Move(root.At("late"), root.At("before"));
+        root.Write("late/b", "four");
+        Assert.Equal(4, (await store.StatAsync("b"))!.Value.Size);
+    }
+
+    [Fact]
+    public void MayHaveFolder_OnlyWhereNothingHasThatName_IsFalse()
+    {
+        root.Write("1/2/a", "x");
+        File.CreateSymbolicLink(root.At("out"), elsewhere.Path);
+        File.CreateSymbolicLink(root.At("dangling"), root.At("nothing"));
+        Assert.All(["1", "1/2", "out", "1/2/a"], folder => Assert.True(root.Store.MayHaveFolder(folder)));
+        Assert.All(["2", "1/3", "1/2/a/b", "dangling"], folder => Assert.False(root.Store.MayHaveFolder(folder)));
+    }
+
+    [Fact]
     public async Task Read_AnotherSizeOrTime_IsChanged()
     {
         root.Write("a", "hello");
