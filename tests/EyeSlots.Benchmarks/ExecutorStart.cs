@@ -4,13 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace EyeSlots.Benchmarks;
 
-/// <summary>What an executor did until the first row of its first task, in milliseconds, as its log tells.</summary>
+/// <summary>What an executor did until its first shards, in milliseconds, as its log tells.</summary>
 /// <param name="Jvm">From the start of its process until it takes tasks.</param>
-/// <param name="Fetch">The worker's files from the driver, until the last of them is asked for.</param>
+/// <param name="Fetch">The program's files from the driver for the first task, which only asks what is there, until the last of them is asked for.</param>
 /// <param name="Prepare">That one, and Spark's own preparation: the task's code and its first Arrow memory.</param>
 /// <param name="Worker">From the start of our process until it serves the task's connection.</param>
 /// <param name="Row">From there until the row is back: Spark makes its input, our function answers.</param>
-internal sealed partial record ExecutorStart(double Jvm, double Fetch, double Prepare, double Worker, double Row)
+/// <param name="Shards">The first task with slices: the library fetched and unpacked, and a hundred faces cut.</param>
+internal sealed partial record ExecutorStart(double Jvm, double Fetch, double Prepare, double Worker, double Row, double Shards)
 {
     private const string LogSettings = """
         rootLogger.level = info
@@ -42,23 +43,31 @@ internal sealed partial record ExecutorStart(double Jvm, double Fetch, double Pr
 
         var running = lines.First(line => line.Text.Contains("Running task", StringComparison.Ordinal));
         var task = lines.Where(line => line.Thread == running.Thread).ToList();
-        var fetched = task.Last(line => line.Text.Contains("Fetching spark:", StringComparison.Ordinal)).Time;
+        var fetched = task.TakeWhile(line => !Times().IsMatch(line.Text)).Last(line => line.Text.Contains("Fetching spark:", StringComparison.Ordinal)).Time;
         var row = task.First(line => Times().IsMatch(line.Text));
         var times = Times().Match(row.Text).Groups.Values.Skip(1).Select(group => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture)).ToList();
-        return new(ready - begun, fetched - running.Time, row.Time - times[0] - fetched, times[1], times[0] - times[1]);
+        return new(ready - begun, fetched - running.Time, row.Time - times[0] - fetched, times[1], times[0] - times[1], ShardsOf(lines));
+    }
+
+    /// <summary>The task that fetches the library is the first that has slices; its thread's name is its own.</summary>
+    private static double ShardsOf(List<Entry> lines)
+    {
+        var fetch = lines.First(line => line.Text.Contains("Fetching spark:", StringComparison.Ordinal) && line.Text.Contains(".br", StringComparison.Ordinal));
+        var task = lines.Where(line => line.Thread == fetch.Thread).ToList();
+        return task.First(line => Times().IsMatch(line.Text)).Time - task.First(line => line.Text.Contains("Running task", StringComparison.Ordinal)).Time;
     }
 
     /// <summary>The median of each part.</summary>
     public static ExecutorStart Median(IReadOnlyCollection<ExecutorStart> starts)
     {
-        return new(Of(start => start.Jvm), Of(start => start.Fetch), Of(start => start.Prepare), Of(start => start.Worker), Of(start => start.Row));
+        return new(Of(start => start.Jvm), Of(start => start.Fetch), Of(start => start.Prepare), Of(start => start.Worker), Of(start => start.Row), Of(start => start.Shards));
 
         double Of(Func<ExecutorStart, double> part) => Turns.Median([.. starts.Select(part)]);
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"executor's JVM {Jvm:F0} ms; first task to first row {Fetch + Prepare + Worker + Row:F0} ms: fetch {Fetch:F0}, Spark's preparation {Prepare:F0}, worker {Worker:F0}, row {Row:F0}");
+        $"executor's JVM {Jvm:F0} ms; first task to first row {Fetch + Prepare + Worker + Row:F0} ms: fetch {Fetch:F0}, Spark's preparation {Prepare:F0}, worker {Worker:F0}, row {Row:F0}; the first task with slices, and with the library, {Shards:F0} ms");
 
     [GeneratedRegex(@"^(\d{13}) \[(.*?)\] (.*)$")]
     private static partial Regex Line();

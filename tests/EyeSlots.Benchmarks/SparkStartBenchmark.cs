@@ -5,8 +5,8 @@ using EyeSlots.Spark.Tests;
 namespace EyeSlots.Benchmarks;
 
 /// <summary>
-/// From the start of an executor to the first row of our worker on it, and where that time goes. Only the first task of a session on an
-/// executor pays, so each run has a cluster of its own.
+/// From the start of an executor to the first row of our worker on it, and to its first shards, and where that time goes. Only the first tasks
+/// on an executor pay, so each run has a cluster of its own.
 /// </summary>
 internal static class SparkStartBenchmark
 {
@@ -34,7 +34,7 @@ internal static class SparkStartBenchmark
         using var scratch = new Scratch();
         await using var cluster = await SparkServers.StartClusterAsync(options, Executors, ExecutorStart.LogFlags(scratch));
         using var drawn = DrawnFaces.Make(100);
-        EyeSlotsRun.OnSpark([Path.Combine(drawn.Folder, "training.csv")], Path.Combine(drawn.Folder, "Manually_Annotated_Images"), cluster.Server.Remote);
+        EyeSlotsRun.OnSpark(RepeatedFaces.Lists(drawn.Folder, 2 * Executors), Path.Combine(drawn.Folder, "Manually_Annotated_Images"), cluster.Server.Remote);
         return [.. Directory.EnumerateFiles(cluster.Folder, "stderr", SearchOption.AllDirectories).Select(log => ExecutorStart.Read(File.ReadAllLines(log)))];
     }
 
