@@ -9,9 +9,6 @@ namespace EyeSlots.Spark.Engine;
 /// <summary>A session on a cluster to which our worker has been uploaded: its tasks can run our functions. Nothing is installed there.</summary>
 public sealed partial class SparkCluster : IAsyncDisposable
 {
-    /// <summary>How long executors may take to say that they have the library: longer than those of a warm cluster, shorter than its upload.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
-
     private readonly WorkerUpload upload;
 
     private SparkCluster(SparkSession session, WorkerUpload upload) => (Session, this.upload) = (session, upload);
@@ -80,7 +77,7 @@ public sealed partial class SparkCluster : IAsyncDisposable
         Cores = await cores.ConfigureAwait(false);
         var answer = upload.HasLibrary && askForLibrary is not null ? askForLibrary(this) : Task.FromResult(false);
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(answer, Task.Delay(Patience, options.Session.Time, answered.Token)).ConfigureAwait(false);
+        await Task.WhenAny(answer, Task.Delay(options.LibraryPatience, options.Session.Time, answered.Token)).ConfigureAwait(false);
         await answered.CancelAsync().ConfigureAwait(false);
         await upload.SendLibraryAsync(answer, cancellation).ConfigureAwait(false);
     }

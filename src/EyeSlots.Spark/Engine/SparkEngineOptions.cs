@@ -25,6 +25,9 @@ public sealed record SparkEngineOptions
     /// <summary>How often a session is asked for a sign of life while the caller plans: Spark forgets one that nobody used for an hour.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long executors may take to say that they have the worker's library before it is sent to them: longer than those of a warm cluster, shorter than the upload.</summary>
+    public TimeSpan LibraryPatience { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Most rows, and so tasks, of one query. Spark plans queries of more tasks too, but its driver keeps all of them in memory.</summary>
     public int MostRows { get; init; } = 8192;
 
@@ -48,6 +51,8 @@ public sealed record SparkEngineOptions
             ProtocolLevel is null || SparkVersions.Known.Values.Contains(ProtocolLevel.Value),
             $"--spark-level must be one of {string.Join(", ", SparkVersions.Known.Values)}, not {ProtocolLevel}.");
         Require.That(KeepAlive > TimeSpan.Zero && KeepAlive <= TimeSpan.FromHours(1), $"A session must be kept alive each second to hour, not each {KeepAlive}.");
+        Require.That(
+            LibraryPatience >= TimeSpan.Zero && LibraryPatience <= TimeSpan.FromHours(1), $"Executors may take up to an hour to say what they have, not {LibraryPatience}.");
         Require.Between("The rows of a query", MostRows, 1, 1 << 20);
         Require.Between("The bytes of a query's slices", MostBytes, 1, 1 << 30);
         return this;

@@ -19,14 +19,15 @@ public sealed class WorkerLibraryTests(Spark41 spark, Faces faces) : IDisposable
     private readonly Scratch scratch = new();
 
     [Fact]
-    public async Task Preprocess_OnExecutorsThatHaveTheLibrary_SendsItNotAgain()
+    public async Task Opened_OnExecutorsThatHaveTheLibrary_HasNotSentIt()
     {
         await SparkJob.RunAsync(spark.Server.Remote, faces.Drawn, scratch["first"]);
         var before = Parts();
-        await SparkJob.RunAsync(spark.Server.Remote, faces.Drawn, scratch["second"]);
+        var options = new SparkEngineOptions { Remote = spark.Server.Remote, WorkerArchive = SparkJob.WorkerArchive, LibraryPatience = TimeSpan.FromMinutes(5) };
+        await using var opening = new OpeningCluster(options, Job, NullLogger.Instance, Cancellation);
+        await opening.Opened;
         Assert.NotEmpty(before);
         Assert.Equal(before, Parts());
-        await SparkJob.AssertSameAsync(faces.Local, scratch["second"]);
     }
 
     [Fact]
@@ -37,13 +38,11 @@ public sealed class WorkerLibraryTests(Spark41 spark, Faces faces) : IDisposable
         var planner = new Planner(stores, stores.Open(StorageAddress.Parse(faces.Drawn.ImageRoot)), NullLogger.Instance);
         using var plan = await planner.PlanAsync(AnnotationList.ParseAll([.. faces.Drawn.Lists]), new(), false, null, Cancellation);
         var options = new SparkEngineOptions { Remote = spark.Server.Remote, WorkerArchive = await PackUnderAnotherHashAsync() };
-        var job = new RemoteJob { Images = faces.Drawn.ImageRoot, Output = scratch["out"], Parameters = new() };
-
         await using var cluster = await SparkCluster.OpenAsync(options, _ => Task.FromResult(true), Cancellation);
         var before = Parts();
-        await using var engine = new SparkEngine(Task.FromResult(cluster), options, job, NullLogger.Instance);
+        await using var engine = new SparkEngine(Task.FromResult(cluster), options, Job, NullLogger.Instance);
         var contents = await DatasetContents.ReadAsync(output, "affectnet", Cancellation);
-        await using var run = DatasetRun.Open(output, "affectnet", plan.Slices, contents, job.MemoryBytes, TimeProvider.System, NullLogger.Instance, Cancellation);
+        await using var run = DatasetRun.Open(output, "affectnet", plan.Slices, contents, Job.MemoryBytes, TimeProvider.System, NullLogger.Instance, Cancellation);
         var results = await engine.RunAsync(run, plan, plan.Slices, Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal(plan.Slices.Select(slice => slice.Fingerprint).Order(), results.Select(result => result.Fingerprint).Order());
@@ -51,6 +50,8 @@ public sealed class WorkerLibraryTests(Spark41 spark, Faces faces) : IDisposable
     }
 
     public void Dispose() => scratch.Dispose();
+
+    private RemoteJob Job => new() { Images = faces.Drawn.ImageRoot, Output = scratch["out"], Parameters = new() };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
