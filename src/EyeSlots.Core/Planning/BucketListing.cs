@@ -5,7 +5,7 @@ namespace EyeSlots.Core.Planning;
 /// <summary>Lists a bucket where images are expected, in parts side by side, until it has cost more than asking for each image would.</summary>
 internal sealed class BucketListing(IObjectStore images, ExpectedImages expected, ListedImages found, SearchEffort effort, IProgress<long>? progress)
 {
-    private const int PageKeys = 1000, KeysBetweenReports = 20_000;
+    private const int PageKeys = 1000, FewestKeys = 100, KeysBetweenReports = 20_000;
     private readonly long mostPages = effort.MostPages(expected.Count);
     private long pages, keys, reported;
 
@@ -14,11 +14,12 @@ internal sealed class BucketListing(IObjectStore images, ExpectedImages expected
     public async Task<bool> ListAsync(int place, CancellationToken cancellation)
     {
         var parts = expected.PartsIn(place, effort.Parts(expected.Count));
+        var first = FirstKeys(parts.Count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = SearchEffort.ListedAtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(parts, options, async (part, stop) =>
         {
             if (IsOver) return;
-            await foreach (var page in images.ListRangeAsync(part, PageKeys, stop).ConfigureAwait(false))
+            await foreach (var page in images.ListRangeAsync(part, first, stop).ConfigureAwait(false))
             {
                 Take(page);
                 if (IsOver) return;
@@ -47,6 +48,9 @@ internal sealed class BucketListing(IObjectStore images, ExpectedImages expected
         found.Flush();
         return pages <= mostPages;
     }
+
+    /// <summary>What a server makes and sends in vain is what most of a short listing takes: a quarter more than the images of a part, since parts differ.</summary>
+    private int FirstKeys(int parts) => Math.Clamp(expected.Count / Math.Max(1, parts) * 5 / 4, FewestKeys, PageKeys);
 
     private bool IsOver => Interlocked.Read(ref pages) > mostPages || !images.ListsRanges;
 

@@ -77,7 +77,7 @@ public interface IObjectStore
     /// false, where the server turns out not to list in order.
     /// </summary>
     /// <param name="range">The part.</param>
-    /// <param name="mostKeys">Of a page, 1 to 1000.</param>
+    /// <param name="mostKeys">Of the first page, 1 to 1000; further ones are as large as the server makes them.</param>
     /// <param name="cancellation">Stops the listing.</param>
     IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = 1000, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{Address} lists no parts.");

@@ -14,7 +14,7 @@ internal sealed class ImagesAhead : ISliceImages
     private const int MostReads = 512;
 
     /// <summary>So many at first, and so many more with each image: else the first worker's would stand in the store's queue before all others'.</summary>
-    private const int FirstReads = 64, MoreReads = 2;
+    private const int FirstReads = 64, MoreReads = 4;
 
     /// <summary>What an image counts whose size is not known; a larger one is read by itself.</summary>
     private const int UnknownBytes = 2 << 20;

@@ -1,14 +1,17 @@
 namespace EyeSlots.Storage.S3.Pacing;
 
 /// <summary>
-/// How many reads may be in flight: so many that more would only wait in queues. It doubles with each round trip while reads wait for a place
-/// and take no longer than before; it is held where they take half as long again, which is the product of the server's rate and its distance
-/// and half of that in queues; it falls where the server asks for fewer or refuses connections, and grows slowly again. It is
+/// How many reads may be in flight: so many that more would only wait in queues. It is multiplied with each round trip while reads wait
+/// for a place and take no longer than before; it is held where they take half as long again, which is the product of the server's rate and its
+/// distance and half of that in queues; it falls where the server asks for fewer or refuses connections, and grows slowly again. It is
 /// told of what happens and knows no clock of its own.
 /// </summary>
 internal sealed class ReadLimit
 {
     private const int First = 32, Least = 16;
+
+    /// <summary>What the limit is multiplied with at the start, and where some reads are refused.</summary>
+    private const int FirstGrowth = 4, RefusedGrowth = 2;
 
     /// <summary>So much longer than without a queue may a read take.</summary>
     private const double Tolerance = 1.5;
@@ -66,7 +69,8 @@ internal sealed class ReadLimit
         round.Begin(now, NeededFor(limit));
     }
 
-    private static int NeededFor(double limit) => (int)Math.Max(Math.Min(limit, 8), limit / 2);
+    // At the start the connections that were open before tell: the others say how long it takes to open one.
+    private int NeededFor(double limit) => (int)Math.Max(Math.Min(limit, 8), limit / (isStarting ? FirstGrowth : 2));
 
     private void Count(bool refused, TimeSpan began, TimeSpan now)
     {
@@ -110,7 +114,7 @@ internal sealed class ReadLimit
         else if (round.IsBound && !share.IsAbove)
         {
             Raise(now);
-            limit = Math.Min(ceiling, limit + (isStarting ? limit : Growth));
+            limit = Math.Min(ceiling, isStarting ? limit * (share.IsNone ? FirstGrowth : RefusedGrowth) : limit + Growth);
         }
     }
 

@@ -47,6 +47,9 @@ internal sealed class SlowDownShare
     /// <summary>Whether the answers of the sample under way are refused more often than is tolerated.</summary>
     public bool IsAbove => refusals > Tolerable(answers);
 
+    /// <summary>Whether no answer of the sample under way was refused.</summary>
+    public bool IsNone => refusals == 0;
+
     /// <summary>Counts an answer.</summary>
     /// <param name="refused">Whether it is the wish for fewer.</param>
     /// <param name="began">When its read began; during a trial only those that began in it count.</param>

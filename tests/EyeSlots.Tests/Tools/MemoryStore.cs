@@ -45,7 +45,10 @@ internal sealed class MemoryStore(string address) : IObjectStore
         await Task.CompletedTask;
         var inside = objects.Where(file => KeyOrder.Compare(file.Key, range.After) > 0 && !range.IsBefore(file.Key)).ToList();
         inside.Sort((left, right) => KeyOrder.Compare(left.Key, right.Key));
-        foreach (var page in inside.Chunk(mostKeys)) yield return [.. page.Select(file => Describe(file.Key, file.Value))];
+        for (var (at, most) = (0, mostKeys); at < inside.Count; (at, most) = (at + most, 1000))
+        {
+            yield return [.. inside.Skip(at).Take(most).Select(file => Describe(file.Key, file.Value))];
+        }
     }
 
     public ValueTask<ReadOutcome> ReadAsync(string key, ObjectStat? expected, ByteBuffer buffer, long maxBytes, CancellationToken cancellation = default)

@@ -38,11 +38,11 @@ public sealed class ImagesAheadBoundsTests : IDisposable
         await scene.Store.AskedAsync(64);
         for (var taken = 0; taken < 300; taken++)
         {
-            Assert.Equal(taken + Math.Min(512, 64 + (2 * taken)), scene.Store.Asked.Count);
+            Assert.Equal(taken + Math.Min(512, 64 + (4 * taken)), scene.Store.Asked.Count);
             scene.Store.End($"0/{taken}");
             Assert.Equal($"0/{taken}", await next);
             next = images.TakePathAsync();
-            await scene.Store.AskedAsync(taken + 1 + Math.Min(512, 64 + (2 * (taken + 1))));
+            await scene.Store.AskedAsync(taken + 1 + Math.Min(512, 64 + (4 * (taken + 1))));
         }
 
         scene.Store.End("1/0");
