@@ -21,10 +21,13 @@ internal sealed partial class Document(string name)
     public string Snippet(string language, string words) => Snippets(language).Single(snippet => snippet.Contains(words, StringComparison.Ordinal));
 
     /// <summary>The first column of the table below a heading of columns, without its quotes.</summary>
-    public IReadOnlyList<string> FirstColumn(string heading)
+    public IReadOnlyList<string> FirstColumn(string heading) => [.. Rows(heading).Select(row => row[0].Trim('`'))];
+
+    /// <summary>The cells of the table below a heading of columns.</summary>
+    public IReadOnlyList<string[]> Rows(string heading)
     {
         var lines = Text.Split('\n').SkipWhile(line => !line.StartsWith($"| {heading} |", StringComparison.Ordinal)).Skip(2);
-        return [.. lines.TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[1].Trim().Trim('`'))];
+        return [.. lines.TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[1..^1].Select(cell => cell.Trim()).ToArray())];
     }
 
     /// <summary>The command lines of the program, in blocks and within sentences, as a shell takes them.</summary>
