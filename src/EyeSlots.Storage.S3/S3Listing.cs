@@ -11,7 +11,7 @@ internal sealed class S3Listing(S3Connection s3, S3Keys keys, StorageAddress roo
     /// <summary>A thousand keys of 1024 bytes, each of them a reference of six, and room for the rest.</summary>
     private const int MostBytes = 16 << 20;
 
-    private const int UsualBytes = 1 << 19, MostKeys = 1000;
+    private const int UsualBytes = 1 << 19;
 
     /// <summary>Directory buckets (S3 Express One Zone) list in no order and know no start.</summary>
     private volatile bool isInOrder = !keys.Bucket.EndsWith("--x-s3", StringComparison.Ordinal);
@@ -42,7 +42,7 @@ internal sealed class S3Listing(S3Connection s3, S3Keys keys, StorageAddress roo
         string? next = null;
         do
         {
-            var request = new ListObjectsV2Request { Prefix = keys.Full(""), StartAfter = start, ContinuationToken = next, MaxKeys = next is null ? mostKeys : MostKeys };
+            var request = new ListObjectsV2Request { Prefix = keys.Full(""), StartAfter = start, ContinuationToken = next, MaxKeys = next is null ? mostKeys : null };
             var page = await PageAsync(request, last, until, cancellation).ConfigureAwait(false);
             if (!page.IsInOrder) isInOrder = false;
             if (!isInOrder) yield break;

@@ -27,13 +27,13 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
     private readonly ReadOnlyMemory<byte>[] slots = new ReadOnlyMemory<byte>[slice.Faces.Count];
     private readonly QuarantineRow?[] rejected = new QuarantineRow?[slice.Faces.Count];
     private string name = slice.Fingerprint;
-    private long cropBytes;
+    private long joinedBytes;
 
     /// <summary>The encoded crop under way; taken by the next <see cref="Add"/>, dropped by the next <see cref="Reject"/>.</summary>
     public IBufferWriter<byte> Slot => room.Crops;
 
     /// <summary>Bytes of the crops so far.</summary>
-    public long CropBytes => cropBytes;
+    public long CropBytes => room.Crops.TakenBytes + joinedBytes;
 
     /// <summary>Adds the crop of the face at a place of the slice, with the bytes written to <see cref="Slot"/>.</summary>
     /// <exception cref="EyeSlotsException">shard-too-large: the crops have more bytes than a shard may.</exception>
@@ -46,7 +46,7 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
             Coverage = (float)coverage, ImageWidth = imageWidth, ImageHeight = imageHeight, Expression = face.Expression, Valence = face.Valence, Arousal = face.Arousal,
         };
         slots[place] = room.Crops.Take();
-        CountBytes(slots[place].Length);
+        RequireRoom();
     }
 
     /// <summary>Adds the face at a place of the slice to the quarantine.</summary>
@@ -68,7 +68,8 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
         }
 
         if (other.name != slice.Fingerprint) name = other.name;
-        CountBytes(other.cropBytes);
+        joinedBytes += other.CropBytes;
+        RequireRoom();
     }
 
     /// <summary>Lays both files out. The bytes depend on the slice and its images alone.</summary>
@@ -106,10 +107,9 @@ public sealed class ShardBuilder(Slice slice, JobParameters parameters, long mem
             : throw new InvalidOperationException($"{rows.Length - laid.Count - refused.Count} of {rows.Length} faces of the slice were neither added nor rejected.");
     }
 
-    private void CountBytes(long more)
+    private void RequireRoom()
     {
-        cropBytes += more;
-        if (cropBytes > JobParameters.MaxShardBytes) throw new EyeSlotsException(ErrorCodes.ShardTooLarge,
+        if (CropBytes > JobParameters.MaxShardBytes) throw new EyeSlotsException(ErrorCodes.ShardTooLarge,
             $"The crops of a shard of list '{slice.List}' have more than {Quantity.Bytes(JobParameters.MaxShardBytes)}; choose a smaller --size, or --format jpeg.");
     }
 

@@ -34,7 +34,7 @@ public sealed class ShardJob(
     internal bool SharesFaces => images.AnswersAtOnce;
 
     /// <summary>Loads the native libraries for the first worker, which else would do so when it begins.</summary>
-    public void Prepare() => cutter.Prepare();
+    internal void Prepare() => cutter.Prepare();
 
     /// <summary>
     /// Makes and publishes the shards of slices, before each the quarantine file if it has rows. While one is made, those before it are

@@ -22,17 +22,11 @@ internal static class SparkFailures
         }
     }
 
-    public static async Task TranslateAsync(Func<Task> call)
+    public static Task TranslateAsync(Func<Task> call) => TranslateAsync<object?>(async () =>
     {
-        try
-        {
-            await call().ConfigureAwait(false);
-        }
-        catch (SparkException error)
-        {
-            throw Of(error);
-        }
-    }
+        await call().ConfigureAwait(false);
+        return null;
+    });
 
     public static EyeSlotsException Of(SparkException error) => RemoteFailure.Find(error.Message, error) ?? error switch
     {

@@ -67,6 +67,14 @@ internal sealed class HttpClients : HttpClientFactory, IDisposable
         return handler;
     }
 
+    /// <summary>The SDK asks for credentials of machines and containers by clients that it makes itself, with the default proxy.</summary>
+    private static ProxyRules UseProxies()
+    {
+        var rules = ProxyRules.FromEnvironment(HttpClient.DefaultProxy, Environment.GetEnvironmentVariable);
+        HttpClient.DefaultProxy = rules;
+        return rules;
+    }
+
     /// <summary>
     /// Sends bodies with their heads. The SDK would first wait for the server's word that it wants one: a round trip of every publication, to
     /// save the bodies of the few that are refused.
@@ -78,13 +86,5 @@ internal sealed class HttpClients : HttpClientFactory, IDisposable
             request.Headers.ExpectContinue = null;
             return base.SendAsync(request, cancellationToken);
         }
-    }
-
-    /// <summary>The SDK asks for credentials of machines and containers by clients that it makes itself, with the default proxy.</summary>
-    private static ProxyRules UseProxies()
-    {
-        var rules = ProxyRules.FromEnvironment(HttpClient.DefaultProxy, Environment.GetEnvironmentVariable);
-        HttpClient.DefaultProxy = rules;
-        return rules;
     }
 }
