@@ -131,7 +131,9 @@ public sealed class SlotCropperTests
         for (var i = 0; i < 100; i++) Cut(); // what the first calls of a method leave is not counted
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++) Cut();
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+
+        // The smallest object has 24 bytes. A collection that another test causes counts what is left of this thread's 8 KB as allocated.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * 24 - 1);
 
         void Cut()
         {
