@@ -83,45 +83,35 @@ public sealed class LocalEngine : IEngine
         /// <summary>Ends, never throwing, when all workers have stopped; the first failure reaches the reader.</summary>
         public async Task AllAsync(int workers)
         {
-            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartAsync()).Append(WatchAsync())).ConfigureAwait(false);
+            // A root that takes nothing is told before more is made in vain.
+            var watched = mayPublish.WaitAsync(stop.Token);
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartAsync()).Append(watched).Select(GuardAsync)).ConfigureAwait(false);
             results.Complete(failure);
         }
 
-        // Threads of their own: images of a folder are read and cut without ever waiting, and would keep the pool's threads from publishing shards.
-        private Task StartAsync() =>
-            Task.Factory.StartNew(WorkAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        /// <summary>
+        /// A thread of its own asks for each result and waits for it: images of a folder are read and cut on that thread alone, without ever
+        /// waiting, and would keep the pool's threads from publishing shards.
+        /// </summary>
+        private Task StartAsync() => Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-        private async Task WorkAsync()
+        private void Work()
         {
-            try
-            {
-                await foreach (var result in job.RunAsync(shards, mayPublish, stop.Token).ConfigureAwait(false))
-                    await results.WriteAsync(result, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                await FailAsync(e).ConfigureAwait(false);
-            }
-        }
-
-        /// <summary>A root that takes nothing is told before more is made in vain.</summary>
-        private async Task WatchAsync()
-        {
-            try
-            {
-                await mayPublish.WaitAsync(stop.Token).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                await FailAsync(e).ConfigureAwait(false);
-            }
+            foreach (var result in job.RunAsync(shards, mayPublish, stop.Token).ToBlockingEnumerable(CancellationToken.None)) results.TryWrite(result);
         }
 
         /// <summary>The first failure counts; what the others say after they were stopped does not.</summary>
-        private Task FailAsync(Exception e)
+        private async Task GuardAsync(Task part)
         {
-            Interlocked.CompareExchange(ref failure, e, null);
-            return stop.CancelAsync();
+            try
+            {
+                await part.ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null);
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
         }
     }
 }

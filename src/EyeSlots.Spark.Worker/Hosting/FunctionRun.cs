@@ -13,15 +13,7 @@ internal static class FunctionRun
     {
         try
         {
-            var batches = function.RunAsync(input.ReadAsync(cancellation), context, cancellation).GetAsyncEnumerator(cancellation);
-            try
-            {
-                while (Wait(batches.MoveNextAsync())) Send(batches.Current);
-            }
-            finally
-            {
-                Wait(batches.DisposeAsync());
-            }
+            foreach (var batch in function.RunAsync(input.ReadAsync(cancellation), context, cancellation).ToBlockingEnumerable(cancellation)) Send(batch);
         }
         finally
         {
@@ -37,15 +29,7 @@ internal static class FunctionRun
 
     private static void Dispose(IArrowFunction function)
     {
-        if (function is IAsyncDisposable asynchronous) Wait(asynchronous.DisposeAsync());
+        if (function is IAsyncDisposable asynchronous) asynchronous.DisposeAsync().AsTask().GetAwaiter().GetResult();
         else (function as IDisposable)?.Dispose();
-    }
-
-    private static bool Wait(ValueTask<bool> step) => step.IsCompleted ? step.Result : step.AsTask().GetAwaiter().GetResult();
-
-    private static void Wait(ValueTask step)
-    {
-        if (step.IsCompleted) step.GetAwaiter().GetResult();
-        else step.AsTask().GetAwaiter().GetResult();
     }
 }
