@@ -36,32 +36,10 @@ internal static unsafe class LocalPath
     internal static int Open(string path, int flags) => Open(path, "", flags);
 
     /// <summary>The stat of root + key, links followed, the last one too unless <see cref="Posix.NoFollowStat"/> says otherwise.</summary>
-    [SkipLocalsInit]
-    internal static bool TryStat(string root, string key, out Posix.StatX stat, int flags = 0)
-    {
-        stat = default;
-        var path = stackalloc byte[Room];
-        fixed (Posix.StatX* to = &stat)
-        {
-            return Join(root, key, path) && Posix.Stat(Posix.CurrentFolder, path, flags, 0x7FF, to) == 0;
-        }
-    }
+    internal static bool TryStat(string root, string key, out Posix.StatX stat, int flags = 0) => Look(Posix.CurrentFolder, root, key, out stat, flags);
 
-    /// <summary>The stat of a name in an open folder.</summary>
-    internal static bool TryStatIn(int folder, string name, bool follow, out Posix.StatX stat) =>
-        TryStatIn(folder, name, follow ? 0 : Posix.NoFollowStat, out stat);
-
-    /// <summary>The stat of a path below an open folder.</summary>
-    [SkipLocalsInit]
-    internal static bool TryStatIn(int folder, string key, int flags, out Posix.StatX stat)
-    {
-        stat = default;
-        var path = stackalloc byte[Room];
-        fixed (Posix.StatX* to = &stat)
-        {
-            return Join("", key, path) && Posix.Stat(folder, path, flags, 0x7FF, to) == 0;
-        }
-    }
+    /// <summary>The stat of a name or path below an open folder; links as in <see cref="TryStat"/>.</summary>
+    internal static bool TryStatIn(int folder, string key, out Posix.StatX stat, int flags = 0) => Look(folder, "", key, out stat, flags);
 
     /// <summary>Opens a name in an open folder.</summary>
     [SkipLocalsInit]
@@ -78,6 +56,17 @@ internal static unsafe class LocalPath
         var path = stackalloc byte[Room];
         var how = new Posix.OpenHow { Flags = (ulong)(flags | Posix.CloseOnExec | Posix.NoTerminal), Resolve = Posix.Beneath };
         return Join("", name, path) ? (int)Posix.OpenAt2(Posix.OpenAt2Number, folder, path, &how, sizeof(Posix.OpenHow)) : -1;
+    }
+
+    [SkipLocalsInit]
+    private static bool Look(int folder, string root, string key, out Posix.StatX stat, int flags)
+    {
+        stat = default;
+        var path = stackalloc byte[Room];
+        fixed (Posix.StatX* to = &stat)
+        {
+            return Join(root, key, path) && Posix.Stat(folder, path, flags, 0x7FF, to) == 0;
+        }
     }
 
     private static int Retry(int folder, byte* path, int flags)

@@ -29,7 +29,7 @@ internal static class LocalPublication
             // Two replacements take turns, so that the second sees what the first has left. The lock ends with the folder's handle;
             // where a network file system has none, the second renames equal bytes over the first's.
             _ = Posix.Lock(folder.Descriptor, Posix.Exclusively);
-            if (!LocalPath.TryStatIn(folder.Descriptor, name, follow: true, out var there) || !there.IsFile || !LocalReading.Same(seen, there))
+            if (!LocalPath.TryStatIn(folder.Descriptor, name, out var there) || !there.IsFile || !LocalReading.Same(seen, there))
                 return false;
             temporary.Moved = Posix.Rename(folder.Descriptor, temporary.Name, folder.Descriptor, name, 0) == 0;
             if (temporary.Moved)
@@ -79,7 +79,7 @@ internal static class LocalPublication
 
     // A folder or a link to nothing keeps the name for ever and can never be read: whoever tried again would not come to an end.
     private static bool IsFile(LocalFolder folder, string name) =>
-        LocalPath.TryStatIn(folder.Descriptor, name, follow: true, out var there)
+        LocalPath.TryStatIn(folder.Descriptor, name, out var there)
             ? there.IsFile
-            : !LocalPath.TryStatIn(folder.Descriptor, name, follow: false, out _);
+            : !LocalPath.TryStatIn(folder.Descriptor, name, out _, Posix.NoFollowStat);
 }

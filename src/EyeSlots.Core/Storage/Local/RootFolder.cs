@@ -16,7 +16,7 @@ internal sealed unsafe class RootFolder(string path)
     {
         var root = Folder;
         stat = default;
-        var found = !root.IsInvalid && LocalPath.TryStatIn((int)root.DangerousGetHandle(), key, flags, out stat);
+        var found = !root.IsInvalid && LocalPath.TryStatIn((int)root.DangerousGetHandle(), key, out stat, flags);
         GC.KeepAlive(root);
 
         // The root may have been made, or made anew, since it was opened.
