@@ -5,7 +5,7 @@ using Amazon.S3.Model;
 
 namespace EyeSlots.Storage.S3;
 
-/// <summary>Lists objects, in pages of at most 1000: all below a prefix, or a part of the keys.</summary>
+/// <summary>Lists objects, in pages of at most <see cref="KeyRange.PageKeys"/>: all below a prefix, or a part of the keys.</summary>
 internal sealed class S3Listing(S3Connection s3, S3Keys keys, StorageAddress root)
 {
     /// <summary>A thousand keys of 1024 bytes, each of them a reference of six, and room for the rest.</summary>

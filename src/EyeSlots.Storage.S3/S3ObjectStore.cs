@@ -51,7 +51,7 @@ public sealed class S3ObjectStore : IObjectStore
     public bool ListsRanges => listing.ListsRanges;
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = 1000, CancellationToken cancellation = default) =>
+    public IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = KeyRange.PageKeys, CancellationToken cancellation = default) =>
         listing.ListRangeAsync(range, mostKeys, cancellation);
 
     /// <inheritdoc/>

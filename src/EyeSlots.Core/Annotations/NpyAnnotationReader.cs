@@ -20,7 +20,10 @@ internal sealed class NpyAnnotationReader : IAnnotationReader
     private NpyAnnotationReader(IObjectStore folder, string folderName, List<string> names) =>
         (this.folder, this.folderName, this.names) = (folder, folderName, names);
 
-    /// <summary>Lists the images of the folder; null where there are none.</summary>
+    /// <summary>
+    /// Lists the images of the folder; null where there are none. In a bucket they are listed once more when the planner looks for them: to keep
+    /// what this listing says of each until then would take more memory than all else of a plan, and it is one call in four thousand.
+    /// </summary>
     public static async Task<NpyAnnotationReader?> OpenAsync(IObjectStore folder, string folderName, CancellationToken cancellation)
     {
         var names = await NumberedFiles.ListAsync(folder, "images/", cancellation).ConfigureAwait(false);

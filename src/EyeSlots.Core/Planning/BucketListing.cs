@@ -5,7 +5,7 @@ namespace EyeSlots.Core.Planning;
 /// <summary>Lists a bucket where images are expected, in parts side by side, until it has cost more than asking for each image would.</summary>
 internal sealed class BucketListing(IObjectStore images, ExpectedImages expected, ListedImages found, SearchEffort effort, IProgress<long>? progress)
 {
-    private const int PageKeys = 1000, FewestKeys = 100, KeysBetweenReports = 20_000;
+    private const int FewestKeys = 100, KeysBetweenReports = 20_000;
     private readonly long mostPages = effort.MostPages(expected.Count);
     private long pages, keys, reported;
 
@@ -15,7 +15,7 @@ internal sealed class BucketListing(IObjectStore images, ExpectedImages expected
     {
         var parts = expected.PartsIn(place, effort.Parts(expected.Count));
         var first = FirstKeys(parts.Count);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SearchEffort.ListedAtOnce, CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = KeyRange.ListedAtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(parts, options, async (part, stop) =>
         {
             if (IsOver) return;
@@ -38,7 +38,7 @@ internal sealed class BucketListing(IObjectStore images, ExpectedImages expected
         await foreach (var image in images.ListAsync("", cancellation).ConfigureAwait(false))
         {
             page.Add(image);
-            if (page.Count < PageKeys) continue;
+            if (page.Count < KeyRange.PageKeys) continue;
             Take(page);
             page.Clear();
             if (pages > mostPages) break;
@@ -50,7 +50,7 @@ internal sealed class BucketListing(IObjectStore images, ExpectedImages expected
     }
 
     /// <summary>What a server makes and sends in vain is what most of a short listing takes: a quarter more than the images of a part, since parts differ.</summary>
-    private int FirstKeys(int parts) => Math.Clamp(expected.Count / Math.Max(1, parts) * 5 / 4, FewestKeys, PageKeys);
+    private int FirstKeys(int parts) => Math.Clamp(expected.Count / Math.Max(1, parts) * 5 / 4, FewestKeys, KeyRange.PageKeys);
 
     private bool IsOver => Interlocked.Read(ref pages) > mostPages || !images.ListsRanges;
 

@@ -77,9 +77,9 @@ public interface IObjectStore
     /// false, where the server turns out not to list in order.
     /// </summary>
     /// <param name="range">The part.</param>
-    /// <param name="mostKeys">Of the first page, 1 to 1000; further ones are as large as the server makes them.</param>
+    /// <param name="mostKeys">Of the first page, 1 to <see cref="KeyRange.PageKeys"/>; further ones are as large as the server makes them.</param>
     /// <param name="cancellation">Stops the listing.</param>
-    IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = 1000, CancellationToken cancellation = default) =>
+    IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = KeyRange.PageKeys, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{Address} lists no parts.");
 
     /// <summary>Reads the whole content into the buffer, bound to a version when one is given (S3: If-Match; local: size and time after the read).</summary>

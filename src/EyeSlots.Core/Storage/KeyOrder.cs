@@ -20,6 +20,12 @@ public static class KeyOrder
 /// <param name="Until">None lies behind it; null where it has no end.</param>
 public readonly record struct KeyRange(string After, string? Until)
 {
+    /// <summary>The most keys of a page of a listing, as S3 has it.</summary>
+    public const int PageKeys = 1000;
+
+    /// <summary>Parts that are listed at a time.</summary>
+    public const int ListedAtOnce = 32;
+
     /// <summary>Whether a key lies behind the end.</summary>
     public bool IsBefore(ReadOnlySpan<char> key) => Until is not null && KeyOrder.Compare(key, Until) > 0;
 }

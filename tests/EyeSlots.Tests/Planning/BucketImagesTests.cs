@@ -63,7 +63,7 @@ public sealed class BucketImagesTests
         string[] paths = [.. Enumerable.Range(0, 60).Select(number => $"{number * 500}.jpg")];
         Assert.DoesNotContain(await Searched.FindAllAsync(bucket, paths, new(MostAsked: 10, SparePages: 4)), image => image.IsAbsent);
         Assert.InRange(bucket.Looks, 1, 60);
-        Assert.InRange(bucket.Pages, 10, 30 + SearchEffort.ListedAtOnce);
+        Assert.InRange(bucket.Pages, 10, 30 + KeyRange.ListedAtOnce);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class BucketImagesTests
         }
 
         public override async IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(
-            KeyRange range, int mostKeys = 1000, [EnumeratorCancellation] CancellationToken cancellation = default)
+            KeyRange range, int mostKeys = KeyRange.PageKeys, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
             Interlocked.Increment(ref pages);
             await foreach (var page in base.ListRangeAsync(range, mostKeys, cancellation)) yield return page;
@@ -137,7 +137,7 @@ public sealed class BucketImagesTests
         public override bool ListsRanges => Volatile.Read(ref left) > 0;
 
         public override async IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(
-            KeyRange range, int mostKeys = 1000, [EnumeratorCancellation] CancellationToken cancellation = default)
+            KeyRange range, int mostKeys = KeyRange.PageKeys, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
             await foreach (var page in base.ListRangeAsync(range, mostKeys, cancellation))
             {
@@ -151,7 +151,7 @@ public sealed class BucketImagesTests
     private sealed class Hiding(IObjectStore inner) : WrappedStore(inner)
     {
         public override async IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(
-            KeyRange range, int mostKeys = 1000, [EnumeratorCancellation] CancellationToken cancellation = default)
+            KeyRange range, int mostKeys = KeyRange.PageKeys, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
             await foreach (var page in base.ListRangeAsync(range, mostKeys, cancellation)) yield return [.. page.Where(file => !file.Key.Contains('-'))];
         }

@@ -40,12 +40,12 @@ internal sealed class MemoryStore(string address) : IObjectStore
     }
 
     public async IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(
-        KeyRange range, int mostKeys = 1000, [EnumeratorCancellation] CancellationToken cancellation = default)
+        KeyRange range, int mostKeys = KeyRange.PageKeys, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await Task.CompletedTask;
         var inside = objects.Where(file => KeyOrder.Compare(file.Key, range.After) > 0 && !range.IsBefore(file.Key)).ToList();
         inside.Sort((left, right) => KeyOrder.Compare(left.Key, right.Key));
-        for (var (at, most) = (0, mostKeys); at < inside.Count; (at, most) = (at + most, 1000))
+        for (var (at, most) = (0, mostKeys); at < inside.Count; (at, most) = (at + most, KeyRange.PageKeys))
         {
             yield return [.. inside.Skip(at).Take(most).Select(file => Describe(file.Key, file.Value))];
         }

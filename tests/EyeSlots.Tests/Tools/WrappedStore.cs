@@ -15,7 +15,7 @@ internal class WrappedStore(IObjectStore inner) : IObjectStore
 
     public virtual bool ListsRanges => inner.ListsRanges;
 
-    public virtual IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = 1000, CancellationToken cancellation = default) =>
+    public virtual IAsyncEnumerable<IReadOnlyList<ObjectStat>> ListRangeAsync(KeyRange range, int mostKeys = KeyRange.PageKeys, CancellationToken cancellation = default) =>
         inner.ListRangeAsync(range, mostKeys, cancellation);
 
     public virtual ValueTask<ObjectStat?> StatAsync(string key, CancellationToken cancellation = default) => inner.StatAsync(key, cancellation);
