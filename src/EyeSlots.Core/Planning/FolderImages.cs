@@ -9,8 +9,6 @@ internal sealed class FolderImages(IObjectStore images, ImagePlaces places) : II
     /// <summary>Folders that are remembered; a set has hundreds.</summary>
     private const int MostFolders = 1 << 16;
 
-    private readonly ConcurrentDictionary<string, bool> folders = new();
-
     /// <summary>For the folders of listed paths, a bit for each place in which there is no such folder, and behind those one for each in which there is.</summary>
     private readonly ConcurrentDictionary<string, int> seen = new();
 
@@ -22,7 +20,7 @@ internal sealed class FolderImages(IObjectStore images, ImagePlaces places) : II
 
     public async ValueTask<ImageIdentity> FindAsync(string path, UInt128 hash, CancellationToken cancellation)
     {
-        var known = seen.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(FolderOf(path), out var bits) ? bits : 0;
+        var known = KnownOf(path);
         for (var place = 0; place < ImagePlaces.Count; place++)
         {
             if ((known & Without(place)) != 0 || places.At(path, place) is not { } key) continue;
@@ -39,11 +37,13 @@ internal sealed class FolderImages(IObjectStore images, ImagePlaces places) : II
     {
     }
 
+    // A list without its images would else cost dozens of look-ups for each row.
     private async ValueTask<ImageIdentity> FindOtherAsync(string path, CancellationToken cancellation)
     {
+        var known = KnownOf(path);
         for (var place = 0; places.At(path, place) is { } key; place++)
         {
-            if (!await HasFolderAsync(key, cancellation).ConfigureAwait(false)) continue;
+            if ((known & Without(place)) != 0) continue;
             var stem = ImagePlaces.Stem(key).ToString();
             foreach (var extension in ImagePlaces.Extensions)
             {
@@ -53,6 +53,8 @@ internal sealed class FolderImages(IObjectStore images, ImagePlaces places) : II
 
         return ImageIdentity.Absent;
     }
+
+    private int KnownOf(string path) => seen.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(FolderOf(path), out var known) ? known : 0;
 
     // Where the archives lie one folder deeper than the lists say, the first look at each of their images would be in vain.
     private void NoteFolder(string path, int place, string key)
@@ -68,13 +70,4 @@ internal sealed class FolderImages(IObjectStore images, ImagePlaces places) : II
     private static int With(int place) => 1 << (ImagePlaces.Count + place);
 
     private static ReadOnlySpan<char> FolderOf(string key) => key.AsSpan(0, Math.Max(0, key.LastIndexOf('/')));
-
-    // A list without its images would else cost dozens of look-ups for each row.
-    private async ValueTask<bool> HasFolderAsync(string key, CancellationToken cancellation)
-    {
-        var folder = key[..(key.LastIndexOf('/') + 1)];
-        if (folders.TryGetValue(folder, out var known)) return known;
-        await using var files = images.ListAsync(folder, cancellation).GetAsyncEnumerator(cancellation);
-        return folders[folder] = await files.MoveNextAsync().ConfigureAwait(false);
-    }
 }

@@ -104,6 +104,24 @@ public sealed class ImageLocatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_ImagesOfAFolderThatIsNowhere_LooksOnceInEachPlaceAndForNoOtherExtension()
+    {
+        var watched = new Watched(root.Store);
+        var found = await Searched.FindAllAsync(watched, [.. Enumerable.Range(0, 50).Select(image => $"7/{image}.jpg")]);
+        Assert.All(found, image => Assert.True(image.IsAbsent));
+        Assert.Equal(ImagePlaces.Count - 1, watched.Looked);
+    }
+
+    [Fact]
+    public async Task Find_AnotherExtensionInAFolderThatIsALinkOutOfTheRoot_IsOutside()
+    {
+        using var elsewhere = new TempFolder();
+        elsewhere.Write("a.png", "x");
+        Directory.CreateSymbolicLink(root.At("1"), elsewhere.Path);
+        Assert.Equal(ImageIdentity.Outside("1/a.png"), await FindAsync("1/a.jpg", hash: false));
+    }
+
+    [Fact]
     public async Task Find_WithHashImages_KnowsTheContentAlone()
     {
         root.Write("a.jpg", "one");
