@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EyeSlots.Core.Storage;
 
 namespace EyeSlots.Core.Planning;
@@ -51,7 +50,7 @@ internal sealed class ImageLocator(IObjectStore images, bool hashImages, SearchE
         var planned = new ObjectStat(image.Path, image.Size, image.Version, default);
         return await images.ReadAsync(image.Path, planned, buffer, JobParameters.MaxFileBytes, cancellation).ConfigureAwait(false) switch
         {
-            ReadOutcome.Read => new(image.Path, 0, ImageIdentity.HashPrefix + Convert.ToHexStringLower(SHA256.HashData(buffer.Span))),
+            ReadOutcome.Read => ImageIdentity.OfContent(image.Path, buffer.Span),
             ReadOutcome.Missing => ImageIdentity.Absent,
 
             // The job will refuse what is too large; until then size and version tell it apart.

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Storage;
 
@@ -20,7 +19,7 @@ internal sealed class BoundImages(IObjectStore images)
     /// <param name="maxBytes">The largest image that is read.</param>
     /// <param name="cancellation">Stops the read.</param>
     public ValueTask<ReadOutcome> ReadAsync(ImageIdentity image, ByteBuffer buffer, long first, long maxBytes, CancellationToken cancellation) =>
-        image.Version.StartsWith(ImageIdentity.HashPrefix, StringComparison.Ordinal) ? ReadHashedAsync(image, buffer, maxBytes, cancellation)
+        image.IsOfContent ? ReadHashedAsync(image, buffer, maxBytes, cancellation)
         : first < image.Size && image.Size <= maxBytes ? images.ReadStartAsync(image.Path, Planned(image), buffer, (int)first, cancellation)
         : images.ReadAsync(image.Path, Planned(image), buffer, maxBytes, cancellation);
 
@@ -31,17 +30,8 @@ internal sealed class BoundImages(IObjectStore images)
     private async ValueTask<ReadOutcome> ReadHashedAsync(ImageIdentity image, ByteBuffer buffer, long maxBytes, CancellationToken cancellation)
     {
         var outcome = await images.ReadAsync(image.Path, null, buffer, maxBytes, cancellation).ConfigureAwait(false);
-        return outcome == ReadOutcome.Read && !HasHash(buffer.Span, image.Version) ? ReadOutcome.Changed : outcome;
+        return outcome == ReadOutcome.Read && !image.HasContent(buffer.Span) ? ReadOutcome.Changed : outcome;
     }
 
     private static ObjectStat Planned(ImageIdentity image) => new(image.Path, image.Size, image.Version, default);
-
-    private static bool HasHash(ReadOnlySpan<byte> content, string version)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Span<char> text = stackalloc char[2 * SHA256.HashSizeInBytes];
-        SHA256.HashData(content, hash);
-        Convert.TryToHexStringLower(hash, text, out _);
-        return version.AsSpan(ImageIdentity.HashPrefix.Length).SequenceEqual(text);
-    }
 }

@@ -30,7 +30,7 @@ public sealed class StartLengthsTests
     public void Of_SmallImagesAndThoseKnownByTheirHash_IsAll()
     {
         Assert.Equal(9000, starts.Of(new("a.jpg", 9000, "1"), Upright));
-        Assert.Equal(0, starts.Of(new("a.jpg", 0, ImageIdentity.HashPrefix + new string('a', 64)), Upright));
+        Assert.Equal(0, starts.Of(ImageIdentity.OfContent("a.jpg", [1]), Upright));
     }
 
     [Theory]
