@@ -20,6 +20,9 @@ internal sealed class ImageRead(SliceUnderWay slice, FaceGroup faces)
     /// <summary>The planned identity.</summary>
     public ImageIdentity Image { get; } = slice.ImageOf(faces);
 
+    /// <summary>Bytes that are asked for first.</summary>
+    public int First { get; set; }
+
     /// <summary>Holds the content; null where nothing is read: yet, or because there is nothing.</summary>
     public ByteBuffer? Buffer { get; set; }
 

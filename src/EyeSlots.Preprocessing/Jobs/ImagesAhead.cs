@@ -26,7 +26,7 @@ internal sealed class ImagesAhead : ISliceImages
     private readonly FirstBytes guess;
     private readonly CancellationTokenSource stop;
     private readonly Queue<ImageRead> large = new();
-    private ImageRead? current;
+    private ImageRead? current, next;
     private bool largeRuns;
     private int reads, mayRead = FirstReads;
 
@@ -94,25 +94,32 @@ internal sealed class ImagesAhead : ISliceImages
 
     private void Fill()
     {
-        while (reads < mayRead && slices.TryPeek(out var slice, out var faces) && TryBegin(new(slice, faces))) slice.Ask(faces);
+        while (reads < mayRead && (next ??= TakeNext()) is { } read && TryBegin(read)) next = null;
+    }
+
+    /// <summary>How much of an image is asked for first is guessed once, however long there is no room for it.</summary>
+    private ImageRead? TakeNext()
+    {
+        if (!slices.TryTakeNext(out var slice, out var faces)) return null;
+        var read = new ImageRead(slice, faces);
+        if (read.Image.Size > ImageReader.OrdinaryBytes) read.Outcome = ReadOutcome.TooLarge;
+        else read.First = read.Image.Size > 0 ? (int)Math.Min(read.Image.Size, slice.FirstBytesOf(faces, guess)) : UnknownBytes;
+        return read;
     }
 
     /// <summary>Begins a read if there is room for it now. What is not read, or not yet, waits for its turn as if it had arrived.</summary>
     private bool TryBegin(ImageRead read)
     {
-        if (read.Image.Size > ImageReader.OrdinaryBytes) read.Outcome = ReadOutcome.TooLarge;
         if (read.Image.IsAbsent || read.IsPutOff)
         {
             read.Slice.Waiting.Enqueue(read);
         }
         else
         {
-            var size = read.Image.Size > 0 ? (int)read.Image.Size : UnknownBytes;
-            var first = read.Image.Size > 0 ? (int)Math.Min(size, read.Slice.FirstBytesOf(read.Faces, guess)) : size;
-            read.Buffer = share.TryTake(first, out var charge);
+            read.Buffer = share.TryTake(read.First, out var charge);
             if (read.Buffer is null) return false;
             read.Charge = charge;
-            running.Begin(read, first, size, stop.Token);
+            running.Begin(read, read.First, read.Image.Size > 0 ? read.Image.Size : UnknownBytes, stop.Token);
         }
 
         reads++;

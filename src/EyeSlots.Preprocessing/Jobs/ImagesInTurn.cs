@@ -34,13 +34,12 @@ internal sealed class ImagesInTurn(IEnumerable<IFaceCuts> slices, ImageReader re
 
     private bool TryGoOn()
     {
-        while (slice is null || !slice.TryPeek(out faces))
+        while (slice is null || !slice.TryTake(out faces))
         {
             if (!coming.MoveNext()) return false;
             slice = new(coming.Current);
         }
 
-        slice.Ask(faces);
         return true;
     }
 }

@@ -25,11 +25,11 @@ internal sealed class OpenSlices(IEnumerable<IFaceCuts> slices) : IDisposable
     public void RemoveDone() => open.RemoveAll(static slice => slice.IsDone);
 
     /// <summary>The next faces whose image is to be asked for, of the newest slice or of one that is begun for them.</summary>
-    public bool TryPeek([NotNullWhen(true)] out SliceUnderWay? slice, out FaceGroup faces)
+    public bool TryTakeNext([NotNullWhen(true)] out SliceUnderWay? slice, out FaceGroup faces)
     {
         slice = open.Count > 0 ? open[^1] : null;
         faces = default;
-        while (slice is null || !slice.TryPeek(out faces))
+        while (slice is null || !slice.TryTake(out faces))
         {
             if (open.Count == MostSlices || !coming.MoveNext()) return false;
             open.Add(slice = new(coming.Current));

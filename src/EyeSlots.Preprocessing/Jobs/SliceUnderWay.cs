@@ -25,9 +25,9 @@ internal sealed class SliceUnderWay
     /// <summary>Whether all faces are cut or rejected.</summary>
     public bool IsDone => left == 0;
 
-    /// <summary>The next faces whose image is to be asked for; <see cref="Ask"/> goes on behind them.</summary>
+    /// <summary>The next faces whose image is to be asked for.</summary>
     /// <returns>False when all were.</returns>
-    public bool TryPeek(out FaceGroup group)
+    public bool TryTake(out FaceGroup group)
     {
         group = new(asked, 0);
         if (asked == faces.Count) return false;
@@ -38,11 +38,9 @@ internal sealed class SliceUnderWay
         }
 
         group = new(asked, end - asked);
+        asked = end;
         return true;
     }
-
-    /// <summary>The image of these faces is asked for.</summary>
-    public void Ask(FaceGroup group) => asked = group.End;
 
     /// <summary>So many faces more are cut or rejected.</summary>
     public void Finish(int count) => left -= count;

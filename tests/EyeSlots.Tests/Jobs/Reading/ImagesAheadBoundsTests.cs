@@ -31,6 +31,26 @@ public sealed class ImagesAheadBoundsTests : IDisposable
     }
 
     [Fact]
+    public async Task Reads_ThatWaitForRoom_AreGuessedOnce()
+    {
+        var guesses = new Dictionary<string, int>();
+        scene.Guess = (image, _) =>
+        {
+            guesses[image.Path] = guesses.GetValueOrDefault(image.Path) + 1;
+            return image.Size;
+        };
+        await using var images = scene.Open([scene.Slice("a", [.. Enumerable.Repeat(5 * Megabyte, 10)])]);
+        for (var at = 0; at < 10; at++)
+        {
+            scene.Store.End($"a/{at}");
+            Assert.Equal($"a/{at}", await images.TakePathAsync());
+        }
+
+        Assert.Equal(10, guesses.Count);
+        Assert.All(guesses.Values, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
     public async Task Reads_OfSmallImages_BecomeMoreUpToABoundOnTheirNumber()
     {
         await using var images = scene.Open(Enumerable.Range(0, 4).Select(at => scene.Slice($"{at}", [.. Enumerable.Repeat(10, 300)])));
