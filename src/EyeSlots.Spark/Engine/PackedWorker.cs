@@ -35,13 +35,15 @@ internal sealed class PackedWorker : IAsyncDisposable
         }
     }
 
-    /// <summary>Some of its files, each whole in memory: the parts of the library, or all others.</summary>
+    /// <summary>Some of its files, each whole in memory.</summary>
+    /// <param name="isWanted">Chooses them by their names.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="EyeSlotsException">It is no archive of files: spark-failed.</exception>
-    public async IAsyncEnumerable<(string Name, byte[] Content)> FilesAsync(bool ofLibrary, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(string Name, byte[] Content)> FilesAsync(Func<string, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellation)
     {
         file.Position = 0;
         await using var tar = new TarReader(file, leaveOpen: true);
-        while (await NextAsync(tar, ofLibrary, cancellation).ConfigureAwait(false) is { } next) yield return next;
+        while (await NextAsync(tar, isWanted, cancellation).ConfigureAwait(false) is { } next) yield return next;
     }
 
     /// <inheritdoc/>
@@ -53,13 +55,13 @@ internal sealed class PackedWorker : IAsyncDisposable
         while (tar.GetNextEntry() is { } entry) yield return entry.Name;
     }
 
-    private static async Task<(string Name, byte[] Content)?> NextAsync(TarReader tar, bool ofLibrary, CancellationToken cancellation)
+    private static async Task<(string Name, byte[] Content)?> NextAsync(TarReader tar, Func<string, bool> isWanted, CancellationToken cancellation)
     {
         try
         {
             TarEntry? entry;
             do entry = await tar.GetNextEntryAsync(copyData: false, cancellation).ConfigureAwait(false);
-            while (entry is not null && LibraryParts.LibraryOf(entry.Name) is not null != ofLibrary);
+            while (entry is not null && !isWanted(entry.Name));
             if (entry is null) return null;
             var content = new byte[entry.Length];
             if (entry.DataStream is { } data) await data.ReadExactlyAsync(content, cancellation).ConfigureAwait(false);

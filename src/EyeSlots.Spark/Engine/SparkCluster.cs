@@ -52,7 +52,7 @@ public sealed partial class SparkCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Uploads the library, if that was not done: an executor has come that lacks it.</summary>
+    /// <summary>Uploads what was not uploaded of the library: an executor has come that lacks it.</summary>
     internal Task SendLibraryAsync(CancellationToken cancellation) => upload.SendLibraryAsync(cancellation);
 
     /// <summary>Ends the session. Executors delete its files with their own folder; our worker ends there when it has been idle.</summary>

@@ -11,6 +11,7 @@ namespace EyeSlots.Spark.Engine;
 internal sealed class WorkerUpload(SparkSession session, PackedWorker worker) : IAsyncDisposable
 {
     private readonly Lock gate = new();
+    private readonly HashSet<string> sent = new(StringComparer.Ordinal);
     private Task? library;
 
     /// <summary>Whether there is a library that executors may have, or lack.</summary>
@@ -19,7 +20,7 @@ internal sealed class WorkerUpload(SparkSession session, PackedWorker worker) : 
     /// <summary>Sends the program, and credentials if there are any.</summary>
     public async Task SendProgramAsync(RemoteCredentials? credentials, CancellationToken cancellation)
     {
-        await foreach (var (name, content) in worker.FilesAsync(ofLibrary: false, cancellation).ConfigureAwait(false))
+        await foreach (var (name, content) in worker.FilesAsync(static name => !IsOfLibrary(name), cancellation).ConfigureAwait(false))
             await SendAsync(name, content, cancellation).ConfigureAwait(false);
         if (credentials is null) return;
         var (file, key) = credentials.Seal();
@@ -27,7 +28,7 @@ internal sealed class WorkerUpload(SparkSession session, PackedWorker worker) : 
         await session.Conf.SetAsync(SessionSettings.CredentialsKey, key, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the library, once for all who ask. Only after the program has been sent.</summary>
+    /// <summary>Sends what is missing of the library, once for all who ask. Only after the program, and what went with it, has been sent.</summary>
     public Task SendLibraryAsync(CancellationToken cancellation)
     {
         lock (gate) return library ??= SendLibraryAsync(Task.FromResult(false), cancellation);
@@ -38,15 +39,18 @@ internal sealed class WorkerUpload(SparkSession session, PackedWorker worker) : 
     /// <param name="cancellation">Stops it.</param>
     public async Task SendLibraryAsync(Task<bool> isThere, CancellationToken cancellation)
     {
-        await foreach (var (name, content) in worker.FilesAsync(ofLibrary: true, cancellation).ConfigureAwait(false))
+        await foreach (var (name, content) in worker.FilesAsync(name => IsOfLibrary(name) && !sent.Contains(name), cancellation).ConfigureAwait(false))
         {
             if (isThere.IsCompleted && await isThere.ConfigureAwait(false)) return;
             await SendAsync(name, content, cancellation).ConfigureAwait(false);
+            sent.Add(name);
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => worker.DisposeAsync();
+
+    private static bool IsOfLibrary(string name) => LibraryParts.LibraryOf(name) is not null;
 
     private Task SendAsync(string name, byte[] content, CancellationToken cancellation) => session.AddArtifactAsync("files/" + name, content, cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using EyeSlots.Core;
 using EyeSlots.Integration.Tests;
+using EyeSlots.Spark.Contract;
 using EyeSlots.Spark.Engine;
 
 namespace EyeSlots.Spark.Tests.Engine;
@@ -26,8 +27,8 @@ public sealed class PackedWorkerTests : IDisposable
     public async Task FilesAsync_OfTheLibrary_AreItsParts_AndTheProgramIsTheRest()
     {
         await PackAsync(("lib.so.ab.0of2.br", [1]), ("lib.so.ab.1of2.br", [2]), ("other.so", [3]), ("worker", [4]));
-        Assert.Equal(["other.so", "worker"], (await ReadAsync()).Select(file => file.Name));
-        Assert.Equal(["lib.so.ab.0of2.br", "lib.so.ab.1of2.br"], (await ReadAsync(ofLibrary: true)).Select(file => file.Name));
+        Assert.Equal(["other.so", "worker"], (await ReadAsync(IsProgram)).Select(file => file.Name));
+        Assert.Equal(["lib.so.ab.0of2.br", "lib.so.ab.1of2.br"], (await ReadAsync(name => !IsProgram(name))).Select(file => file.Name));
         await using var worker = PackedWorker.Open(scratch["worker.tar"]);
         Assert.Equal("lib.so.ab", worker.Library);
     }
@@ -53,6 +54,8 @@ public sealed class PackedWorkerTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
+    private static bool IsProgram(string name) => LibraryParts.LibraryOf(name) is null;
+
     private async Task PackAsync(params (string Name, byte[] Content)[] files)
     {
         await using var tar = new TarWriter(File.Create(scratch["worker.tar"]), TarEntryFormat.Ustar);
@@ -60,9 +63,9 @@ public sealed class PackedWorkerTests : IDisposable
             await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }, TestContext.Current.CancellationToken);
     }
 
-    private async Task<List<(string Name, byte[] Content)>> ReadAsync(bool ofLibrary = false)
+    private async Task<List<(string Name, byte[] Content)>> ReadAsync(Func<string, bool>? isWanted = null)
     {
         await using var worker = PackedWorker.Open(scratch["worker.tar"]);
-        return await worker.FilesAsync(ofLibrary, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        return await worker.FilesAsync(isWanted ?? (_ => true), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 }

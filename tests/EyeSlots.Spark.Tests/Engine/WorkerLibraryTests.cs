@@ -49,6 +49,18 @@ public sealed class WorkerLibraryTests(Spark41 spark, Faces faces) : IDisposable
         Assert.NotEmpty(Parts().Except(before));
     }
 
+    [Fact]
+    public async Task SendLibraryAsync_AfterAllOfItWasSent_SendsNothing()
+    {
+        await using var proxy = new CuttingProxy(spark.Server.Port);
+        var options = new SparkEngineOptions { Remote = spark.Server.RemoteAt(proxy.Port), WorkerArchive = await PackUnderAnotherHashAsync() };
+        await using var cluster = await SparkCluster.OpenAsync(options, _ => Task.FromResult(false), Cancellation);
+        var before = proxy.Sent;
+        await cluster.SendLibraryAsync(Cancellation);
+        Assert.InRange(before, 30 << 20, long.MaxValue);
+        Assert.InRange(proxy.Sent - before, 0, 1 << 20);
+    }
+
     public void Dispose() => scratch.Dispose();
 
     private RemoteJob Job => new() { Images = faces.Drawn.ImageRoot, Output = scratch["out"], Parameters = new() };

@@ -13,6 +13,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly Task accepting;
     private readonly List<Socket> open = [];
     private int cuts;
+    private long sent;
     private volatile bool isSilent;
 
     /// <summary>Passes on to a port of this machine, and cuts each connection when the server has sent so many bytes over it.</summary>
@@ -27,6 +28,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Connections that were cut so far.</summary>
     public int Cuts => cuts;
+
+    /// <summary>Bytes that clients have sent so far.</summary>
+    public long Sent => Interlocked.Read(ref sent);
 
     /// <summary>Lets nothing through from now on, and breaks nothing: as a server that hangs, or a firewall that forgot the connection.</summary>
     public void FallSilent() => isSilent = true;
@@ -68,8 +72,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
         client.NoDelay = true;
         await server.ConnectAsync(IPAddress.Loopback, serverPort);
         lock (open) open.AddRange([client, server]);
-        var up = PumpAsync(client, server, long.MaxValue);
-        var down = PumpAsync(server, client, cutAfter);
+        var up = PumpAsync(client, server, long.MaxValue, count => Interlocked.Add(ref sent, count));
+        var down = PumpAsync(server, client, cutAfter, static _ => { });
         await Task.WhenAny(up, down);
 
         // A reset throws away what the client has not read yet; without this wait a short connection would carry nothing.
@@ -80,7 +84,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         server.Close(0);
     }
 
-    private async Task PumpAsync(Socket from, Socket to, long limit)
+    private async Task PumpAsync(Socket from, Socket to, long limit, Action<int> passing)
     {
         var buffer = new byte[1 << 14];
         try
@@ -90,6 +94,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 var read = await from.ReceiveAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - passed)));
                 if (read == 0) return;
                 if (isSilent) continue;
+                passing(read);
                 await to.SendAsync(buffer.AsMemory(0, read));
                 passed += read;
             }
