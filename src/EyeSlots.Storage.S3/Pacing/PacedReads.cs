@@ -61,7 +61,7 @@ internal sealed partial class PacedReads(ReadWindow window, S3Patience patience,
 
     private void Say()
     {
-        if (window.WasCut && Interlocked.Exchange(ref said, 1) == 0) AsksForFewer(window.Limit);
+        if (window.WasRefused && Interlocked.Exchange(ref said, 1) == 0) AsksForFewer(window.Limit);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The S3 server asks for fewer reads at once (503 SlowDown, or connections refused): at most {Limit} are in flight now. What it sends away is read again.")]

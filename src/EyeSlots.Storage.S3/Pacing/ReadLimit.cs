@@ -3,15 +3,15 @@ namespace EyeSlots.Storage.S3.Pacing;
 /// <summary>
 /// How many reads may be in flight: so many that more would only wait in queues. It is multiplied with each round trip while reads wait
 /// for a place and take no longer than before; it is held where they take half as long again, which is the product of the server's rate and its
-/// distance and half of that in queues; it falls where the server asks for fewer or refuses connections, and grows slowly again. It is
+/// distance and half of that in queues; it falls where the server asks for fewer and fewer help, or refuses connections, and grows slowly again. It is
 /// told of what happens and knows no clock of its own.
 /// </summary>
 internal sealed class ReadLimit
 {
     private const int First = 32, Least = 16;
 
-    /// <summary>What the limit is multiplied with at the start, and where some reads are refused.</summary>
-    private const int FirstGrowth = 4, RefusedGrowth = 2;
+    /// <summary>What the limit is multiplied with at the start.</summary>
+    private const int FirstGrowth = 4;
 
     /// <summary>So much longer than without a queue may a read take.</summary>
     private const double Tolerance = 1.5;
@@ -20,7 +20,7 @@ internal sealed class ReadLimit
     private readonly ReadRound round = new();
     private readonly SlowDownShare share = new();
     private double limit, ceiling, step = 1, before, usual;
-    private bool isStarting = true, isMeasuring;
+    private bool isStarting = true, isMeasuring, isCut;
     private TimeSpan raised, measured;
 
     /// <param name="most">It never exceeds this.</param>
@@ -34,8 +34,8 @@ internal sealed class ReadLimit
     /// <summary>Reads that may be in flight, at least 1.</summary>
     public int Current => Math.Max(1, (int)limit);
 
-    /// <summary>Whether the server was found to wish for fewer reads or connections.</summary>
-    public bool WasCut { get; private set; }
+    /// <summary>Whether the server was found to wish for fewer reads or connections, whether or not fewer would help.</summary>
+    public bool WasRefused => isCut || share.WasAbove;
 
     private double Growth => Math.Sqrt(limit);
 
@@ -82,12 +82,11 @@ internal sealed class ReadLimit
                 break;
             case SlowDownVerdict.InVain:
                 limit = before;
-                WasCut = true;
+                isStarting = ceiling >= most;
                 break;
-            case SlowDownVerdict.Helped:
-                // What a server with a capacity lets through is that capacity.
+            case SlowDownVerdict.TooMany:
                 isStarting = false;
-                Lower(0.95 * (share.Last > 0 ? limit * (1 - share.Last) : before * (1 - share.Before)), now);
+                Lower(0.95 * share.Capacity, now);
                 break;
             default:
                 return;
@@ -114,8 +113,16 @@ internal sealed class ReadLimit
         else if (round.IsBound && !share.IsAbove)
         {
             Raise(now);
-            limit = Math.Min(ceiling, isStarting ? limit * (share.IsNone ? FirstGrowth : RefusedGrowth) : limit + Growth);
+            if (isStarting) Multiply(now);
+            else limit = Math.Min(ceiling, limit + Growth);
         }
+    }
+
+    private void Multiply(TimeSpan now)
+    {
+        share.Grow(Current, now);
+        limit = Math.Min(ceiling, limit * FirstGrowth);
+        isStarting = limit < ceiling;
     }
 
     private void Halve() => (before, limit) = (limit, Math.Max(1, limit / 2));
@@ -129,7 +136,7 @@ internal sealed class ReadLimit
     private void Lower(double to, TimeSpan now)
     {
         limit = ceiling = Math.Max(1, to);
-        WasCut = true;
+        isCut = true;
         (step, raised) = (1, now);
     }
 

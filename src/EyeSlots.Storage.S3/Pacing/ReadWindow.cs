@@ -29,12 +29,12 @@ internal sealed class ReadWindow(int most, long mostBytes, TimeProvider time)
         }
     }
 
-    /// <summary>Whether the server was found to wish for fewer reads or connections.</summary>
-    public bool WasCut
+    /// <summary>Whether the server was found to wish for fewer reads or connections, whether or not fewer would help.</summary>
+    public bool WasRefused
     {
         get
         {
-            lock (gate) return limit.WasCut;
+            lock (gate) return limit.WasRefused;
         }
     }
 

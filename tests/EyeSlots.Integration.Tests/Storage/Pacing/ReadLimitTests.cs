@@ -7,6 +7,9 @@ public sealed class ReadLimitTests
 {
     private const double Possible = 4000;
 
+    /// <summary>A job that ends after two seconds, and its connections.</summary>
+    private const int JobReads = 8000, MostOfJob = 512;
+
     [Theory]
     [InlineData(0.001)]
     [InlineData(0.03)]
@@ -72,6 +75,48 @@ public sealed class ReadLimitTests
         Assert.InRange(reads.Rate(1, 25), 0.9 * Possible, 1.01 * Possible);
     }
 
+    [Theory]
+    [InlineData(0.03, 0.02)]
+    [InlineData(0.03, 0.05)]
+    [InlineData(0.03, 0.2)]
+    [InlineData(0.03, 0.5)]
+    [InlineData(0.1, 0.02)]
+    [InlineData(0.1, 0.05)]
+    [InlineData(0.1, 0.2)]
+    [InlineData(0.1, 0.5)]
+    public void Limit_SlowDownsWhateverIsAsked_CostAShortJobLittle(double latency, double share)
+    {
+        var calm = Job(new() { Latency = latency }, 1);
+
+        // What is refused needs its round trip as well; more reads than connections are not in flight.
+        var possible = Math.Max(calm, JobReads * latency / (1 - share) / MostOfJob);
+        var times = Enumerable.Range(1, 20).Select(seed => Job(new() { Latency = latency, SlowDowns = share }, seed)).ToList();
+        Assert.InRange(times.Average(), possible, 1.2 * possible);
+        Assert.InRange(times.Max(), possible, 1.4 * possible);
+    }
+
+    [Theory]
+    [InlineData(0.03, 300, 0)]
+    [InlineData(0.03, 1000, 0)]
+    [InlineData(0.03, 3500, 0)]
+    [InlineData(0.03, 1000, 0.05)]
+    [InlineData(0.03, 3500, 0.05)]
+    [InlineData(0.1, 300, 0)]
+    [InlineData(0.1, 1000, 0)]
+    [InlineData(0.1, 3500, 0)]
+    [InlineData(0.1, 1000, 0.05)]
+    [InlineData(0.1, 3500, 0.05)]
+    public void Limit_ServerWithACapacityThatAlsoRefusesOthers_IsFoundAndKept(double latency, double capacity, double share)
+    {
+        foreach (var seed in Enumerable.Range(1, 5))
+        {
+            var reads = new ReadSimulation(new() { Latency = latency, Capacity = capacity, Burst = Math.Max(20, capacity / 10), SlowDowns = share }, MostOfJob, seed) { IsOfWorkers = true }.Run(25);
+            Assert.InRange(reads.Rate(0, 2), 0.55 * capacity, 1.1 * capacity);
+            Assert.InRange(reads.Rate(5, 25), 0.8 * capacity, 1.02 * capacity);
+            Assert.InRange(reads.SlowDownsBetween(10, 25), 0, (share + 0.06) * 15 * capacity);
+        }
+    }
+
     [Fact]
     public void Limit_ServerOfFiftyConnections_UsesThemAndLosesFewTries()
     {
@@ -121,4 +166,6 @@ public sealed class ReadLimitTests
         Assert.Equal(most, reads.MostInFlight);
         Assert.InRange(reads.Rate(1, 10), 0.9 * most / 0.031, 1.1 * most / 0.03);
     }
+
+    private static double Job(ServerModel server, int seed) => new ReadSimulation(server, MostOfJob, seed) { IsOfWorkers = true }.SecondsFor(JobReads);
 }

@@ -10,12 +10,12 @@ internal sealed class ReadSimulation
     private readonly List<double> successes = [], refusals = [];
     private readonly Random random;
     private readonly ReadLimit limit;
-    private double now, lineFree, workFree, tokens = 20, tokensAt, asked;
-    private int inFlight, started;
+    private double now, lineFree, workFree, tokens, tokensAt, asked;
+    private int inFlight, started, pausing, again;
 
     public ReadSimulation(ServerModel server, int most = 256, int seed = 1)
     {
-        (Server, limit, random) = (server, new(most), new(seed));
+        (Server, limit, random, tokens) = (server, new(most), new(seed), server.Burst);
     }
 
     /// <summary>The server; may become another one between two calls of <see cref="Run"/>.</summary>
@@ -24,6 +24,9 @@ internal sealed class ReadSimulation
     public int Refused { get; private set; }
 
     public int MostInFlight { get; private set; }
+
+    /// <summary>Whether no more is asked for than two workers do: 64 images each at first, four more with each that comes, up to 512.</summary>
+    public bool IsOfWorkers { get; init; }
 
     /// <summary>Goes on until a time, in seconds.</summary>
     public ReadSimulation Run(double until)
@@ -41,6 +44,13 @@ internal sealed class ReadSimulation
         return this;
     }
 
+    /// <summary>Goes on until so many reads have succeeded, and says how many seconds that took; at most a minute.</summary>
+    public double SecondsFor(int reads)
+    {
+        for (var until = 0.05; successes.Count < reads && until < 60; until += 0.05) Run(until);
+        return successes.Count < reads ? 60 : successes[reads - 1];
+    }
+
     /// <summary>Reads a second that succeeded between two times.</summary>
     public double Rate(double from, double to) => successes.Count(time => time >= from && time < to) / (to - from);
 
@@ -52,7 +62,7 @@ internal sealed class ReadSimulation
 
     private TimeSpan Now => TimeSpan.FromSeconds(now);
 
-    private bool IsWanted => Server.Demand == 0 || asked < now * Server.Demand;
+    private bool IsWanted => again > 0 || (IsOfWorkers ? inFlight + pausing < Math.Min(1024, 128 + (4 * successes.Count)) : Server.Demand == 0 || asked < now * Server.Demand);
 
     private void Fill()
     {
@@ -62,12 +72,13 @@ internal sealed class ReadSimulation
 
     private void Start()
     {
-        asked++;
+        if (again > 0) again--;
+        else asked++;
         started++;
         MostInFlight = Math.Max(MostInFlight, ++inFlight);
         var began = Now;
         if (Server.Connections != 0 && inFlight > Server.Connections) At(now + 0.001, () => limit.Refused(inFlight, Now), () => Refused++);
-        else if (IsTooMuch()) At(now + Server.Latency, () => limit.SlowedDown(began, Now), () => refusals.Add(now));
+        else if (IsTooMuch()) At(now + Server.Latency, () => limit.SlowedDown(began, Now), () => SendAway());
         else Serve(began);
     }
 
@@ -79,6 +90,20 @@ internal sealed class ReadSimulation
             tell();
         },
         time);
+
+    // It pauses without its place, as long as after a first refusal on average, and then goes before the others.
+    private void SendAway()
+    {
+        refusals.Add(now);
+        pausing++;
+        events.Enqueue(
+            () =>
+            {
+                pausing--;
+                again++;
+            },
+            now + (0.02 * (0.5 + (0.5 * random.NextDouble()))));
+    }
 
     // The line and the processors serve in the order of arrival; a connection's own speed lengthens its read alone.
     private void Serve(TimeSpan began)
@@ -98,7 +123,7 @@ internal sealed class ReadSimulation
     {
         if (random.NextDouble() < Server.SlowDowns) return true;
         if (Server.Capacity == 0) return false;
-        tokens = Math.Min(20, tokens + ((now - tokensAt) * Server.Capacity));
+        tokens = Math.Min(Server.Burst, tokens + ((now - tokensAt) * Server.Capacity));
         tokensAt = now;
         if (tokens < 1) return true;
         tokens--;

@@ -18,6 +18,9 @@ internal sealed record ServerModel
     /// <summary>Reads a second; one more is answered SlowDown. 0 for no limit.</summary>
     public double Capacity { get; init; }
 
+    /// <summary>Reads beyond its capacity that such a server takes at once after a lull.</summary>
+    public double Burst { get; init; } = 20;
+
     /// <summary>The share of reads that is answered SlowDown whatever is asked.</summary>
     public double SlowDowns { get; init; }
 
