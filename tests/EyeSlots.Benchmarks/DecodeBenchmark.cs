@@ -21,17 +21,7 @@ internal static class DecodeBenchmark
     {
         using var pixels = new NativeBuffer();
         using var decoder = new RegionDecoder();
-        List<(byte[] File, PixelRegion Region)> jobs = [];
-        for (var i = 0; i < faces.Count; i++)
-        {
-            using var image = Cv2.ImDecode(faces.Files[i], ImreadModes.Color);
-            var scale = side / (double)image.Width;
-            using var resized = image.Resize(new Size(side, side));
-            var eyes = Array.ConvertAll(faces.Eyes[i], value => value * scale);
-            if (!SlotGeometry.TryFind(eyes, new SlotOptions(), out var slot, out _)) continue;
-            jobs.Add((resized.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 90)), slot.SourceRegion(side, side, 4)));
-        }
-
+        var jobs = Jobs(faces, side);
         Turns.Compare(
             $"region decode {side} px", jobs.Count,
             () =>
@@ -47,5 +37,21 @@ internal static class DecodeBenchmark
                 foreach (var (file, _) in jobs) Cv2.ImDecode(file, ImreadModes.Color).Dispose();
             },
             time);
+    }
+
+    private static List<(byte[] File, PixelRegion Region)> Jobs(BenchmarkFaces faces, int side)
+    {
+        List<(byte[] File, PixelRegion Region)> jobs = [];
+        for (var i = 0; i < faces.Count; i++)
+        {
+            using var image = Cv2.ImDecode(faces.Files[i], ImreadModes.Color);
+            var scale = side / (double)image.Width;
+            using var resized = image.Resize(new Size(side, side));
+            var eyes = Array.ConvertAll(faces.Eyes[i], value => value * scale);
+            if (!SlotGeometry.TryFind(eyes, new SlotOptions(), out var slot, out _)) continue;
+            jobs.Add((resized.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 90)), slot.SourceRegion(side, side, 4)));
+        }
+
+        return jobs;
     }
 }

@@ -14,28 +14,22 @@ namespace EyeSlots.Benchmarks;
 internal static class Fuzz
 {
     private const int RowsOfAList = 20;
+    private static readonly JobParameters Parameters = new() { MaxPixels = 4_000_000 };
     private static readonly double[] Eyes = [.. Enumerable.Range(0, 23).SelectMany(i => new[] { 20.0 + (3 * i), (i < 11 ? 40.0 : 52.0) + (i % 3) })];
 
     public static int Run(int count, int seed)
     {
-        var seeds = Images();
-        var list = List();
+        var (seeds, list) = (Images(), List());
         SortedDictionary<string, int> ends = new(StringComparer.Ordinal);
         using var gate = new MemoryGate(64 << 20);
-        var parameters = new JobParameters { MaxPixels = 4_000_000 };
-        using var cropper = new SlotCropper(parameters, gate);
-        using var starts = new StartComparison(parameters, gate.Bytes);
-        var output = new ArrayBufferWriter<byte>(1 << 20);
+        using var cropper = new SlotCropper(Parameters, gate);
+        using var starts = new StartComparison(Parameters, gate.Bytes);
         for (var number = 0; number < count; number++)
         {
             var random = new Random(unchecked((seed * 1_000_003) + number));
-            var which = random.Next(seeds.Length + 1);
             try
             {
-                output.ResetWrittenCount();
-                var end = which < seeds.Length
-                    ? Crop(Mutate(seeds[which], random))
-                    : Read(Mutate(list, random));
+                var end = random.Next(seeds.Length + 1) is var which && which < seeds.Length ? Crop(Mutate(seeds[which], random), cropper, starts) : Read(Mutate(list, random));
                 ends[end] = ends.GetValueOrDefault(end) + 1;
             }
             catch (Exception error)
@@ -50,14 +44,14 @@ internal static class Fuzz
         foreach (var (end, times) in ends) Console.WriteLine($"{end} {times}");
         Console.WriteLine($"starts: crop {starts.Crops}, ran out {starts.RanOut}");
         return 0;
+    }
 
-        string Crop(byte[] file)
-        {
-            // A start is drawn from the file itself, so that a case stays what it was.
-            var random = new Random(file.Length);
-            starts.Compare(file, Eyes, whole => [.. new[] { (int)whole.BytesNeeded, random.Next(file.Length), random.Next(file.Length) }.Where(length => length < file.Length).Order()]);
-            return cropper.Crop(file, Eyes, output).Rejection?.Code.Text() ?? "crop";
-        }
+    private static string Crop(byte[] file, SlotCropper cropper, StartComparison starts)
+    {
+        // A start is drawn from the file itself, so that a case stays what it was.
+        var random = new Random(file.Length);
+        starts.Compare(file, Eyes, whole => [.. new[] { (int)whole.BytesNeeded, random.Next(file.Length), random.Next(file.Length) }.Where(length => length < file.Length).Order()]);
+        return cropper.Crop(file, Eyes, new ArrayBufferWriter<byte>()).Rejection?.Code.Text() ?? "crop";
     }
 
     private static string Read(byte[] list)

@@ -49,11 +49,7 @@ internal sealed class ClusterStart(ClusterAccount account, CheckedCluster cluste
         var evidence = new BootEvidence(account, cluster, Mailbox);
         var filling = FillAsync(started.Task, fill, end);
         var looking = LookAsync(filling, end.Token);
-        var birth = watch.OfStack() with
-        {
-            Started = _ => started.TrySetResult(), Show = happened => Show(evidence, happened),
-            LeaveWhenCancelled = async () => cancellation.IsCancellationRequested && await leave().ConfigureAwait(false),
-        };
+        var birth = watch.OfStack() with { Started = _ => started.TrySetResult(), Show = happened => Show(evidence, happened), LeaveWhenCancelled = MayStayAsync };
         try
         {
             var stack = await account.Life.CreateAsync(request, birth, end.Token).ConfigureAwait(false);
@@ -72,6 +68,8 @@ internal sealed class ClusterStart(ClusterAccount account, CheckedCluster cluste
             await end.CancelAsync().ConfigureAwait(false);
             await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        async Task<bool> MayStayAsync() => cancellation.IsCancellationRequested && await leave().ConfigureAwait(false);
     }
 
     private void Show(BootEvidence evidence, StackEvent happened)

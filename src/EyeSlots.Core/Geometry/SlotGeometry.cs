@@ -25,24 +25,20 @@ public static class SlotGeometry
         Span<PointD> points = stackalloc PointD[EyeLandmarks.Points];
         for (var i = 0; i < points.Length; i++) points[i] = new(eyes[2 * i] - eyes[0], eyes[(2 * i) + 1] - eyes[1]);
         var (x, y) = EyeVector(points);
-        if (x == 0 && y == 0)
-        {
-            why = "the centres of both eyes are the same point";
-            return false;
-        }
-
+        if (x == 0 && y == 0) return Refuse("the centres of both eyes are the same point", out why);
         Span<PointD> hull = stackalloc PointD[2 * EyeLandmarks.Points];
         hull = hull[..ConvexHull.Find(points, hull)];
-        if (IsLine(hull))
-        {
-            why = "all points lie on one line";
-            return false;
-        }
-
+        if (IsLine(hull)) return Refuse("all points lie on one line", out why);
         var eyeLine = Direction.Of(x, y);
         var direction = options.Angle == AngleMode.EyeLine ? eyeLine : RotatingCalipers.DirectionOf(hull, eyeLine);
         slot = Box(hull, direction, eyes[0], eyes[1], options);
         return true;
+    }
+
+    private static bool Refuse(string because, out string? why)
+    {
+        why = because;
+        return false;
     }
 
     private static string? WhyRefused(ReadOnlySpan<double> eyes)

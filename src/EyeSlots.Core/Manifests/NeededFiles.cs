@@ -12,6 +12,7 @@ internal sealed class NeededFiles(IObjectStore root, TimeProvider time, int keep
 {
     /// <summary>Manifests do not change, so each is read once.</summary>
     private readonly Dictionary<string, IReadOnlyList<string>> read = [];
+    private readonly ManifestStore manifests = new(root);
 
     /// <summary>
     /// Looks anew. Plans come before manifests: a run takes its plan away after its commit, so it is seen by the one or by the other. A
@@ -22,17 +23,14 @@ internal sealed class NeededFiles(IObjectStore root, TimeProvider time, int keep
     {
         var plans = await RunPlan.FindAllAsync(root, time.GetUtcNow(), cancellation).ConfigureAwait(false);
         var pins = await PinFile.FindAllAsync(root, time.GetUtcNow(), cancellation).ConfigureAwait(false);
-        var manifests = new ManifestStore(root);
         var generations = await manifests.FindAsync(Manifest.Root, cancellation).ConfigureAwait(false);
-        HashSet<string> needed = new(StringComparer.Ordinal);
-        foreach (var (key, plan) in plans)
+        HashSet<string> needed = new(pins.Keys, StringComparer.Ordinal);
+        foreach (var (key, plan) in plans.Where(laid => !generations.TryGetValue(laid.Value.Dataset, out var known) || known.Max <= laid.Value.StartedFrom))
         {
-            if (generations.TryGetValue(plan.Dataset, out var known) && known.Max > plan.StartedFrom) continue;
             needed.Add(key);
             Add(needed, plan.Fingerprints);
         }
 
-        needed.UnionWith(pins.Keys);
         var pinned = pins.Values.OfType<PinFile>().ToHashSet();
         foreach (var (dataset, known) in generations)
         {
@@ -42,7 +40,7 @@ internal sealed class NeededFiles(IObjectStore root, TimeProvider time, int keep
                 var key = Manifest.Key(dataset, generation);
                 if (generation < last && old.Contains(key) && !pinned.Contains(new(dataset, generation))) continue;
                 needed.Add(key);
-                Add(needed, await NamedAsync(manifests, dataset, generation, cancellation).ConfigureAwait(false));
+                Add(needed, await NamedAsync(dataset, generation, cancellation).ConfigureAwait(false));
             }
         }
 
@@ -50,7 +48,7 @@ internal sealed class NeededFiles(IObjectStore root, TimeProvider time, int keep
     }
 
     // One that is gone was given up by another gc that keeps fewer generations.
-    private async Task<IReadOnlyList<string>> NamedAsync(ManifestStore manifests, string dataset, int generation, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> NamedAsync(string dataset, int generation, CancellationToken cancellation)
     {
         var key = Manifest.Key(dataset, generation);
         if (read.TryGetValue(key, out var known)) return known;

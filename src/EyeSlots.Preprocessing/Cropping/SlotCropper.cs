@@ -87,23 +87,23 @@ public sealed class SlotCropper(JobParameters parameters, MemoryGate gate) : IDi
             return Reject(RejectCode.SlotOutside, FormattableString.Invariant($"{coverage:P1} of the slot lies inside the image"));
         }
 
-        if (cost.IsMonster) gate.Enter();
+        return cost.IsMonster ? CutAlone(photograph, face, coverage, output) : Cut(photograph, face, coverage, output);
+    }
+
+    private CropResult CutAlone(Photograph photograph, in Face face, double coverage, IBufferWriter<byte> output)
+    {
+        gate.Enter();
         try
         {
             return Cut(photograph, face, coverage, output);
         }
         finally
         {
-            if (cost.IsMonster) Leave();
+            regionPixels.Trim();
+            cropPixels.Trim();
+            resizedPixels.Trim();
+            gate.Leave();
         }
-    }
-
-    private void Leave()
-    {
-        regionPixels.Trim();
-        cropPixels.Trim();
-        resizedPixels.Trim();
-        gate.Leave();
     }
 
     private CropResult Cut(Photograph photograph, in Face face, double coverage, IBufferWriter<byte> output)

@@ -35,8 +35,7 @@ internal static class WebPHeader
             at += ChunkBytes + (int)length + (int)(length & 1);
         }
 
-        if (header.Width == 0) return "it has no image";
-        return canvas is { } size && size != (header.Width, header.Height) ? "its image has another size than its canvas" : null;
+        return header.Width == 0 ? "it has no image" : canvas is { } size && size != (header.Width, header.Height) ? "its image has another size than its canvas" : null;
     }
 
     private static string? ReadCanvas(ReadOnlySpan<byte> body, int at, ref (int Width, int Height)? canvas)

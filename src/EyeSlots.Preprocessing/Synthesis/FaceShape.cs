@@ -34,6 +34,13 @@ internal static class FaceShape
 
         for (var i = 0; i < 4; i++) points[27 + i] = (0, -0.15 + (0.075 * i));
         for (var i = 0; i < 5; i++) points[31 + i] = (-0.09 + (0.045 * i), 0.12 + (i is 1 or 2 or 3 ? 0.015 : 0));
+        Eyes(points, valence, arousal);
+        Mouth(points, valence);
+        return points;
+    }
+
+    private static void Eyes((double X, double Y)[] points, double valence, double arousal)
+    {
         var (upper, lower) = (Opening(arousal), Opening(arousal) * (1 - (0.35 * valence)));
         (double X, double Y)[] eye =
             [(-1, 0), (-0.4, -upper), (0.4, -upper), (1, 0), (0.4, lower), (-0.4, lower)];
@@ -42,9 +49,6 @@ internal static class FaceShape
             points[36 + i] = (-EyeX + (eye[i].X * EyeHalfWidth), EyeY + eye[i].Y);
             points[42 + i] = (EyeX + (eye[i].X * EyeHalfWidth), EyeY + eye[i].Y);
         }
-
-        Mouth(points, valence);
-        return points;
     }
 
     private static void Mouth((double X, double Y)[] points, double valence)

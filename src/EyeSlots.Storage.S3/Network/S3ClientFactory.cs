@@ -9,23 +9,8 @@ internal static class S3ClientFactory
 {
     public static S3Client Create(S3Settings settings, AWSCredentials credentials, HttpClients http, string region)
     {
-        var config = new AmazonS3Config
-        {
-            // All retries are ours, hidden ones too: a PUT that the SDK sends twice would lose against itself.
-            MaxErrorRetry = 0,
-            MaxStaleConnectionRetries = 0,
-            Timeout = Timeout.InfiniteTimeSpan,
-            HttpClientFactory = http,
-            AllowAutoRedirect = false,
-            ForcePathStyle = settings.IsPathStyle,
-
-            // Each has a value, so that the SDK does not look into the profile itself.
-            IgnoreConfiguredEndpointUrls = true,
-            USEast1RegionalEndpointValue = S3UsEast1RegionalEndpointValue.Regional,
-            UseArnRegion = true,
-            DisableS3ExpressSessionAuth = false,
-            DisableMultiregionAccessPoints = false,
-        };
+        var config = Config(http);
+        config.ForcePathStyle = settings.IsPathStyle;
         if (settings.Endpoint is { } set) (config.ServiceURL, config.AuthenticationRegion) = (set.Value.AbsoluteUri, region);
         else config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         if (!settings.IsAws)
@@ -37,4 +22,21 @@ internal static class S3ClientFactory
 
         return new(credentials, config);
     }
+
+    private static AmazonS3Config Config(HttpClients http) => new()
+    {
+        // All retries are ours, hidden ones too: a PUT that the SDK sends twice would lose against itself.
+        MaxErrorRetry = 0,
+        MaxStaleConnectionRetries = 0,
+        Timeout = Timeout.InfiniteTimeSpan,
+        HttpClientFactory = http,
+        AllowAutoRedirect = false,
+
+        // Each has a value, so that the SDK does not look into the profile itself.
+        IgnoreConfiguredEndpointUrls = true,
+        USEast1RegionalEndpointValue = S3UsEast1RegionalEndpointValue.Regional,
+        UseArnRegion = true,
+        DisableS3ExpressSessionAuth = false,
+        DisableMultiregionAccessPoints = false,
+    };
 }

@@ -12,12 +12,7 @@ internal static class FaultLines
 
     public static async Task RunAsync(S3Bench bench)
     {
-        (string Name, Distance Distance)[] troubles =
-        [
-            ("none", Calm), ("SlowDown for 5 %", Calm with { SlowDownShare = 0.05 }), ("SlowDown for 50 %", Calm with { SlowDownShare = 0.5 }),
-            ("50 connections", Calm with { MostConnections = 50 }),
-            (FormattableString.Invariant($"each {bench.Scale.StallEvery}th stalls {bench.Scale.StallFor.TotalSeconds} s"), Calm with { StallEvery = bench.Scale.StallEvery, StallFor = bench.Scale.StallFor }),
-        ];
+        var troubles = Troubles(bench.Scale);
         var faces = bench.Site.Faces(bench.Scale.Faces);
         List<ServerProcess<DistantCalls>> servers = [];
         try
@@ -38,6 +33,13 @@ internal static class FaultLines
             foreach (var server in servers) await server.DisposeAsync();
         }
     }
+
+    private static (string Name, Distance Distance)[] Troubles(S3Scale scale) =>
+    [
+        ("none", Calm), ("SlowDown for 5 %", Calm with { SlowDownShare = 0.05 }), ("SlowDown for 50 %", Calm with { SlowDownShare = 0.5 }),
+        ("50 connections", Calm with { MostConnections = 50 }),
+        (FormattableString.Invariant($"each {scale.StallEvery}th stalls {scale.StallFor.TotalSeconds} s"), Calm with { StallEvery = scale.StallEvery, StallFor = scale.StallFor }),
+    ];
 
     private static async Task ShowAsync(string trouble, ServerProcess<DistantCalls> server, double rate, double calm)
     {

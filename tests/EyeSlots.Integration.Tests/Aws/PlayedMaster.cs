@@ -39,9 +39,7 @@ internal sealed class PlayedMaster(PreparedAccount account, string name)
             {
                 if (await mailbox.Jobs.NextAsync(cancellation) is { } number)
                 {
-                    await TellAsync(ClusterPhase.Working, number, cancellation);
-                    await mailbox.Jobs.WriteLogAsync(number, Encoding.UTF8.GetBytes(Log), cancellation);
-                    Taken.TrySetResult();
+                    await TakeAsync(number, cancellation);
                     if (Holds) return;
                     await mailbox.Jobs.FinishAsync(number, Result, cancellation);
                     await TellAsync(ClusterPhase.Waiting, null, cancellation);
@@ -63,6 +61,13 @@ internal sealed class PlayedMaster(PreparedAccount account, string name)
 
     /// <summary>Ends a job that was held.</summary>
     public Task EndAsync(int number) => mailbox.Jobs.FinishAsync(number, Result, TestContext.Current.CancellationToken);
+
+    private async Task TakeAsync(int number, CancellationToken cancellation)
+    {
+        await TellAsync(ClusterPhase.Working, number, cancellation);
+        await mailbox.Jobs.WriteLogAsync(number, Encoding.UTF8.GetBytes(Log), cancellation);
+        Taken.TrySetResult();
+    }
 
     private Task TellAsync(ClusterPhase phase, int? job, CancellationToken cancellation) =>
         mailbox.WriteStatusAsync(new() { Phase = phase, Workers = 2, Job = job, Seconds = 1, Written = TimeProvider.System.GetUtcNow() }, cancellation);

@@ -57,8 +57,7 @@ public sealed partial class RunCommandTests(PreparedAccount account) : IClassFix
         await using var proxy = await AccountProxy.StartAsync(account.Moto);
         using var both = new CountdownEvent(2);
         using var turn = new SemaphoreSlim(1);
-        proxy.Before = (_, call) => call == "CreateStack" ? Task.Run(() => both.Signal() || both.Wait(TimeSpan.FromMinutes(1)), Cancellation).ContinueWith(_ => turn.WaitAsync(Cancellation), Cancellation).Unwrap() : Task.CompletedTask;
-        proxy.After = (_, call) => Task.FromResult(call == "CreateStack" ? turn.Release() : 0);
+        MeetAtCreateStack(proxy, both, turn);
         var master = new PlayedMaster(account, "twice") { Holds = true };
         _ = master.PlayAsync(Cancellation);
         string[] line = ["cluster", "run", "--name", "twice", "--json", "--", "verify", "--out", $"s3://{account.DataBucket}/slots"];
@@ -67,20 +66,35 @@ public sealed partial class RunCommandTests(PreparedAccount account) : IClassFix
         await Task.WhenAny(one.WaitForExitAsync(Cancellation), other.WaitForExitAsync(Cancellation));
         var (refused, winner) = one.HasExited ? (one, other) : (other, one);
 
-        var refusal = await EyeSlotsProgram.EndAsync(refused);
-        Assert.Equal(1, refusal.ExitCode);
-        Assert.Equal("cluster-busy", refusal.Json.GetProperty("error").GetProperty("code").GetString());
+        AssertIsBusy(await EyeSlotsProgram.EndAsync(refused));
         await master.Taken.Task.WaitAsync(Cancellation);
         Assert.NotNull(await account.StackAsync("twice"));
 
         // A third finds the stack, and that it is another run's.
-        var third = await EyeSlotsProgram.RunAsync(proxy.EnvironmentVariables, line);
-        Assert.Equal("cluster-busy", third.Json.GetProperty("error").GetProperty("code").GetString());
+        AssertIsBusy(await EyeSlotsProgram.RunAsync(proxy.EnvironmentVariables, line));
         Assert.Equal([1], await account.Mailbox("twice").Jobs.NumbersAsync(Cancellation));
         await master.EndAsync(1);
         var won = await EyeSlotsProgram.EndAsync(winner);
         Assert.True(won.ExitCode == 0, won.Output + won.Errors);
         Assert.Null(await account.StackAsync("twice"));
+    }
+
+    private static void AssertIsBusy(ProgramResult ended)
+    {
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Equal("cluster-busy", ended.Json.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    /// <summary>Neither call is passed on before both have come; then one after the other.</summary>
+    private static void MeetAtCreateStack(AccountProxy proxy, CountdownEvent both, SemaphoreSlim turn)
+    {
+        proxy.Before = async (_, call) =>
+        {
+            if (call != "CreateStack") return;
+            await Task.Run(() => both.Signal() || both.Wait(TimeSpan.FromMinutes(1)), Cancellation);
+            await turn.WaitAsync(Cancellation);
+        };
+        proxy.After = (_, call) => Task.FromResult(call == "CreateStack" ? turn.Release() : 0);
     }
 
     [Fact]

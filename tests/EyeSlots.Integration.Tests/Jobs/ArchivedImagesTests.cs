@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using EyeSlots.Integration.Tests.Cli;
 using EyeSlots.Integration.Tests.Storage;
 using EyeSlots.Integration.Tests.Storage.Servers;
+using EyeSlots.Preprocessing.Synthesis;
 using Microsoft.AspNetCore.Http;
 
 namespace EyeSlots.Integration.Tests.Jobs;
@@ -14,11 +15,7 @@ public sealed partial class ArchivedImagesTests(DrawnFaces drawn, S3Server s3)
     {
         using var scratch = new Scratch();
         using var forwarder = new Forwarder(s3.Endpoint);
-        var bucket = $"archive-{Guid.NewGuid():N}";
-        await s3.CreateBucketAsync(bucket);
-        var faces = drawn.Of(new() { Faces = 40, Side = 200, Seed = 4 });
-        SameBytesTests.Copy(faces.ImageRoot, Path.Combine(s3.DataFolder, bucket));
-        var remote = faces with { ImageRoot = $"s3://{bucket}" };
+        var remote = await InABucketAsync(drawn.Of(new() { Faces = 40, Side = 200, Seed = 4 }));
         await JobRuns.RunAsync(s3.EnvironmentVariables, JobRuns.Arguments(remote, scratch["before"]));
 
         await using var archive = await SmallServer.StartAsync(context =>
@@ -38,6 +35,14 @@ public sealed partial class ArchivedImagesTests(DrawnFaces drawn, S3Server s3)
         Assert.DoesNotContain(archive.Requests, request => request.StartsWith("GET", StringComparison.Ordinal) && request.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase));
         var unchanged = await JobRuns.RunAsync(environment, JobRuns.Arguments(remote, scratch["before"]));
         Assert.Equal(0, unchanged.GetProperty("shardsMade").GetInt32());
+    }
+
+    private async Task<SynthSummary> InABucketAsync(SynthSummary faces)
+    {
+        var bucket = $"archive-{Guid.NewGuid():N}";
+        await s3.CreateBucketAsync(bucket);
+        SameBytesTests.Copy(faces.ImageRoot, Path.Combine(s3.DataFolder, bucket));
+        return faces with { ImageRoot = $"s3://{bucket}" };
     }
 
     [GeneratedRegex("^error storage-failed: The images of 40 faces that are to be cut are archived \\(GLACIER or DEEP_ARCHIVE\\)")]

@@ -27,21 +27,19 @@ public sealed class RealFacesTests
         using var plan = await new Planner(stores, stores.Open(StorageAddress.Parse(folder)), NullLogger.Instance)
             .PlanAsync(AnnotationList.ParseAll([list]), new(), false, null, TestContext.Current.CancellationToken);
         var eyes = plan.Slices.SelectMany(slice => plan.Load(slice).Faces).ToDictionary(face => face.Key, face => face.Eyes);
-        var paths = await EyeSlotsProgram.RunAsync("inspect", "--out", scratch["out"], "--paths");
-        var rows = 0;
-        foreach (var path in paths.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var reader = ShardReader.Open(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
-            foreach (var row in reader.Rows())
-            {
-                AssertUpright(row, eyes[row.Key]);
-                Assert.Null(row.Valence);
-                Assert.Null(row.Arousal);
-                rows++;
-            }
-        }
+        var rows = await RowsAsync(scratch["out"]);
+        Assert.Equal(43, rows.Count);
+        Assert.All(rows, row => AssertUpright(row, eyes[row.Key]));
+        Assert.All(rows, row => Assert.Equal((null, null), (row.Valence, row.Arousal)));
+    }
 
-        Assert.Equal(43, rows);
+    private static async Task<List<ShardRow>> RowsAsync(string output)
+    {
+        var paths = await EyeSlotsProgram.RunAsync("inspect", "--out", output, "--paths");
+        List<ShardRow> rows = [];
+        foreach (var path in paths.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            rows.AddRange(ShardReader.Open(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)).Rows());
+        return rows;
     }
 
     private static void AssertUpright(ShardRow row, double[] eyes)

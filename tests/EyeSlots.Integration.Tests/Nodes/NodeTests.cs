@@ -35,6 +35,16 @@ public sealed class NodeTests(ContainerEngine engine, NodeArtifacts artifacts, D
         await Strangers.AssertTokenRefusedAsync(machines, booted[0], faces);
         await Strangers.AssertRefusedAsync(machines, strangers);
 
+        await RunThroughASpotNoticeAsync(machines);
+        await SubmitAsync(machines, "third");
+        await machines.WaitAsync("The third job", Job, async () => await machines.Mailbox.StatusAsync() is { Job: 3 });
+        await booted[0].SignalAsync("KILL");
+        await AssertLostAsync(machines);
+        MachineSecrets.AssertNowhereIn(machines.Buckets, Path.Combine("artifacts", "clusters"));
+    }
+
+    private async Task RunThroughASpotNoticeAsync(Machines machines)
+    {
         await SubmitAsync(machines, "second");
         await machines.WaitAsync("The second job", Job, async () => await machines.Mailbox.StatusAsync() is { Job: 2 });
         machines.Services.TakeBack(Machines.IdOf(2));
@@ -42,12 +52,6 @@ public sealed class NodeTests(ContainerEngine engine, NodeArtifacts artifacts, D
         await AssertSucceededAsync(machines, 2);
         Assert.Contains("takes this machine back", machines.Logs(2, "node.log"), StringComparison.Ordinal);
         Assert.Contains("ecommission", machines.Logs(2, "worker.log"), StringComparison.Ordinal);
-
-        await SubmitAsync(machines, "third");
-        await machines.WaitAsync("The third job", Job, async () => await machines.Mailbox.StatusAsync() is { Job: 3 });
-        await booted[0].SignalAsync("KILL");
-        await AssertLostAsync(machines);
-        MachineSecrets.AssertNowhereIn(machines.Buckets, Path.Combine("artifacts", "clusters"));
     }
 
     private async Task SubmitAsync(Machines machines, string output)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using EyeSlots.Core.Storage;
 using EyeSlots.Integration.Tests.Storage.Servers;
 using Microsoft.AspNetCore.Http;
@@ -84,7 +85,7 @@ public sealed class S3AnswerTests(S3Server s3) : IAsyncLifetime
         await s3.PutInPartsAsync(bucket, "parts", one, two);
         await s3.PutAsync(bucket, "numbered", "content");
         await s3.PutAsync(bucket, "named", "content");
-        await using var server = await SmallServer.StartAsync(async context =>
+        await using var server = await SmallServer.StartAsync(context =>
         {
             var name = context.Request.Path.Value!.Split('/')[^1];
             context.Response.OnStarting(() =>
@@ -93,20 +94,22 @@ public sealed class S3AnswerTests(S3Server s3) : IAsyncLifetime
                 if (name == "named") context.Response.Headers.ETag = "\"version seven\"";
                 return Task.CompletedTask;
             });
-            await forwarder.ForwardAsync(context);
+            return forwarder.ForwardAsync(context);
         });
         using var factory = s3.Connect(server.Endpoint);
         var store = factory.Open(StorageAddress.Parse($"s3://{bucket}"));
         Assert.Equal(ReadOutcome.Read, await store.ReadAsync("parts", await store.StatAsync("parts"), buffer, 9 << 20));
         Assert.True(buffer.Span.SequenceEqual([.. one, .. two]));
         Assert.EndsWith("-2", (await store.StatAsync("parts"))!.Value.Version);
-        foreach (var key in (string[])["numbered", "named"])
-        {
-            Assert.Equal(ReadOutcome.Read, await store.ReadAsync(key, null, buffer, 100));
-            Assert.Equal("content"u8, buffer.Span);
-            await using var stream = await store.OpenAsync(key);
-            Assert.Equal("content", await new StreamReader(stream).ReadToEndAsync());
-        }
+        foreach (var key in (string[])["numbered", "named"]) await AssertReadsAsync(store, key, "content");
+    }
+
+    private async Task AssertReadsAsync(IObjectStore store, string key, string content)
+    {
+        Assert.Equal(ReadOutcome.Read, await store.ReadAsync(key, null, buffer, 100));
+        Assert.Equal(content, Encoding.UTF8.GetString(buffer.Span));
+        await using var stream = await store.OpenAsync(key);
+        Assert.Equal(content, await new StreamReader(stream).ReadToEndAsync());
     }
 
     [Fact]

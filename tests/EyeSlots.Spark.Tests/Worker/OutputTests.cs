@@ -74,33 +74,17 @@ public sealed class OutputTests
 
     private static RecordBatch? Faulty(string fault)
     {
-        IArrowArray a = new Int64Array.Builder().Append(1).Append(2).Build();
-        IArrowArray b = new StringArray.Builder().Append("x").AppendNull().Build();
-        switch (fault)
+        IArrowArray a = new Int64Array.Builder().Append(1).Append(2).Build(), b = new StringArray.Builder().Append("x").AppendNull().Build();
+        return fault switch
         {
-            case "null":
-                return null;
-            case "fewer":
-                return new(new Schema([Declared.FieldsList[0]], null), [a], 2);
-            case "name":
-                return new(new Schema([Declared.FieldsList[0], new Field("c", StringType.Default, true)], null), [a, b], 2);
-            case "type":
-                a = new Int32Array.Builder().Append(1).Append(2).Build();
-                break;
-            case "length":
-                b = new StringArray.Builder().Append("x").Build();
-                break;
-            case "nulls":
-                a = new Int64Array.Builder().Append(1).AppendNull().Build();
-                break;
-            case "short":
-                a = new Int64Array(new ArrayData(Int64Type.Default, 2, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(new byte[8])]));
-                break;
-            case "offsets":
-                b = new StringArray(new ArrayData(StringType.Default, 2, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(new byte[] { 0, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0 }), new ArrowBuffer(new byte[1])]));
-                break;
-        }
-
-        return new(Declared, [a, b], 2);
+            "null" => null,
+            "fewer" => new(new Schema([Declared.FieldsList[0]], null), [a], 2),
+            "name" => new(new Schema([Declared.FieldsList[0], new Field("c", StringType.Default, true)], null), [a, b], 2),
+            "type" => new(Declared, [new Int32Array.Builder().Append(1).Append(2).Build(), b], 2),
+            "length" => new(Declared, [a, new StringArray.Builder().Append("x").Build()], 2),
+            "nulls" => new(Declared, [new Int64Array.Builder().Append(1).AppendNull().Build(), b], 2),
+            "short" => new(Declared, [new Int64Array(new ArrayData(Int64Type.Default, 2, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(new byte[8])])), b], 2),
+            _ => new(Declared, [a, new StringArray(new ArrayData(StringType.Default, 2, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(new byte[] { 0, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0 }), new ArrowBuffer(new byte[1])]))], 2),
+        };
     }
 }

@@ -36,17 +36,7 @@ public sealed class RunMirrorTests : IDisposable
             WriteRun(1);
             await Mirror(place.Store, "run").PushAsync(CancellationToken.None);
             WriteRun(2);
-            var vanishing = new VanishingStore(place.Store, calls);
-            var isKilled = false;
-            try
-            {
-                await Mirror(vanishing, "run").PushAsync(CancellationToken.None);
-            }
-            catch (OperationCanceledException)
-            {
-                isKilled = true;
-            }
-
+            var isKilled = await IsKilledAsync(Mirror(new VanishingStore(place.Store, calls), "run"));
             await Mirror(place.Store, $"after-{calls}").FetchAsync(CancellationToken.None);
             var found = Read($"after-{calls}");
             Assert.True(found.SequenceEqual(RunOf(1)) || found.SequenceEqual(RunOf(2)), $"After {calls} calls: {string.Join(", ", found)}");
@@ -56,6 +46,19 @@ public sealed class RunMirrorTests : IDisposable
                 Assert.Equal(RunOf(2), found);
                 return;
             }
+        }
+    }
+
+    private static async Task<bool> IsKilledAsync(RunMirror pushing)
+    {
+        try
+        {
+            await pushing.PushAsync(CancellationToken.None);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
         }
     }
 
