@@ -10,8 +10,8 @@ internal sealed class ReadLimit
 {
     private const int First = 32, Least = 16;
 
-    /// <summary>What the limit is multiplied with at the start.</summary>
-    private const int FirstGrowth = 4;
+    /// <summary>What the limit is multiplied with at the start, and from several reads on: those that were too many cost a connection each.</summary>
+    private const int FirstGrowth = 4, NextGrowth = 2, Several = 128;
 
     /// <summary>So much longer than without a queue may a read take.</summary>
     private const double Tolerance = 1.5;
@@ -70,7 +70,7 @@ internal sealed class ReadLimit
     }
 
     // At the start the connections that were open before tell: the others say how long it takes to open one.
-    private int NeededFor(double limit) => (int)Math.Max(Math.Min(limit, 8), limit / (isStarting ? FirstGrowth : 2));
+    private int NeededFor(double limit) => (int)Math.Max(Math.Min(limit, 8), limit / (isStarting && limit <= Several ? FirstGrowth : 2));
 
     private void Count(bool refused, TimeSpan began, TimeSpan now)
     {
@@ -107,6 +107,8 @@ internal sealed class ReadLimit
         }
         else if (gradient < 1)
         {
+            // While a queue builds up or ends, refusals come long before contents, and would look like a larger share.
+            if (!share.IsTrying) share.Forget(now);
             isStarting = false;
             limit = Math.Max(Math.Min(Least, limit), Math.Min(ceiling, (limit * gradient) + (round.IsBound ? Growth : 0)));
         }
@@ -121,7 +123,7 @@ internal sealed class ReadLimit
     private void Multiply(TimeSpan now)
     {
         share.Grow(Current, now);
-        limit = Math.Min(ceiling, limit * FirstGrowth);
+        limit = Math.Min(ceiling, limit * (limit < Several ? FirstGrowth : NextGrowth));
         isStarting = limit < ceiling;
     }
 

@@ -80,7 +80,7 @@ internal sealed class SlowDownShare
 
     private bool IsEnough(int limit) =>
         IsTrying ? answers >= Math.Max(needed, 2 * limit)
-        : hasGrown ? answers >= Math.Max(FirstSample, limit)
+        : hasGrown ? answers >= Math.Max(FirstSample, limit > 3 * lower.Limit ? limit : 2 * limit)
         : answers >= 2 * limit && (answers >= Sample || refusals >= Many);
 
     private SlowDownVerdict GetUsed()

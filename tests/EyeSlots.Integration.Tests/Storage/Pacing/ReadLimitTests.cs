@@ -22,6 +22,13 @@ public sealed class ReadLimitTests
     }
 
     [Fact]
+    public void Limit_AtTheStart_OpensFewMoreConnectionsThanItUses()
+    {
+        var reads = new ReadSimulation(new(), MostOfJob) { IsOfWorkers = true }.Run(5);
+        Assert.InRange(reads.MostInFlight, 0.03 * Possible, 1.5 * reads.Limit(1, 5));
+    }
+
+    [Fact]
     public void Limit_FartherThanTheConnectionsReach_UsesAllOfThem()
     {
         var reads = new ReadSimulation(new() { Latency = 0.1 }).Run(5);
