@@ -1,4 +1,3 @@
-using EyeSlots.Spark.Tests;
 
 namespace EyeSlots.Benchmarks;
 

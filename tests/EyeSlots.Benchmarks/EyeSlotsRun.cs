@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EyeSlots.Spark.Tests;
 
 namespace EyeSlots.Benchmarks;
 

@@ -6,7 +6,8 @@ internal static class SharedFolder
     /// <summary>The repository whose tests these are.</summary>
     public static string Repository { get; } = FindRepository();
 
-    public static string Path { get; } = Find();
+    /// <summary>Looked for when it is first needed: benchmarks that need nothing of it run without.</summary>
+    public static string Path => field ??= Find();
 
     public static string File(params string[] parts)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using EyeSlots.Spark.Tests;
 using EyeSlots.Spark.Tests.Servers;
 
 namespace EyeSlots.Benchmarks.S3;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EyeSlots.Integration.Tests.Readers;
 
-/// <summary>Outside programs, unpacked once for each machine into the user's cache.</summary>
+/// <summary>Outside programs, unpacked once for each machine into the user's cache, which all test projects share.</summary>
 internal static class Tools
 {
     private static readonly Lock Unpacking = new();
@@ -36,11 +36,12 @@ internal static class Tools
     /// <summary>Where that SPARK_HOME is, or will be.</summary>
     public static string SparkFolder(string version) => Path.Combine(Cache, $"spark-{version}");
 
-    private static void Run(string program, params string[] arguments)
+    /// <summary>Runs a program to its end, which must be good.</summary>
+    public static void Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors}");
     }
 }

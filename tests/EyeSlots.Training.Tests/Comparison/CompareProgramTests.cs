@@ -23,7 +23,7 @@ public sealed class CompareProgramTests(TrainingSet set) : IDisposable
     public async Task Compare_OfTheSameWeights_FindsNoDifferenceAndAnIntervalOfZero()
     {
         TrainerProcess.Copy(set.Undisturbed, scratch["copy"]);
-        var report = (await SucceedAsync(Line(set.Undisturbed, scratch["copy"]))).Json;
+        var report = (await TrainerProcess.SucceedAsync(Line(set.Undisturbed, scratch["copy"]))).Json;
         Assert.Empty(report.GetProperty("differences").EnumerateArray());
         Assert.Equal(["valence", "arousal"], report.GetProperty("pairs").EnumerateArray().Select(pair => pair.GetProperty("output").GetString()));
         foreach (var pair in report.GetProperty("pairs").EnumerateArray())
@@ -38,7 +38,7 @@ public sealed class CompareProgramTests(TrainingSet set) : IDisposable
     public async Task Compare_OfTwoSeeds_SaysWhatDiffersAndHasTheNumbersOfEvaluate()
     {
         await OtherAsync("--seed", "2", "--epochs", "2");
-        var compared = await SucceedAsync(Line(set.Undisturbed, scratch["other"]));
+        var compared = await TrainerProcess.SucceedAsync(Line(set.Undisturbed, scratch["other"]));
         var report = compared.Json;
         Assert.Equal(1, compared.Output.Count(sign => sign == '\n'));
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class CompareProgramTests(TrainingSet set) : IDisposable
             report.GetProperty("differences").EnumerateArray().Select(option => $"{option.GetProperty("option")} {string.Join(' ', option.GetProperty("values").EnumerateArray())}"));
         foreach (var run in report.GetProperty("runs").EnumerateArray())
         {
-            var evaluated = (await SucceedAsync(["evaluate", .. Line(run.GetProperty("folder").GetString()!)[1..]])).Json;
+            var evaluated = (await TrainerProcess.SucceedAsync(["evaluate", .. Line(run.GetProperty("folder").GetString()!)[1..]])).Json;
             Assert.Equal(evaluated.GetProperty("rows").GetInt32(), report.GetProperty("rows").GetInt32());
             Assert.Equal(0, run.GetProperty("trainedImages").GetInt32());
             foreach (var output in (string[])["valence", "arousal"])
@@ -57,7 +57,7 @@ public sealed class CompareProgramTests(TrainingSet set) : IDisposable
         }
 
         AssertDifferences(report);
-        Assert.Equal(compared.Output, (await SucceedAsync(Line(set.Undisturbed, scratch["other"]))).Output);
+        Assert.Equal(compared.Output, (await TrainerProcess.SucceedAsync(Line(set.Undisturbed, scratch["other"]))).Output);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class CompareProgramTests(TrainingSet set) : IDisposable
     {
         TrainerProcess.Copy(set.Undisturbed, scratch["copy"]);
         await OtherAsync("--seed", "2");
-        var report = (await SucceedAsync(LineOn(["training", "test"], set.Undisturbed, scratch["copy"], scratch["other"]))).Json;
+        var report = (await TrainerProcess.SucceedAsync(LineOn(["training", "test"], set.Undisturbed, scratch["copy"], scratch["other"]))).Json;
         Assert.Equal(6, report.GetProperty("pairs").GetArrayLength());
         Assert.All(report.GetProperty("runs").EnumerateArray(), run => Assert.InRange(run.GetProperty("trainedImages").GetInt32(), 300, 330));
     }
@@ -74,7 +74,7 @@ public sealed class CompareProgramTests(TrainingSet set) : IDisposable
     public async Task Compare_AsText_ShowsRunsOptionsAndWhatCanBeSaid()
     {
         await OtherAsync("--seed", "2");
-        var result = await RunAsync(Line(set.Undisturbed, scratch["other"])[..^1]);
+        var result = await TrainerProcess.RunAsync(Line(set.Undisturbed, scratch["other"])[..^1]);
         Assert.Equal(0, result.ExitCode);
         foreach (var word in (string[])["Valence", "Arousal", "--seed", "CCC of 1 less that of 2", scratch["other"]]) Assert.Contains(word, result.Output, StringComparison.Ordinal);
     }
@@ -128,18 +128,5 @@ public sealed class CompareProgramTests(TrainingSet set) : IDisposable
     private string[] LineOn(string[] lists, params string[] runs) =>
         ["compare", "--run", .. runs, "--data", set.Root, "--dataset", DrawnDataset.Name, "--lists", .. lists, "--threads", "1", "--workers", "1", "--json"];
 
-    private static async Task<ProgramResult> RunAsync(string[] line)
-    {
-        using var process = TrainerProcess.Start(line);
-        return await EyeSlotsProgram.EndAsync(process);
-    }
-
-    private static async Task<ProgramResult> SucceedAsync(string[] line)
-    {
-        var result = await RunAsync(line);
-        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        return result;
-    }
-
-    private static async Task FailsAsync(string[] line, string code, string text, int exitCode = 1) => TrainerProcess.AssertFailed(await RunAsync(line), code, text, exitCode);
+    private static async Task FailsAsync(string[] line, string code, string text, int exitCode = 1) => TrainerProcess.AssertFailed(await TrainerProcess.RunAsync(line), code, text, exitCode);
 }

@@ -28,9 +28,9 @@ public sealed class EvaluationProgramTests : IDisposable
     [Fact]
     public async Task Evaluate_Twice_PrintsAndKeepsTheSameBytes()
     {
-        var first = await SucceedAsync([.. EvaluateLine(), "--predictions", scratch["first.csv"]]);
+        var first = await TrainerProcess.SucceedAsync([.. EvaluateLine(), "--predictions", scratch["first.csv"]]);
         var kept = Scratch.Tree(run, "evaluations");
-        var second = await SucceedAsync([.. EvaluateLine(), "--predictions", scratch["second.csv"]]);
+        var second = await TrainerProcess.SucceedAsync([.. EvaluateLine(), "--predictions", scratch["second.csv"]]);
         Assert.Equal(first.Output, second.Output);
         Assert.Equal(1, first.Output.Count(sign => sign == '\n'));
         Assert.Equal(await File.ReadAllBytesAsync(scratch["first.csv"]), await File.ReadAllBytesAsync(scratch["second.csv"]));
@@ -49,7 +49,7 @@ public sealed class EvaluationProgramTests : IDisposable
     {
         var kept = Path.Combine(run, "evaluations", "faces-1-validation");
         var (numbers, predictions) = (WithoutRuns(await File.ReadAllTextAsync(kept + ".json")), await File.ReadAllBytesAsync(kept + ".csv"));
-        var evaluated = await SucceedAsync(EvaluateLine(list: "validation"));
+        var evaluated = await TrainerProcess.SucceedAsync(EvaluateLine(list: "validation"));
         Assert.Equal(numbers, WithoutRuns(evaluated.Output));
         Assert.Equal(predictions, await File.ReadAllBytesAsync(kept + ".csv"));
 
@@ -67,8 +67,8 @@ public sealed class EvaluationProgramTests : IDisposable
     [InlineData("parquet", "csv")]
     public async Task Predict_OnTheTestListsPhotographs_GivesTheNumbersOfEvaluate(string evaluated, string predicted)
     {
-        await SucceedAsync([.. EvaluateLine(), "--predictions", scratch["evaluated." + evaluated], "--batch", "7"]);
-        await SucceedAsync(PredictLine(scratch["predicted." + predicted]));
+        await TrainerProcess.SucceedAsync([.. EvaluateLine(), "--predictions", scratch["evaluated." + evaluated], "--batch", "7"]);
+        await TrainerProcess.SucceedAsync(PredictLine(scratch["predicted." + predicted]));
         var (expected, rows) = (await RowsAsync(scratch["evaluated." + evaluated]), await RowsAsync(scratch["predicted." + predicted]));
         Assert.Equal(expected.Count, rows.Count);
         Assert.NotEmpty(rows);
@@ -84,7 +84,7 @@ public sealed class EvaluationProgramTests : IDisposable
     [Fact]
     public async Task Predict_BySeveralRuns_HasTheirDeviation()
     {
-        await SucceedAsync(PredictLine(scratch["p.csv"], run, CopyOfTheRun("again")));
+        await TrainerProcess.SucceedAsync(PredictLine(scratch["p.csv"], run, CopyOfTheRun("again")));
         Assert.StartsWith(
             "list,image_path,face_index,valence,arousal,predicted_valence,predicted_arousal,predicted_valence_sd,predicted_arousal_sd,code\n",
             await File.ReadAllTextAsync(scratch["p.csv"]), StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class EvaluationProgramTests : IDisposable
     [Fact]
     public async Task Evaluate_AsText_SetsTheFloorsBesideAndSaysWhatTheModelBeats()
     {
-        var result = await RunAsync(EvaluateLine()[..^1]);
+        var result = await TrainerProcess.RunAsync(EvaluateLine()[..^1]);
         Assert.Equal(0, result.ExitCode);
         foreach (var word in (string[])["Valence", "Arousal", "mean", "zero", "geometry", "linear", "none of these images", "linear floor"]) Assert.Contains(word, result.Output, StringComparison.Ordinal);
     }
@@ -175,20 +175,7 @@ public sealed class EvaluationProgramTests : IDisposable
         "--threads", "1", "--workers", "1", "--json",
     ];
 
-    private static async Task<ProgramResult> RunAsync(string[] line)
-    {
-        using var process = TrainerProcess.Start(line);
-        return await EyeSlotsProgram.EndAsync(process);
-    }
-
-    private static async Task<ProgramResult> SucceedAsync(string[] line)
-    {
-        var result = await RunAsync(line);
-        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        return result;
-    }
-
-    private static async Task FailsAsync(string[] line, string code, string text, int exitCode = 1) => TrainerProcess.AssertFailed(await RunAsync(line), code, text, exitCode);
+    private static async Task FailsAsync(string[] line, string code, string text, int exitCode = 1) => TrainerProcess.AssertFailed(await TrainerProcess.RunAsync(line), code, text, exitCode);
 
     private static async Task<List<JsonElement[]>> RowsAsync(string file) =>
         [.. (await Python.RunWithPyArrowAsync("Evaluation/read_predictions.py", file)).GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().ToArray())];

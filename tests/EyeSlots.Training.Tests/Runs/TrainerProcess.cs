@@ -17,6 +17,21 @@ internal static partial class TrainerProcess
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] line) =>
         EyeSlotsProgram.StartOther("env", environment, ["--default-signal=INT", EyeSlotsProgram.Trainer, .. line]);
 
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<ProgramResult> RunAsync(params string[] line)
+    {
+        using var process = Start(line);
+        return await EyeSlotsProgram.EndAsync(process);
+    }
+
+    /// <summary>Runs it to its end, which must be good.</summary>
+    public static async Task<ProgramResult> SucceedAsync(params string[] line)
+    {
+        var result = await RunAsync(line);
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        return result;
+    }
+
     /// <summary>Waits until something is so, or the process has ended.</summary>
     /// <returns>Whether it was so before the end.</returns>
     public static bool WaitFor(Process process, Func<bool> isSo)

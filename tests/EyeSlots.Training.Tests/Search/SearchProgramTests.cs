@@ -19,16 +19,16 @@ public sealed class SearchProgramTests(TrainingSet set) : IDisposable
     [Fact]
     public async Task Search_KilledInTheMiddleAndStartedAgain_EndsWithTheFileOfAnUndisturbedOne()
     {
-        var undisturbed = await SucceedAsync(Line(scratch["undisturbed"]));
+        var undisturbed = await TrainerProcess.SucceedAsync(Line(scratch["undisturbed"]));
         Assert.StartsWith("rate-0.003", undisturbed.Json.GetProperty("bestRun").GetString(), StringComparison.Ordinal);
         for (var killed = 0; killed < LongRun.Count(2, 8); killed++)
         {
             // Every second one trains two runs side by side.
             var (folder, devices) = (scratch[$"killed{killed}"], killed % 2 == 0 ? "cpu" : "cpu,cpu");
             await KillAsync(folder, devices, Names[(killed + 1) % Names.Length]);
-            TrainerProcess.AssertFailed(await RunAsync(Line(folder)), ErrorCodes.RunExists, "holds a search already");
+            TrainerProcess.AssertFailed(await TrainerProcess.RunAsync(Line(folder)), ErrorCodes.RunExists, "holds a search already");
             var pins = Pins().Length;
-            var again = await SucceedAsync(Line(folder, "--resume", "--devices", devices));
+            var again = await TrainerProcess.SucceedAsync(Line(folder, "--resume", "--devices", devices));
             Assert.Equal(undisturbed.Output, again.Output);
             Assert.Equal(await File.ReadAllBytesAsync(Report(scratch["undisturbed"])), await File.ReadAllBytesAsync(Report(folder)));
             foreach (var name in Names) Assert.Equal(Scratch.Tree(scratch["undisturbed"], Path.Combine(name, "best")), Scratch.Tree(folder, Path.Combine(name, "best")));
@@ -39,11 +39,11 @@ public sealed class SearchProgramTests(TrainingSet set) : IDisposable
     [Fact]
     public async Task Search_JudgesEachRunAsEvaluateDoesAndSaysHowFarTheBestIsAhead()
     {
-        var report = (await SucceedAsync(Line(scratch["search"]))).Json;
+        var report = (await TrainerProcess.SucceedAsync(Line(scratch["search"]))).Json;
         Assert.Equal(Names, report.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("folder").GetString()));
         foreach (var run in report.GetProperty("runs").EnumerateArray().Take(2))
         {
-            var evaluated = (await SucceedAsync(
+            var evaluated = (await TrainerProcess.SucceedAsync(
                 ["evaluate", "--run", Path.Combine(scratch["search"], run.GetProperty("folder").GetString()!), "--data", set.Root, "--dataset", "faces", "--lists", "validation", "--threads", "1", "--json"])).Json;
             Assert.Equal(evaluated.GetProperty("meanCcc").GetDouble(), run.GetProperty("meanCcc").GetDouble());
             Assert.Equal(evaluated.GetProperty("valence").GetProperty("intervals").GetRawText(), run.GetProperty("valence").GetProperty("intervals").GetRawText());
@@ -59,11 +59,11 @@ public sealed class SearchProgramTests(TrainingSet set) : IDisposable
     [Fact]
     public async Task Search_WithARateThatDiverges_SaysSoAndGoesOn()
     {
-        var report = (await SucceedAsync(Line(scratch["search"], "--rates", "1e30,0.003", "--seeds", "1"))).Json;
+        var report = (await TrainerProcess.SucceedAsync(Line(scratch["search"], "--rates", "1e30,0.003", "--seeds", "1"))).Json;
         Assert.Equal([true, false], report.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("diverged").GetBoolean()));
         Assert.Equal(0.003, report.GetProperty("best").GetProperty("learningRate").GetDouble());
         Assert.Empty(report.GetProperty("ahead").EnumerateArray());
-        TrainerProcess.AssertFailed(await RunAsync(Line(scratch["none"], "--rates", "1e30", "1e31", "--seeds", "1")), ErrorCodes.Diverged, "Every run of");
+        TrainerProcess.AssertFailed(await TrainerProcess.RunAsync(Line(scratch["none"], "--rates", "1e30", "1e31", "--seeds", "1")), ErrorCodes.Diverged, "Every run of");
     }
 
     [Theory]
@@ -99,12 +99,12 @@ public sealed class SearchProgramTests(TrainingSet set) : IDisposable
     [Fact]
     public async Task Search_WhereARunLies_AndARunWhereASearchLies_AreRefused()
     {
-        TrainerProcess.AssertFailed(await RunAsync(Line(set.Undisturbed, "--resume")), ErrorCodes.RunExists, "holds a single run");
-        var leaking = await RunAsync(Line(scratch["search"], "--validation", "nothing"));
+        TrainerProcess.AssertFailed(await TrainerProcess.RunAsync(Line(set.Undisturbed, "--resume")), ErrorCodes.RunExists, "holds a single run");
+        var leaking = await TrainerProcess.RunAsync(Line(scratch["search"], "--validation", "nothing"));
         TrainerProcess.AssertFailed(leaking, ErrorCodes.Usage, "its lists are", exitCode: 2);
-        await SucceedAsync(Line(scratch["search"], "--seeds", "1"));
+        await TrainerProcess.SucceedAsync(Line(scratch["search"], "--seeds", "1"));
         TrainerProcess.AssertFailed(await set.TrainAsync(scratch["search"], "--resume"), ErrorCodes.RunExists, "holds a search");
-        TrainerProcess.AssertFailed(await RunAsync(Line(scratch["search"], "--seeds", "1", "--resume", "--epochs", "1")), ErrorCodes.RunMismatch, "--epochs 2, not 1");
+        TrainerProcess.AssertFailed(await TrainerProcess.RunAsync(Line(scratch["search"], "--seeds", "1", "--resume", "--epochs", "1")), ErrorCodes.RunMismatch, "--epochs 2, not 1");
     }
 
     // Other tests' runs that were killed have left theirs.
@@ -129,18 +129,5 @@ public sealed class SearchProgramTests(TrainingSet set) : IDisposable
         return [.. line];
     }
 
-    private static async Task<ProgramResult> RunAsync(string[] line)
-    {
-        using var process = TrainerProcess.Start(line);
-        return await EyeSlotsProgram.EndAsync(process);
-    }
-
-    private static async Task<ProgramResult> SucceedAsync(string[] line)
-    {
-        var result = await RunAsync(line);
-        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        return result;
-    }
-
-    private static async Task FailsAsync(string text, string[] line) => TrainerProcess.AssertFailed(await RunAsync(line), ErrorCodes.Usage, text, exitCode: 2);
+    private static async Task FailsAsync(string text, string[] line) => TrainerProcess.AssertFailed(await TrainerProcess.RunAsync(line), ErrorCodes.Usage, text, exitCode: 2);
 }
