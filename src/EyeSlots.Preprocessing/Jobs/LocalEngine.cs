@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using EyeSlots.Core.Planning;
 using EyeSlots.Core.Storage;
 using EyeSlots.Preprocessing.Decoding;
@@ -60,60 +59,28 @@ public sealed class LocalEngine : IEngine
     public async IAsyncEnumerable<ShardResult> RunAsync(
         ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var results = Channel.CreateUnbounded<ShardResult>();
         using var shards = new SharedShards(slices.OrderByDescending(slice => slice.Faces).Select(slice => new Lazy<Slice>(() => plan.Load(slice))));
-        var done = new Run(job, shards, stage.MayPublish, results.Writer, stop).AllAsync(Math.Max(1, job.SharesFaces ? workers : Math.Min(workers, slices.Count)));
-        try
-        {
-            await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;
-            cancellation.ThrowIfCancellationRequested();
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await done.ConfigureAwait(false);
-        }
+        var count = Math.Max(1, job.SharesFaces ? workers : Math.Min(workers, slices.Count));
+        await foreach (var result in EngineRun.ResultsAsync(run => WorkAsync(run, count, shards, stage.MayPublish), cancellation).ConfigureAwait(false)) yield return result;
     }
 
-    private sealed class Run(ShardJob job, SharedShards shards, Task mayPublish, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
+    private Task WorkAsync(EngineRun run, int count, SharedShards shards, Task mayPublish)
     {
-        private Exception? failure;
-
-        /// <summary>Ends, never throwing, when all workers have stopped; the first failure reaches the reader.</summary>
-        public async Task AllAsync(int workers)
-        {
-            // A root that takes nothing is told before more is made in vain.
-            var watched = mayPublish.WaitAsync(stop.Token);
-            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartAsync()).Append(watched).Select(GuardAsync)).ConfigureAwait(false);
-            results.Complete(failure);
-        }
-
-        /// <summary>
-        /// A thread of its own asks for each result and waits for it: images of a folder are read and cut on that thread alone, without ever
-        /// waiting, and would keep the pool's threads from publishing shards.
-        /// </summary>
-        private Task StartAsync() => Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-        private void Work()
-        {
-            foreach (var result in job.RunAsync(shards, mayPublish, stop.Token).ToBlockingEnumerable(CancellationToken.None)) results.TryWrite(result);
-        }
-
-        /// <summary>The first failure counts; what the others say after they were stopped does not.</summary>
-        private async Task GuardAsync(Task part)
-        {
-            try
-            {
-                await part.ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                Interlocked.CompareExchange(ref failure, e, null);
-                await stop.CancelAsync().ConfigureAwait(false);
-            }
-        }
+        // A root that takes nothing is told before more is made in vain.
+        var watched = run.GuardAsync(() => mayPublish.WaitAsync(run.Stopped));
+        return Task.WhenAll(Enumerable.Range(0, count).Select(_ => run.GuardAsync(() => StartAsync(run, shards, mayPublish))).Append(watched));
     }
+
+    /// <summary>
+    /// A thread of its own asks for each result and waits for it: images of a folder are read and cut on that thread alone, without ever
+    /// waiting, and would keep the pool's threads from publishing shards.
+    /// </summary>
+    private Task StartAsync(EngineRun run, SharedShards shards, Task mayPublish) => Task.Factory.StartNew(
+        () =>
+        {
+            foreach (var result in job.RunAsync(shards, mayPublish, run.Stopped).ToBlockingEnumerable(CancellationToken.None)) run.Add(result);
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }
 
 /// <summary>Opens engines on this machine.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using EyeSlots.Core;
 using EyeSlots.Core.Planning;
 using EyeSlots.Spark.Connect;
@@ -42,64 +40,28 @@ public sealed class SparkEngine(
     public ValueTask DisposeAsync() => Opening?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ShardResult> RunAsync(
-        ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var results = Channel.CreateUnbounded<ShardResult>();
-        var done = QueryAllAsync(stage, plan, slices, results.Writer, stop);
-        try
-        {
-            await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return result;
-            cancellation.ThrowIfCancellationRequested();
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await done.ConfigureAwait(false);
-        }
-    }
+    public IAsyncEnumerable<ShardResult> RunAsync(ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices, CancellationToken cancellation) =>
+        EngineRun.ResultsAsync(run => SparkFailures.TranslateAsync(() => QueryAllAsync(run, stage, plan, slices)), cancellation);
 
-    /// <summary>Ends, never throwing, when all queries have ended; the first failure reaches the reader.</summary>
-    private async Task QueryAllAsync(ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices, ChannelWriter<ShardResult> results, CancellationTokenSource stop)
+    private async Task QueryAllAsync(EngineRun run, ISliceStage stage, Plan plan, IReadOnlyList<SliceHeader> slices)
     {
-        Exception? failure = null;
-        await TryAsync(async () =>
-        {
-            var cluster = await opened.ConfigureAwait(false);
-            var board = new ProgressBoard(slices.Count, progress);
-            var atOnce = new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = stop.Token };
-            await Parallel.ForEachAsync(
-                new SliceWaves(plan, cluster.Cores, options.MostRows, options.MostBytes).Cut(slices), atOnce,
-                async (wave, _) => await TryAsync(() => MakeAsync(cluster, stage, wave, board, results, stop.Token)).ConfigureAwait(false)).ConfigureAwait(false);
-        }).ConfigureAwait(false);
-        results.Complete(failure);
-
-        async Task TryAsync(Func<Task> work)
-        {
-            try
-            {
-                await work().ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                // What the others say after they were stopped does not count.
-                Interlocked.CompareExchange(ref failure, error is SparkException spark ? SparkFailures.Of(spark) : error, null);
-                await stop.CancelAsync().ConfigureAwait(false);
-            }
-        }
+        var cluster = await opened.ConfigureAwait(false);
+        var board = new ProgressBoard(slices.Count, progress);
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = run.Stopped };
+        await Parallel.ForEachAsync(
+            new SliceWaves(plan, cluster.Cores, options.MostRows, options.MostBytes).Cut(slices), atOnce,
+            async (wave, _) => await run.GuardAsync(() => SparkFailures.TranslateAsync(() => MakeAsync(run, cluster, stage, wave, board))).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>Lays the slices where executors find them, and takes them away at the end.</summary>
-    private async Task MakeAsync(
-        SparkCluster cluster, ISliceStage stage, SliceWave wave, ProgressBoard board, ChannelWriter<ShardResult> results, CancellationToken cancellation)
+    private async Task MakeAsync(EngineRun run, SparkCluster cluster, ISliceStage stage, SliceWave wave, ProgressBoard board)
     {
-        var key = await stage.LayAsync(wave.Content, cancellation).ConfigureAwait(false);
+        var key = await stage.LayAsync(wave.Content, run.Stopped).ConfigureAwait(false);
         log.LogDebug("Laid {Slices} slices in {Rows} rows, {Bytes} bytes, and asks for them.", wave.Slices.Count, wave.Rows.Count, wave.Content.Length);
         try
         {
-            await new WaveQuery(cluster, job, wave, key, results)
-                .RunAsync(new() { Progress = board.Query(wave), Tags = ["eyeslots"] }, cancellation).ConfigureAwait(false);
+            await new WaveQuery(cluster, job, wave, key, run.Add)
+                .RunAsync(new() { Progress = board.Query(wave), Tags = ["eyeslots"] }, run.Stopped).ConfigureAwait(false);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using EyeSlots.Core.Planning;
 using EyeSlots.Spark.Connect;
 using EyeSlots.Spark.Contract;
@@ -13,8 +12,8 @@ namespace EyeSlots.Spark.Engine;
 /// <param name="job">What executors need to know.</param>
 /// <param name="wave">What to make.</param>
 /// <param name="key">Where its slices lie under the output root.</param>
-/// <param name="results">Receives results as they come.</param>
-internal sealed class WaveQuery(SparkCluster cluster, RemoteJob job, SliceWave wave, string key, ChannelWriter<ShardResult> results)
+/// <param name="take">Receives results as they come.</param>
+internal sealed class WaveQuery(SparkCluster cluster, RemoteJob job, SliceWave wave, string key, Action<ShardResult> take)
 {
     private readonly Dictionary<string, int> slices =
         wave.Slices.SelectMany(slice => slice.ShardNames(job.MemoryBytes).Select(name => (name, slice.Index))).ToDictionary(StringComparer.Ordinal);
@@ -54,6 +53,6 @@ internal sealed class WaveQuery(SparkCluster cluster, RemoteJob job, SliceWave w
     {
         if (!slices.TryGetValue(result.Fingerprint, out var slice) || !due.Remove(slice))
             throw new SparkException($"Spark returned shard {result.Fingerprint}, which was not asked for or came twice.");
-        results.TryWrite(result);
+        take(result);
     }
 }
