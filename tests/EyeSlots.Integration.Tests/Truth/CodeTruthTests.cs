@@ -5,6 +5,8 @@ namespace EyeSlots.Integration.Tests.Truth;
 /// <summary>The C# of the README stands in files that are compiled and run, and what the build declares is used.</summary>
 public sealed class CodeTruthTests
 {
+    private const int MostLines = 200;
+
     public static TheoryData<string> Snippets => [.. Document.Readme.Snippets("csharp")];
 
     [Theory]
@@ -47,6 +49,19 @@ public sealed class CodeTruthTests
             var there = Directory.EnumerateDirectories(project).Select(folder => Path.GetFileName(folder)!).Where(folder => folder is not ("bin" or "obj"));
             Assert.Equal((project, string.Join(", ", there.Order(StringComparer.Ordinal))), (project, string.Join(", ", named.Order(StringComparer.Ordinal))));
         }
+    }
+
+    /// <summary>As CONTRIBUTING says: a file that is longer does two things.</summary>
+    [Theory]
+    [InlineData("*.cs")]
+    [InlineData("*.py")]
+    [InlineData("*.sh")]
+    public void Files_OfSourcesAndTests_HaveAtMostTwoHundredLines(string kind)
+    {
+        var files = new[] { "src", "tests", "build" }.SelectMany(folder => Directory.EnumerateFiles(Document.InRepository(folder), kind, SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(files, file => File.ReadLines(file).Count() > MostLines);
     }
 
     /// <summary>Without indentation, which differs with the place.</summary>

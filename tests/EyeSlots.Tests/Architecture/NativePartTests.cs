@@ -26,7 +26,7 @@ public sealed class NativePartTests
     [Fact]
     public void CheckOpenCv_FunctionThatNothingGives_FailsTheBuildAndIsNamed()
     {
-        var check = Path.Combine(Repository(), "src", "EyeSlots.Preprocessing", "native", "check-opencv.sh");
+        var check = Path.Combine(SharedFolder.Repository, "src", "EyeSlots.Preprocessing", "native", "check-opencv.sh");
         Assert.Equal((0, ""), Run(check, Path.Combine(AppContext.BaseDirectory, "libOpenCvSharpExtern.so")));
         using var folder = new TempFolder();
         folder.Write("lacking.c", "int decode_something_rare(void); int decode(void) { return decode_something_rare(); }");
@@ -42,12 +42,5 @@ public sealed class NativePartTests
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, errors);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "EyeSlots.sln"))) folder = folder.Parent;
-        return folder.FullName;
     }
 }

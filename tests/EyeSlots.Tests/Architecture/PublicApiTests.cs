@@ -15,7 +15,7 @@ public sealed class PublicApiTests
     [InlineData("EyeSlots.Spark.Worker")]
     public void PublicApi_IsTheOneThatItsFileLists(string library)
     {
-        var file = Path.Combine(Tools.Repository.Folder, "tests", "EyeSlots.Tests", "Architecture", library + ".api.txt");
+        var file = Path.Combine(SharedFolder.Repository, "tests", "EyeSlots.Tests", "Architecture", library + ".api.txt");
         var assembly = System.Reflection.Assembly.Load(library);
         var api = assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
         if (Environment.GetEnvironmentVariable("EYESLOTS_RENEW") == "1") File.WriteAllText(file, api);

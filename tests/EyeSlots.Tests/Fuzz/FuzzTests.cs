@@ -11,7 +11,7 @@ public sealed partial class FuzzTests(ITestOutputHelper output)
     public async Task MutatedImagesAndLists_NeitherCrashNorHangNorGrow()
     {
         var count = LongRun.Count(20_000, 200_000);
-        var program = Path.Combine(Repository(), "artifacts", "bin", "EyeSlots.Benchmarks", "release", "EyeSlots.Benchmarks");
+        var program = Path.Combine(SharedFolder.Repository, "artifacts", "bin", "EyeSlots.Benchmarks", "release", "EyeSlots.Benchmarks");
         using var process = Process.Start(new ProcessStartInfo(program, ["fuzz", "--count", $"{count}", "--seed", "1"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (printed, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(LongRun.Count(3, 20)));
@@ -21,13 +21,6 @@ public sealed partial class FuzzTests(ITestOutputHelper output)
         var memory = Memory().Matches(await printed).Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(2, memory.Length);
         Assert.InRange(memory[1] / memory[0], 0.5, LongRun.IsOn ? 1.05 : 1.25);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "EyeSlots.sln"))) folder = folder.Parent;
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"resident ([0-9.]+) MB")]

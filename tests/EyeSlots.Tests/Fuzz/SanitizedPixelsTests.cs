@@ -15,7 +15,7 @@ public sealed class SanitizedPixelsTests(ITestOutputHelper output)
     [InlineData("fuzz files", 4_000, 500_000)]
     public async Task NativePart_HostileInput_IsFoundFaultlessBySanitizers(string what, int shortCount, int longCount)
     {
-        var script = Path.Combine(Repository(), "build", "sanitized.sh");
+        var script = Path.Combine(SharedFolder.Repository, "build", "sanitized.sh");
         string[] arguments = ["EyeSlots.Benchmarks", .. what.Split(' '), "--count", $"{LongRun.Count(shortCount, longCount)}", "--seed", "7"];
         using var process = Process.Start(new ProcessStartInfo(script, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (printed, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -25,11 +25,4 @@ public sealed class SanitizedPixelsTests(ITestOutputHelper output)
     }
 
     private static string Head(string text) => text[..Math.Min(4000, text.Length)];
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "EyeSlots.sln"))) folder = folder.Parent;
-        return folder.FullName;
-    }
 }

@@ -23,16 +23,9 @@ public sealed class GoldenShardTests
     [Fact]
     public void Versions_OfTheLibraries_AreThoseThatAreReferenced()
     {
-        var packages = XDocument.Load(Path.Combine(Repository(), "Directory.Packages.props")).Descendants("PackageVersion")
+        var packages = XDocument.Load(Path.Combine(SharedFolder.Repository, "Directory.Packages.props")).Descendants("PackageVersion")
             .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
         Assert.Equal(FormatVersions.ParquetWriter, $"Parquet.Net {packages["Parquet.Net"]}");
         Assert.Equal(FormatVersions.OpenCv, packages["OpenCvSharp4.official.runtime.linux-x64"]);
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "EyeSlots.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }
