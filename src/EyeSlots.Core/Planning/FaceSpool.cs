@@ -12,8 +12,8 @@ internal sealed class FaceSpool : IDisposable
 {
     private const int BlockBytes = 1 << 20;
 
-    /// <summary>What stays in memory: some 200,000 faces, which need not go to the file and back one by one.</summary>
-    private const int MostBlocks = 32;
+    /// <summary>What stays in memory: some 20,000 faces, which need not go to the file and back one by one.</summary>
+    private const int MostBlocks = 4;
 
     private readonly SafeFileHandle file;
     private readonly List<byte[]> blocks = [];

@@ -2,7 +2,7 @@ namespace EyeSlots.Core.Planning;
 
 /// <summary>
 /// The faces of a run cut into slices: a pure function of annotations, image identities and parameters. Faces wait in memory, and
-/// from some 70,000 on in a temporary file without a name, so a plan's memory does not grow with the landmarks.
+/// from some 20,000 on in a temporary file without a name, so a plan's memory does not grow with the landmarks.
 /// </summary>
 public sealed class Plan : IDisposable
 {
@@ -53,7 +53,7 @@ public sealed class Plan : IDisposable
     public Slice Load(SliceHeader slice)
     {
         var planned = slices[slice.Index];
-        var (buffer, other) = (new byte[4096], new byte[1 << 16]);
+        var (buffer, other) = (new byte[512], new byte[1 << 16]);
         var images = new PackedReader(identities.Read(planned.Identities, ref other));
         var loaded = new SliceFace[slice.Faces];
         var index = 0;

@@ -17,6 +17,9 @@ namespace EyeSlots.Preprocessing.Jobs;
 /// <param name="log">Told of what a summary does not hold.</param>
 public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory engines, TimeProvider time, ILogger log)
 {
+    /// <summary>Faces from which on what planning leaves behind is worth a collection of some milliseconds.</summary>
+    private const int ManyFaces = 50_000;
+
     /// <summary>Runs to the commit; with <see cref="PreprocessOptions.DryRun"/> to the plan, and opens no engine.</summary>
     /// <param name="options">What to do.</param>
     /// <param name="progress">Told where the run is.</param>
@@ -37,6 +40,9 @@ public sealed class PreprocessRun(IObjectStoreFactory stores, IEngineFactory eng
             var plan = begun.Plan;
             RejectLimit.Check(options.MaxRejected, plan, plan.Faces, RejectLimit.Foreseen(plan));
             log.LogDebug("Planned {Faces} faces.", plan.Faces);
+
+            // Hashes and listings of all images are garbage now. The job, which keeps its buffers, would hardly make the collector run.
+            if (plan.Faces >= ManyFaces) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             progress?.Report(new(PreprocessPhase.Opening, 0, plan.Faces, 0));
             await engine.PrepareAsync(stop.Token).ConfigureAwait(false);
             log.LogDebug("The engine {Engine} is ready.", engine.Name);
