@@ -8,12 +8,23 @@ internal static class ConvexHull
     /// <param name="hull">Room for twice as many corners.</param>
     public static int Find(Span<PointD> points, Span<PointD> hull)
     {
-        points.Sort(static (a, b) => a.X != b.X ? a.X.CompareTo(b.X) : a.Y.CompareTo(b.Y));
+        Sort(points);
         var count = 0;
         for (var i = 0; i < points.Length; i++) count = Append(hull, count, 0, points[i]);
         var lower = count - 1;
         for (var i = points.Length - 2; i >= 0; i--) count = Append(hull, count, lower, points[i]);
         return count - 1;
+    }
+
+    // By insertion: they are few, and neighbours in a face mostly lie in order.
+    private static void Sort(Span<PointD> points)
+    {
+        for (var i = 1; i < points.Length; i++)
+        {
+            var (point, at) = (points[i], i);
+            for (; at > 0 && (points[at - 1].X > point.X || (points[at - 1].X == point.X && points[at - 1].Y > point.Y)); at--) points[at] = points[at - 1];
+            points[at] = point;
+        }
     }
 
     private static int Append(Span<PointD> hull, int count, int start, PointD point)

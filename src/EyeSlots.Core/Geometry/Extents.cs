@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace EyeSlots.Core.Geometry;
 
 /// <summary>The tightest box of points in a turned frame: coordinates along and across the frame's direction.</summary>
@@ -10,14 +12,15 @@ internal readonly record struct Extents(double Left, double Top, double Right, d
     /// <summary>The box in the frame whose x axis has the given direction.</summary>
     public static Extents Of(ReadOnlySpan<PointD> points, Direction direction)
     {
-        var (cos, sin) = direction;
-        var box = new Extents(double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
+        // Both coordinates at once, by the processor's own least and largest: points are finite, and which zero an edge is decides no slot.
+        var (cos, sin) = (Vector128.Create(direction.X), Vector128.Create(direction.Y, -direction.Y));
+        var (least, most) = (Vector128.Create(double.MaxValue), Vector128.Create(double.MinValue));
         foreach (var point in points)
         {
-            var (along, across) = ((cos * point.X) + (sin * point.Y), (cos * point.Y) - (sin * point.X));
-            box = new(Math.Min(box.Left, along), Math.Min(box.Top, across), Math.Max(box.Right, along), Math.Max(box.Bottom, across));
+            var turned = (cos * Vector128.Create(point.X, point.Y)) + (sin * Vector128.Create(point.Y, point.X));
+            (least, most) = (Vector128.MinNative(least, turned), Vector128.MaxNative(most, turned));
         }
 
-        return box;
+        return new(least[0], least[1], most[0], most[1]);
     }
 }

@@ -43,13 +43,16 @@ internal static class EyeBytes
         return eyes;
     }
 
-    /// <summary>The division gives the double nearest to the decimal, as the list's reader does; bits are compared, because of minus zero.</summary>
+    /// <summary>
+    /// The division gives the double nearest to the decimal, as the list's reader does; bits are compared, because of minus zero. How a half is
+    /// rounded does not matter: it is no whole number of hundredths either way.
+    /// </summary>
     private static bool AreHundredths(ReadOnlySpan<double> values, Span<long> numbers)
     {
         for (var i = 0; i < values.Length; i++)
         {
             if (!(Math.Abs(values[i]) < Largest)) return false;
-            numbers[i] = (long)Math.Round(values[i] * Scale);
+            numbers[i] = (long)((values[i] * Scale) + (values[i] < 0 ? -0.5 : 0.5));
             if (BitConverter.DoubleToInt64Bits(numbers[i] / Scale) != BitConverter.DoubleToInt64Bits(values[i])) return false;
         }
 
