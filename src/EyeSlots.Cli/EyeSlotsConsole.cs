@@ -25,6 +25,7 @@ internal static class EyeSlotsConsole
         program.Add(GcCommand.Create(program));
         program.Add(DoctorCommand.Create(program));
         program.Add(NodeCommand.Create(program));
+        ClusterLine.Describe(program);
         return program;
     }
 }

@@ -73,6 +73,11 @@ public sealed class ConsoleProgram
         return command;
     }
 
+    /// <summary>Describes an option by what takes time to find out: only help asks for it.</summary>
+    /// <param name="option">The option, with what is known of it without.</param>
+    /// <param name="description">Gives the whole description.</param>
+    public void Describes(Option option, Func<string> description) => help.Describe(option, description);
+
     /// <summary>Leaves a command to another program: of its line nothing is read here, <c>--help</c> included.</summary>
     /// <param name="command">The command, with no more than a name and what help of all commands says of it.</param>
     /// <param name="become">Makes this process the other program, with the whole line; comes back only by throwing.</param>

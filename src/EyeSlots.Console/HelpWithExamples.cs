@@ -9,6 +9,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private readonly Dictionary<Command, IReadOnlyList<string>> examples = [];
     private readonly HashSet<Command> withoutStores = [];
+    private readonly Dictionary<Option, Func<string>> descriptions = [];
     private readonly HelpAction usual;
 
     private HelpWithExamples(HelpAction usual) => this.usual = usual;
@@ -34,10 +35,14 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     /// <summary>Leaves the options of stores out of the help of a command, and of those below it.</summary>
     public void HideStores(Command command) => withoutStores.Add(command);
 
+    /// <summary>Describes an option better when help is written.</summary>
+    public void Describe(Option option, Func<string> description) => descriptions[option] = description;
+
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
         foreach (var option in StoreOptions.OfEveryCommand) option.Hidden = withoutStores.Contains(command) || command.Parents.OfType<Command>().Any(withoutStores.Contains);
+        foreach (var option in command.Options.Where(descriptions.ContainsKey)) option.Description = descriptions[option]();
         var code = usual.Invoke(parseResult);
         if (Of(command) is not { Count: > 0 } lines) return code;
         var output = parseResult.InvocationConfiguration.Output;

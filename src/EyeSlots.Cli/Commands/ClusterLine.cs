@@ -12,15 +12,13 @@ namespace EyeSlots.Cli.Commands;
 internal static class ClusterLine
 {
     private const int RandomDigits = 8;
+    private const string Trainer = "Type of the one machine that trains";
 
     private static readonly Option<string?> Name = new("--name") { Description = "Name of the cluster; a new one when left out", HelpName = "NAME" };
     private static readonly Option<int> OnDemand = new("--on-demand") { Description = "How many of the workers are no spot machines, which AWS may take back", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<double> Hours = new("--hours") { Description = "After so many hours it ends, whatever it does", HelpName = "0.25-24", DefaultValueFactory = _ => 4 };
 
-    private static readonly Option<string?> TrainerType = new("--trainer-type")
-    {
-        Description = $"Type of the one machine that trains; {PriceFile.Default.TrainerTypes[0].Name} when left out", HelpName = "TYPE",
-    };
+    private static readonly Option<string?> TrainerType = new("--trainer-type") { Description = Trainer, HelpName = "TYPE" };
 
     /// <summary>Those of a cluster.</summary>
     public static IReadOnlyList<Option> OfCluster => [Name, ShapeLine.Workers, OnDemand, ShapeLine.MasterType, Hours];
@@ -47,6 +45,13 @@ internal static class ClusterLine
             Workers = parsed.GetValue(ShapeLine.Workers), OnDemand = parsed.GetValue(OnDemand), Hours = parsed.GetValue(Hours),
             IsTrainer = isTrainer, MachineType = parsed.GetResult(yes) is null ? null : parsed.GetValue(yes),
         }.Validated();
+    }
+
+    /// <summary>Lets help name the machines that there are, which is read from the file of prices.</summary>
+    public static void Describe(ConsoleProgram program)
+    {
+        ShapeLine.Describe(program);
+        program.Describes(TrainerType, static () => $"{Trainer}; {PriceFile.Default.TrainerTypes[0].Name} when left out");
     }
 
     /// <summary>A file or folder of this machine, its whole path.</summary>
