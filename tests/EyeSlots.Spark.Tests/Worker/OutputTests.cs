@@ -84,7 +84,8 @@ public sealed class OutputTests
             "length" => new(Declared, [a, new StringArray.Builder().Append("x").Build()], 2),
             "nulls" => new(Declared, [new Int64Array.Builder().Append(1).AppendNull().Build(), b], 2),
             "short" => new(Declared, [new Int64Array(new ArrayData(Int64Type.Default, 2, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(new byte[8])])), b], 2),
-            _ => new(Declared, [a, new StringArray(new ArrayData(StringType.Default, 2, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(new byte[] { 0, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0 }), new ArrowBuffer(new byte[1])]))], 2),
+            "offsets" => new(Declared, [a, new StringArray(new ArrayData(StringType.Default, 2, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(new byte[] { 0, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0 }), new ArrowBuffer(new byte[1])]))], 2),
+            _ => new(Declared, [a, b], 2),
         };
     }
 }
