@@ -25,7 +25,6 @@ internal static class EyeSlotsConsole
         program.Add(GcCommand.Create(program));
         program.Add(DoctorCommand.Create(program));
         program.Add(NodeCommand.Create(program));
-        ClusterLine.Describe(program);
         return program;
     }
 }

@@ -7,6 +7,7 @@ internal static class ClusterCommand
 {
     public static Command Create(ConsoleProgram program)
     {
+        ClusterLine.Describe(program);
         Command command = new("cluster", "Rent a cluster on EC2 for a run, see what it costs, and remove it")
         {
             ClusterPrepareCommand.Create(program),
