@@ -20,7 +20,7 @@ flock 9
 library=$folder/libeyeslots_pixels.so
 if [ ! -e "$library" ] || [ -n "$(find "$native" -newer "$library" -type f -print -quit)" ]; then
     "$native/build-pixels.sh" "$built/libOpenCvSharpExtern.so" "$library" \
-        -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+        -g -O1 -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
 fi
 if [ ! -e "$program" ] || [ -n "$(find "$built" -newer "$program/stamp" -type f -print -quit)" ] || [ "$library" -nt "$program/stamp" ]; then
     rm -rf "$program"

@@ -30,12 +30,16 @@ const uint8_t natural[1 + DCTSIZE2] = {
 
 /* --- bytes --- */
 
-/* The next bytes and the MCUs in them: about as many as will be asked for, as what is found beyond is lost. */
+/*
+ * The next bytes and the MCUs in them: about as many as will be asked for, as what is found beyond is lost. The second time there are
+ * enough for any MCU; so nothing is found only in what is no ordinary file.
+ */
 static void find_more(struct huffman *h)
 {
     struct bytes *f = &h->bytes;
-    for (double least = 512; ; least = MCU_BYTES) {
-        double wanted = (double)h->ahead * h->rate * 1.06 + 64;
+    double wanted = (double)h->ahead * h->rate * 1.06 + 64, least = 512;
+    if (wanted > MOST_BYTES) wanted = MOST_BYTES;
+    for (int i = 0; i < 2; i++, least = MCU_BYTES) {
         bytes_fill(f, h->walks.rest, (size_t)(wanted < least ? least : wanted));
         h->walks.valid = bytes_valid(f);
         walk_all(&h->walks, h->walks.rest % 8);

@@ -28,5 +28,5 @@ struct span needed_columns(const struct needed *needed, int top, int bottom, int
     }
     low -= margin;
     high += margin + 1; /* cut off below */
-    return (struct span){ low > 0 ? (int)low : 0, high < 65535 ? (int)high : 65535 };
+    return (struct span){ low > 0 ? (int)low : 0, high < 0 ? -1 : high < 65535 ? (int)high : 65535 };
 }

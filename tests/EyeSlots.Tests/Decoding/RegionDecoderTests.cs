@@ -82,6 +82,42 @@ public sealed class RegionDecoderTests
         }
     }
 
+    // From there on the bytes to read ahead no longer fit into a number, and the decoder once read none, for ever.
+    [Fact]
+    public void Decode_StartOfAFileSaidToBeAsLargeAsCanBe_EndsAsThatOfAnyOther()
+    {
+        using var image = Photographs.Cut(67, 53, 1);
+        var file = Photographs.Jpeg(image);
+        var pixels = Decoded.Region(file, new(10, 44, 30, 9));
+        foreach (var whole in (nuint[])[(nuint)file.Length + 1, unchecked((nuint)long.MaxValue), nuint.MaxValue])
+        {
+            var (status, region) = Decode(file, whole, new(10, 44, 30, 9));
+            Assert.Equal((whole, PixelStatus.Ok), (whole, status));
+            Assert.Equal(pixels, region);
+        }
+    }
+
+    private static unsafe (PixelStatus Status, byte[] Pixels) Decode(byte[] start, nuint whole, PixelRegion region)
+    {
+        using var decoder = new RegionDecoder();
+        var (limits, pixels) = (new DecodeLimits(Decoded.Memory, RegionDecoder.MostScans), new byte[3 * region.Width * region.Height]);
+        var area = stackalloc[] { region.X, region.Y, region.Width, region.Height };
+        var message = stackalloc byte[PixelLibrary.MessageBytes];
+        nuint used = 0;
+        var status = PixelStatus.Ok;
+        fixed (byte* file = start, to = pixels)
+        {
+            // The second time by our decoder, whose tables are made by then.
+            for (var i = 0; i < 2; i++)
+            {
+                status = PixelLibrary.DecodeRegion(
+                    decoder, file, (nuint)start.Length, whole, area, null, &limits, to, (nuint)pixels.Length, &used, message, PixelLibrary.MessageBytes);
+            }
+        }
+
+        return (status, pixels);
+    }
+
     // Sides spread evenly over their logarithm, so that small photographs are not rare.
     private static int Side(Random random) => (int)Math.Round(64 * Math.Pow(2000 / 64.0, random.NextDouble()));
 
