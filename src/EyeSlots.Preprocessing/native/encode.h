@@ -43,9 +43,19 @@ struct block {
     int dc;
 };
 
+/* Numbers whose codes are still to be found: what is not zero of blocks, and their ends. In encode_wide.c alone. */
+#define MOST_PENDING 512     /* before an MCU */
+#define TABLE_KEY (272 << 6) /* of a table: its number among codes above the place */
+_Static_assert(sizeof(struct code_table) == (TABLE_KEY >> 6) * sizeof(code), "a key holds the number of a table's first code");
+struct pending {
+    int count;
+    int16_t values[MOST_PENDING + BLOCKS * (DCTSIZE2 + 1) + DCTSIZE2];
+    uint16_t before, keys[MOST_PENDING + BLOCKS * (DCTSIZE2 + 1) + DCTSIZE2];   /* the place in the block, and above it whose table */
+};
+
 /* The codes on their way out, without the zeros that are stuffed after each 0xFF. */
 #define PLAIN 8192
-#define MOST_OF_MCU 2048     /* bytes: 6 blocks of 64 codes of at most 27 bits */
+#define MOST_AT_ONCE 8192    /* bytes: of all pending numbers, of which each takes at most three codes of 11 bits for zeros before it and one of 27 */
 struct bits {
     uint64_t bits;              /* those that are left are the lowest */
     int count;                  /* of them, below 8 between codes */
@@ -54,7 +64,8 @@ struct bits {
 struct codes {
     struct bits bits;
     int before[3];              /* the DC of each component's last block */
-    uint8_t plain[PLAIN + MOST_OF_MCU + 64];
+    struct pending pending;
+    uint8_t plain[PLAIN + MOST_AT_ONCE + 64];
 };
 
 /* An output of bounded length; full once something did not fit. */
@@ -75,6 +86,18 @@ void encode_block(struct codes *codes, const struct code_table *table, const str
 
 /* Adds a block that lies outside of the picture: the DC of the one before, and nothing else. */
 void encode_nothing(struct codes *codes, const struct code_table *table);
+
+/* Whether this processor runs the ways below, which have the same results. In encode_wide.c. */
+int encode_can_wide(void);
+
+/* In encode_wide_colours.c. */
+void encode_colours_widely(const uint8_t *const *rows, int height, struct mcu *to);
+
+/* Adds an MCU, of which some blocks lie inside of the picture, from the lowest bit on; its codes are found later. */
+void encode_mcu_widely(const struct quality *quality, const struct mcu *mcu, unsigned inside, struct codes *codes);
+
+/* Adds the codes of what is pending. */
+void encode_pending(struct codes *codes, const struct code_table *tables);
 
 /* Moves whole bytes to the target, a zero after each 0xFF. */
 void encode_move(struct codes *codes, struct target *to);

@@ -4,15 +4,8 @@
 #ifdef ENCODES_FAST
 #include <immintrin.h>
 
-#define HALF 32768           /* of the 16 bits behind the point */
-#define CENTRE (128 << 16)
-
-/* 2^16 times the weights of JFIF. Those above 16 bits are split: a part of each stands beside another colour. */
 #define PAIR(first, second) _mm256_set1_epi32((int)((uint32_t)(uint16_t)(first) | (uint32_t)(second) << 16))
-#define Y_RED_GREEN PAIR(19595, 38470 - 16384)
-#define Y_BLUE_GREEN PAIR(7471, 16384)
-#define CB_RED_GREEN PAIR(-11059, -21709)   /* and blue: 2^15 */
-#define CR_BLUE_GREEN PAIR(-5329, -27439)   /* and red: 2^15 */
+#include "encode_weights.h"
 
 /* Eight pixels, one in each 32 bits: two of the three colours, 16 bits each. */
 struct eight { __m256i red_green, blue_green; };

@@ -87,28 +87,31 @@ static void widen(const uint8_t **rows, int height, int width, uint8_t room[MCU]
     }
 }
 
-/* Its pixels to blocks; those outside of the picture are not transformed. */
-static FAST void transform(const struct quality *q, const struct picture *p, int left, int top, struct block *blocks)
+static FAST void read_mcu(const struct picture *p, int left, int top, int widely, struct mcu *mcu)
 {
     const uint8_t *rows[MCU];
     uint8_t room[MCU][MCU * CHANNELS];
-    struct mcu mcu;
     int width = p->width - left, height = p->height - top < MCU ? p->height - top : MCU;
     for (int row = 0; row < height; row++) rows[row] = p->pixels + (top + row) * p->stride + (int64_t)CHANNELS * left;
     if (width < MCU) widen(rows, height, width, room);
-    encode_colours(rows, height, &mcu);
-    encode_two_blocks(mcu.luma, &q->divisors[0], blocks);
-    if (height > DCTSIZE) encode_two_blocks(mcu.luma + DCTSIZE, &q->divisors[0], blocks + 2);
-    encode_two_blocks(mcu.chroma, &q->divisors[1], blocks + 4);
+    (widely ? encode_colours_widely : encode_colours)(rows, height, mcu);
 }
 
-static FAST void encode_mcu(const struct quality *q, const struct picture *p, int left, int top, struct codes *codes)
+/* The blocks of luma that lie inside of the picture, from the lowest bit on. */
+static unsigned luma_inside(const struct picture *p, int left, int top)
+{
+    unsigned across = p->width - left > DCTSIZE ? 3 : 1;
+    return p->height - top > DCTSIZE ? across | across << 2 : across;
+}
+
+static FAST void encode_mcu(const struct quality *q, const struct mcu *mcu, unsigned inside, struct codes *codes)
 {
     struct block blocks[BLOCKS];
-    transform(q, p, left, top, blocks);
+    encode_two_blocks(mcu->luma, &q->divisors[0], blocks);
+    if (inside >> 2) encode_two_blocks(mcu->luma + DCTSIZE, &q->divisors[0], blocks + 2);
+    encode_two_blocks(mcu->chroma, &q->divisors[1], blocks + 4);
     for (int i = 0; i < 4; i++) {
-        int inside = left + DCTSIZE * (i & 1) < p->width && top + DCTSIZE * (i >> 1) < p->height;
-        if (inside) encode_block(codes, &q->codes[0], &blocks[i], 0);
+        if (inside >> i & 1) encode_block(codes, &q->codes[0], &blocks[i], 0);
         else encode_nothing(codes, &q->codes[0]);
     }
     encode_block(codes, &q->codes[1], &blocks[4], 1);
@@ -131,14 +134,19 @@ FAST int encode_fast(
     struct picture picture = { pixels, width, height, stride };
     struct target target = { out, out + out_length, 0 };
     struct codes codes;
+    struct mcu mcu;
+    int widely = encode_can_wide();
     codes.bits = (struct bits){ 0, 0, codes.plain };
+    codes.pending.count = 0;
     memset(codes.before, 0, sizeof codes.before);
     put_header(quality, &picture, &target);
     for (int top = 0; top < height && !target.full; top += MCU)
         for (int left = 0; left < width; left += MCU) {
-            encode_mcu(quality, &picture, left, top, &codes);
+            read_mcu(&picture, left, top, widely, &mcu);
+            (widely ? encode_mcu_widely : encode_mcu)(quality, &mcu, luma_inside(&picture, left, top), &codes);
             if (codes.bits.end - codes.plain > PLAIN) encode_move(&codes, &target);
         }
+    if (widely) encode_pending(&codes, quality->codes);
     encode_finish(&codes, &target);
     if (target.full || target.end - target.at <= 2) return STATUS_NO_ROOM; /* the library wants a byte to spare, too */
     *target.at++ = 0xFF;

@@ -23,11 +23,6 @@ struct inverse_methods {
     inverse_method inverse[MAX_COMPONENTS];
 };
 
-const uint8_t natural[1 + DCTSIZE2] = {
-    0, 0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
-    35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
-};
-
 /* --- bytes --- */
 
 /*
@@ -79,28 +74,28 @@ static void pass_restart(struct huffman *h)
 static inline __attribute__((always_inline)) int first_value(const struct huffman *h, uint32_t entry)
 {
     uint32_t look = h->walk->entries[entry];
-    return __builtin_expect(look == ALONE, 0) ? h->walk->alone[entry].value : VALUE1(h->values[(look - h->steps) / 2]);
+    return __builtin_expect(look == ALONE, 0) ? h->walk->alone[entry].value : FIRST_VALUE(h->shown.values[(look - h->shown.first) / 2]);
 }
 
 /* The blocks lie one behind the other. Whether one has ended is reckoned with, not asked: no processor guesses it. */
 static inline __attribute__((always_inline)) void write_blocks(const struct huffman *h, uint32_t entry, uint32_t last, JCOEF *block)
 {
-    const uint32_t *entries = h->walk->entries, *values = h->values, steps = h->steps;
+    const uint32_t *entries = h->walk->entries;
+    struct shown shown = h->shown;
     size_t ended;
     for (size_t place = 0; entry < last; entry++, place &= ended - 1, block += DCTSIZE2 * ended) {
         if (__builtin_expect(entries[entry] == ALONE, 0)) {
             struct alone one = h->walk->alone[entry];
-            block[natural[place += one.place]] = one.value;
+            place += one.place;
+            block[place - 1] = one.value;
             ended = one.ended;
             continue;
         }
-        uint32_t v = values[(entries[entry] - steps) / 2];
-        size_t first = place + PLACE1(v), second = first + PLACE2(v);
-        place = second + PLACE3(v);
-        block[natural[place]] = (JCOEF)VALUE3(v);
-        block[natural[second]] = (JCOEF)VALUE2(v);
-        block[natural[first]] = VALUE1(v);
-        ended = ENDS(v);
+        size_t look = (entries[entry] - shown.first) / 2, step = shown.steps[look], advance = ADVANCE(step);
+        if (__builtin_expect(advance > SHOWN, 0)) block[place + advance - 1] = FIRST_VALUE(shown.values[look]);
+        else write_shown(block + place, shown.values + look);
+        place += advance;
+        ended = step / ENDED % 2;
     }
 }
 
@@ -159,8 +154,9 @@ FOR_EACH_PROCESSOR static boolean decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *
     if (h->given) {
         if (blocks[count - 1] != blocks[0] + count - 1) surrender(h);
         h->first = *blocks[0];
-        if (h->given == (1u << count) - 1) write_blocks(h, at[0], at[count], h->first);
-        else for (int i = 0; i < count; i++) if (h->given >> i & 1) write_blocks(h, at[i], at[i + 1], *blocks[i]);
+        if (h->given == (1u << count) - 1) write_blocks(h, at[0], at[count], h->coded);
+        else for (int i = 0; i < count; i++) if (h->given >> i & 1) write_blocks(h, at[i], at[i + 1], h->coded + DCTSIZE2 * i);
+        h->order(h->coded, h->first, count);
     }
     for (int i = 0; i < count; i++) {
         int value = h->prediction[h->component[i]] += first_value(h, at[i]);
@@ -205,8 +201,9 @@ static void prepare_blocks(struct huffman *h, const j_decompress_ptr cinfo, cons
         h->walks.kinds[i] = (struct kind){ all->steps[table][AC], all->steps[next][DC], &h->walks.kinds[(i + 1) % count], table };
     }
     h->walks.tables = all;
-    h->steps = (uint32_t)(uintptr_t)all->steps;
-    h->values = all->values[0][0];
+    h->shown = (struct shown){ all->values[0][0], all->steps[0][0], (uint32_t)(uintptr_t)all->steps };
+    h->order = order_blocks();
+    memset(h->coded, 0, sizeof h->coded);
 }
 
 static void prepare_bytes(struct huffman *h, const j_decompress_ptr cinfo)

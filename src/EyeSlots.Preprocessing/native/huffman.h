@@ -6,14 +6,29 @@
 #include "huffman_walk.h"
 #include "needed.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 /* libjpeg's inverse transform of one block. */
 typedef void (*inverse_method)(j_decompress_ptr, jpeg_component_info *, JCOEFPTR, JSAMPARRAY, JDIMENSION);
+
+/* Moves blocks to the order of their rows, and leaves zeros. */
+typedef void (*order_method)(JCOEF *coded, JCOEF *to, int count);
+
+/* What all looks show. */
+struct shown {
+    const uint64_t *values;
+    const uint16_t *steps;
+    uint32_t first;                 /* the lower half of steps, as the entries of walks have it */
+};
 
 struct huffman {
     struct walks walks;
     struct bytes bytes;
-    const uint32_t *values;         /* of all looks */
-    uint32_t steps;                 /* the lower half of the address of the first of walks.tables->steps */
+    struct shown shown;
+    order_method order;
+    JCOEF coded[(D_MAX_BLOCKS_IN_MCU + 1) * DCTSIZE2]; /* an MCU in the order of its codes, and what is written behind it; zeros between MCUs */
     const struct walk *walk;        /* of the stretch under way */
     const uint16_t *at, *last;      /* in it */
     int64_t last_bit;               /* behind the valid ones, where every block is wanted */
@@ -38,8 +53,19 @@ struct huffman {
 
 #define MCU_BYTES 2600       /* more than the codes of any MCU take: 10 blocks of 64 codes of at most 31 bits */
 
-/* Where the coefficients of a block stand, in the order of their codes, counted from 1. */
-extern const uint8_t natural[1 + DCTSIZE2];
+/* The fastest that this processor has. In huffman_order.c. */
+order_method order_blocks(void);
+
+/* The coefficients of a look; behind them zeros, where nothing is written yet. */
+static inline __attribute__((always_inline)) void write_shown(JCOEF *to, const uint64_t *values)
+{
+#if defined(__x86_64__)
+    __m128i bytes = _mm_loadl_epi64((const __m128i *)values);
+    _mm_storeu_si128((__m128i *)to, _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8));
+#else
+    for (int i = 0; i < SHOWN; i++) to[i] = (int8_t)(*values >> 8 * i);
+#endif
+}
 
 /* Whatever is not ordinary is left to the library. Does not return. */
 static inline _Noreturn void surrender(const struct huffman *h) { longjmp(*h->walks.surrender, 1); }

@@ -5,6 +5,10 @@
  */
 #include "huffman_walk.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 /* Bytes for which a second and a third walk pay off. */
 #define TWO 600
 #define THREE 1800
@@ -22,11 +26,38 @@ int64_t walk_bits(const struct walks *all, const struct walk *w, unsigned from, 
     return bits;
 }
 
+/* Which of 64 entries ended a block, from the lowest bit on. */
+static inline __attribute__((always_inline)) uint64_t ended_of(const uint8_t *seen)
+{
+    uint64_t ended = 0;
+#if defined(__x86_64__)
+    for (int i = 0; i < 4; i++) ended |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(seen + 16 * i))) << 16 * i;
+#else
+    for (int i = 0; i < 64; i++) ended |= (uint64_t)(seen[i] >= ENDED) << i;
+#endif
+    return ended;
+}
+
+/* Writes the ends of blocks up to the last entry. */
+FOR_EACH_PROCESSOR static void write_ends(struct walk *w)
+{
+    for (uint32_t from = w->ended; from < w->entry; from += 64) {
+        uint32_t left = w->entry - from;
+        uint64_t ended = ended_of(w->seen + from) & (left < 64 ? (1ull << left) - 1 : ~0ull);
+        int count = __builtin_popcountll(ended);
+        for (uint16_t *end = w->end; end < w->end + count; end += ENDS_AT_ONCE)
+            for (int i = 0; i < ENDS_AT_ONCE; i++, ended &= ended - 1) end[i] = (uint16_t)(from + (uint32_t)__builtin_ctzll(ended | 1ull << 63) + 1);
+        w->end += count;
+    }
+    w->ended = w->entry;
+}
+
 static int64_t valid_bits(const struct walks *all) { return 8 * (all->valid - all->bytes); }
 
 /* Blocks of the MCUs that a walk has been through. */
-static long whole(const struct walks *all, const struct walk *w)
+static long whole(const struct walks *all, struct walk *w)
 {
+    write_ends(w);
     long blocks = w->end - w->ends - 1;
     return blocks - blocks % all->blocks;
 }

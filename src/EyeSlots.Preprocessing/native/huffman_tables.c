@@ -19,31 +19,21 @@ static void find_codes(struct codes *t)
 }
 
 /* What is found in a look so far. */
-struct found { int bits, count, advance, places[3], values[3], ended; };
-
-static uint32_t values_of(const struct found *f)
-{
-    uint32_t v = (uint32_t)f->ended << 15;
-    for (int i = 0; i < f->count; i++) v |= (uint32_t)(f->places[i] - (i ? f->places[i - 1] : 0)) << 5 * i;
-    return v | (uint32_t)(uint8_t)f->values[0] << 16 | (uint32_t)(f->values[1] & 15) << 24 | (uint32_t)(f->values[2] & 15) << 28;
-}
+struct found { int bits, advance, ended; uint64_t values; };
 
 /* Whether one more code could be added. */
 static int add_code(struct found *f, const struct codes *codes, int look, int is_dc)
 {
     struct symbol s = codes->any[look << (16 - LOOK + f->bits) & 0xFFFF];
     int run = is_dc ? 0 : s.value >> 4, size = is_dc ? s.value : s.value & 15, bits = f->bits + s.length;
-    if (!s.length || bits + size > LOOK) return 0; /* no code, or one that the look does not show to its end */
+    if (!s.length || bits + size > LOOK || f->ended) return 0; /* no code, or one that the look does not show to its end */
     f->ended = !is_dc && !size && run != 15;
     if (f->ended) f->bits = bits;
-    if (f->ended || f->count == 3) return 0;
-    int value = extend(look >> (LOOK - bits - size) & ((1 << size) - 1), size);
-    int most = f->count ? 7 : INT8_MAX;
-    if (value < -most || value > most) return 0;
+    int place = f->advance + run, value = extend(look >> (LOOK - bits - size) & ((1 << size) - 1), size);
+    if (f->ended || value != (int8_t)value || (f->advance && place >= SHOWN)) return 0;
     f->bits = bits + size;
-    f->advance += run + 1;
-    f->places[f->count] = f->advance;
-    f->values[f->count++] = value;
+    f->advance = place + 1;
+    f->values |= (uint64_t)(uint8_t)value << (place < SHOWN ? 8 * place : 0);
     return 1;
 }
 
@@ -54,9 +44,9 @@ static void make_looks(struct tables *all, int table, int kind)
         struct found f = { 0 };
         int known = kind == AC || add_code(&f, dc, look, 1);
         while (known && add_code(&f, ac, look, 0)) { }
-        known = f.count || f.ended;
-        if (!f.count) f.advance = f.places[f.count++] = 1; /* an end alone: the next coefficient, which is zero */
-        all->values[table][kind][look] = values_of(&f);
+        known = f.advance || f.ended;
+        if (!f.advance) f.advance = 1; /* an end alone: the next coefficient, which is zero */
+        all->values[table][kind][look] = f.values;
         all->steps[table][kind][look] = known ? (uint16_t)(f.bits | f.advance << 8 | (f.ended ? ENDED : 0)) : UNKNOWN;
     }
 }

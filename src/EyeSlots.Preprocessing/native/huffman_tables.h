@@ -9,7 +9,7 @@
 #define KEPT 6               /* tables that a decoder keeps; an image has one for each of its four components at most */
 
 /*
- * A look shows up to three codes. What a walk needs to know of them is kept apart, small enough for the nearest cache:
+ * A look shows up to four codes. What a walk needs to know of them is kept apart, small enough for the nearest cache:
  *   0-5    bits to drop; here, so that a shift by it needs no mask
  *   7      ENDED: the block has
  *   8-15   coefficients to advance by, UNKNOWN where a look does not show enough
@@ -19,19 +19,12 @@
 #define ADVANCE(step) ((uint8_t)((step) >> 8))
 
 /*
- * The coefficients: how far behind the place of the look the first stands, the others behind the one before, and their values. Those
- * that are missing stand where the last does: written from 3 to 1, a value wins over what is missing.
- *   0-4, 5-9, 10-14       places
- *   15                    the block has ended
- *   16-23, 24-27, 28-31   values; a code whose value is larger is read alone
+ * The coefficients that a look advances by, those between codes too: a byte for each, the first the lowest. So they are written at
+ * once, wherever they stand. A look that advances by more shows one code, of which only the value is kept: zeros stand before it.
+ * A code whose value is larger than a byte is read alone.
  */
-#define PLACE1(v) ((v) & 31)
-#define PLACE2(v) ((v) >> 5 & 31)
-#define PLACE3(v) ((v) >> 10 & 31)
-#define ENDS(v) ((v) >> 15 & 1)
-#define VALUE1(v) ((int8_t)((v) >> 16))
-#define VALUE2(v) ((int32_t)((v) << 4) >> 28)
-#define VALUE3(v) ((int32_t)(v) >> 28)
+#define SHOWN 8
+#define FIRST_VALUE(values) ((int8_t)(values))
 
 struct symbol { uint8_t length, value; }; /* length 0: there is no such code */
 
@@ -42,7 +35,7 @@ enum { DC, AC };             /* the look at the start of a block, at its DC and 
 
 struct tables {
     uint16_t steps[KEPT][2][LOOKS];
-    uint32_t values[KEPT][2][LOOKS];
+    uint64_t values[KEPT][2][LOOKS];
     struct codes codes[KEPT][2];
     uint64_t used[KEPT];     /* when; 0: never */
     uint64_t uses;

@@ -8,7 +8,7 @@
 static inline __attribute__((always_inline)) uint64_t bits_at(const struct walks *all, int64_t bit)
 {
     uint64_t word;
-    __builtin_memcpy(&word, all->bytes + bit / 8, 8);
+    __builtin_memcpy(&word, all->bytes + (uint64_t)bit / 8, 8);
     return __builtin_bswap64(word) << (bit & 7) | 1;
 }
 
@@ -22,6 +22,7 @@ void walk_begin(const struct walks *all, struct walk *w, int64_t start, uint32_t
     w->entry = entry;
     w->ends[0] = (uint16_t)entry;
     w->end = w->ends + 1;
+    w->ended = entry;
 }
 
 /* --- one code --- */
@@ -30,11 +31,10 @@ static inline void write_alone(struct walk *w, int64_t from, int advance, int va
 {
     uint8_t place = (uint8_t)advance;
     w->entries[w->entry] = ALONE;
+    w->seen[w->entry] = ended ? ENDED : 0;
     w->alone[w->entry++] = (struct alone){ (int16_t)value, (uint8_t)(walk_position(w) - from), place, (uint8_t)ended };
     w->looks = ended ? w->kind->next_dc : w->kind->ac;
     w->place = ended ? 0 : w->place + place;
-    *w->end = (uint16_t)w->entry;
-    w->end += ended;
     w->kind = ended ? w->kind->next : w->kind;
 }
 
@@ -69,45 +69,50 @@ static __attribute__((noinline)) void read_alone(const struct walks *all, struct
 
 /* --- many codes --- */
 
-/* The part of a walk that changes with each look: its copy lives in registers. */
-struct state { uint64_t window; const uint16_t *looks; const struct kind *kind; uint16_t *end; uint32_t place; };
+/*
+ * The part of a walk that the next look waits for: its copy lives in registers. What else changes, the kind, is more than a
+ * processor with three walks has registers for, and stays where it is.
+ */
+struct state { uint64_t window; const uint16_t *looks; uint32_t place; };
 
-static inline __attribute__((always_inline)) struct state load(const struct walks *all, struct walk *w)
-{
-    w->bit = walk_position(w);
-    return (struct state){ bits_at(all, w->bit), w->looks, w->kind, w->end, w->place };
-}
+static inline __attribute__((always_inline)) struct state load(const struct walk *w) { return (struct state){ w->window, w->looks, w->place }; }
 
 static inline __attribute__((always_inline)) void store(struct walk *w, struct state s, uint32_t entry)
 {
     w->window = s.window;
     w->looks = s.looks;
-    w->kind = s.kind;
-    w->end = s.end;
     w->place = s.place;
     w->entry = entry;
 }
 
-/* What comes next, by whether the block has ended. No processor guesses that, and a compiler would make a branch of it. */
-static inline __attribute__((always_inline)) struct state choose(struct state s, uint32_t step, uint32_t place)
+static inline __attribute__((always_inline)) struct state refill(const struct walks *all, struct walk *w, struct state s)
 {
-    const uint16_t *looks = s.kind->ac, *next_dc = s.kind->next_dc;
-    const struct kind *next = s.kind->next;
-    uint16_t *next_end = s.end + 1;
+    w->bit += __builtin_ctzll(s.window);
+    return (struct state){ bits_at(all, w->bit), s.looks, s.place };
+}
+
+/* What comes next, by whether the block has ended. No processor guesses that, and a compiler would make a branch of it. */
+static inline __attribute__((always_inline)) struct state choose(struct walk *w, uint64_t window, uint32_t step, uint32_t place)
+{
+    const struct kind *kind = w->kind;
+    const uint16_t *looks = kind->ac;
 #if defined(__x86_64__)
+    static const uint32_t nothing = 0;  /* takes no register */
     __asm__("testb %b[step], %b[step]\n\t"
             "cmovs %[next_dc], %[looks]\n\t"
-            "cmovs %[zero], %[place]\n\t"
-            "cmovs %[next_end], %[end]\n\t"
+            "cmovs %[nothing], %[place]\n\t"
             "cmovs %[next], %[kind]"
-        : [looks] "+&r"(looks), [place] "+&r"(place), [end] "+&r"(s.end), [kind] "+&r"(s.kind)
-        : [step] "r"(step), [next_dc] "rm"(next_dc), [zero] "rm"(0u), [next_end] "rm"(next_end), [next] "rm"(next)
+        : [looks] "+&r"(looks), [place] "+&r"(place), [kind] "+&r"(kind)
+        : [step] "r"(step), [next_dc] "m"(kind->next_dc), [nothing] "m"(nothing), [next] "m"(kind->next)
         : "cc");
-    return (struct state){ s.window, looks, s.kind, s.end, place };
 #else
     int ended = (step & ENDED) != 0;
-    return (struct state){ s.window, ended ? next_dc : looks, ended ? next : s.kind, ended ? next_end : s.end, ended ? 0 : place };
+    looks = ended ? kind->next_dc : looks;
+    place = ended ? 0 : place;
+    kind = ended ? kind->next : kind;
 #endif
+    w->kind = kind;
+    return (struct state){ window, looks, place };
 }
 
 static inline __attribute__((always_inline)) struct state look(const struct walks *all, struct walk *w, struct state s, uint32_t next)
@@ -117,50 +122,58 @@ static inline __attribute__((always_inline)) struct state look(const struct walk
     if (__builtin_expect(after >= DCTSIZE2, 0)) {
         store(w, s, next - 1);
         read_alone(all, w);
-        return (struct state){ w->window, w->looks, w->kind, w->end, w->place };
+        return load(w);
     }
     w->entries[next - 1] = (uint32_t)(uintptr_t)at;
-    *s.end = (uint16_t)next;
-    s.window <<= step & 63;
-    return choose(s, step, after);
+    w->seen[next - 1] = (uint8_t)step;
+    return choose(w, s.window << (step & 63), step, after);
 }
 
 FOR_EACH_PROCESSOR void walk_step(const struct walks *all, struct walk *a)
 {
-    struct state s = load(all, a);
+    struct state s = refill(all, a, load(a));
     uint32_t entry = a->entry;
     for (int i = 0; i < STEP; i++) s = look(all, a, s, ++entry);
     store(a, s, entry);
 }
 
+static inline __attribute__((always_inline)) int can_step(const struct walk *w, uint32_t entry) { return w->bit < w->stop && entry < MOST_ENTRIES; }
+
 static inline __attribute__((always_inline)) void run2(const struct walks *all, struct walk *a, struct walk *b)
 {
-    while (walk_can_step(a) && walk_can_step(b)) {
-        struct state s = load(all, a), t = load(all, b);
-        uint32_t entry = a->entry;
+    struct state s = load(a), t = load(b);
+    uint32_t entry = a->entry;
+    if (!walk_can_step(a) || !walk_can_step(b)) return;
+    while (can_step(a, entry) && can_step(b, entry)) {
+        s = refill(all, a, s);
+        t = refill(all, b, t);
         for (int i = 0; i < STEP; i++) {
             s = look(all, a, s, ++entry);
             t = look(all, b, t, entry);
         }
-        store(a, s, entry);
-        store(b, t, entry);
     }
+    store(a, s, entry);
+    store(b, t, entry);
 }
 
 static inline __attribute__((always_inline)) void run3(const struct walks *all, struct walk *a, struct walk *b, struct walk *c)
 {
-    while (walk_can_step(a) && walk_can_step(b) && walk_can_step(c)) {
-        struct state s = load(all, a), t = load(all, b), u = load(all, c);
-        uint32_t entry = a->entry;
+    struct state s = load(a), t = load(b), u = load(c);
+    uint32_t entry = a->entry;
+    while (can_step(a, entry) && can_step(b, entry) && can_step(c, entry)) {
+        s = refill(all, a, s);
+        t = refill(all, b, t);
+        u = refill(all, c, u);
+#pragma GCC unroll 4
         for (int i = 0; i < STEP; i++) {
             s = look(all, a, s, ++entry);
             t = look(all, b, t, entry);
             u = look(all, c, u, entry);
         }
-        store(a, s, entry);
-        store(b, t, entry);
-        store(c, u, entry);
     }
+    store(a, s, entry);
+    store(b, t, entry);
+    store(c, u, entry);
 }
 
 FOR_EACH_PROCESSOR void walk_run(const struct walks *all, int count)

@@ -13,6 +13,7 @@
 
 #define WALKS 3
 #define MOST_ENTRIES 16384          /* of a walk */
+#define ENDS_AT_ONCE 8              /* written, of which those that are count */
 #define STEP (56 / LOOK)            /* looks for which one load of bits suffices */
 
 /* A block of an MCU: the tables of the looks behind its first and of the first of the next block. */
@@ -27,13 +28,15 @@ struct walk {
     uint64_t window;                /* bits from the top, a 1, then zeros: as many as were dropped */
     const uint16_t *looks;          /* table of the next look */
     const struct kind *kind;        /* of the block under way */
-    uint16_t *end;                  /* next to write */
+    uint16_t *end;                  /* next to write; huffman_join.c does */
+    uint32_t ended;                 /* the entry up to which ends are written */
     uint32_t place;                 /* in the block, in the order of the codes */
     uint32_t entry;                 /* next to write */
     int64_t stop;                   /* a bit: from there on no step begins */
     int64_t start;                  /* the bit of its first block */
     int guesses;                    /* its start need not be that of an MCU */
-    uint16_t ends[MOST_ENTRIES + STEP + 2];     /* the entry behind each block, from that before the first */
+    uint16_t ends[MOST_ENTRIES + STEP + 2 + ENDS_AT_ONCE];     /* the entry behind each block, from that before the first */
+    uint8_t seen[MOST_ENTRIES + STEP + 64];     /* of each entry the lower half of its step: whether its block has ended */
     uint32_t entries[MOST_ENTRIES + STEP];      /* the looks: the lower half of their addresses in tables->steps, or ALONE */
     struct alone alone[MOST_ENTRIES + STEP];    /* codes that no look shows, at the index of their entries */
 };

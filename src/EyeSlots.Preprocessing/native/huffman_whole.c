@@ -51,13 +51,10 @@ static __attribute__((noinline)) void read_alone(const struct huffman *h, struct
     if (!s.length || (size && after > DCTSIZE2)) surrender(h);
     int is_end = r.place && !size && run != 15;
     r.window <<= s.length;
-    if (size) r.block[natural[after]] = (JCOEF)extend((int)(r.window >> (64 - size)), (int)size);
+    if (size) r.block[after - 1] = (JCOEF)extend((int)(r.window >> (64 - size)), (int)size);
     r.window <<= size;
     *all = load(h, choose(r, is_end || after >= DCTSIZE2 ? ENDED : 0, after));
 }
-
-/* Where coefficients of all looks stand, and their values. */
-struct shown { const uint16_t *steps; const uint32_t *values; };
 
 static inline __attribute__((always_inline)) struct reader look(const struct huffman *h, struct shown shown, struct reader r)
 {
@@ -68,11 +65,10 @@ static inline __attribute__((always_inline)) struct reader look(const struct huf
         read_alone(h, &alone);
         return alone;
     }
-    uint32_t v = shown.values[at - shown.steps], first = r.place + PLACE1(v), second = first + PLACE2(v);
+    const uint64_t *values = shown.values + (at - shown.steps);
     r.window <<= step & 63;
-    r.block[natural[after]] = (JCOEF)VALUE3(v);
-    r.block[natural[second]] = (JCOEF)VALUE2(v);
-    r.block[natural[first]] = VALUE1(v);
+    if (__builtin_expect(ADVANCE(step) > SHOWN, 0)) r.block[after - 1] = FIRST_VALUE(*values);
+    else write_shown(r.block + r.place, values);
     return choose(r, step, after);
 }
 
@@ -91,10 +87,10 @@ FOR_EACH_PROCESSOR boolean whole_decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *b
 {
     struct huffman *h = cinfo->client_data;
     const struct kind *kinds = h->walks.kinds, *end = kinds + h->walks.blocks;
-    struct shown shown = { h->walks.tables->steps[0][0], h->values };
+    struct shown shown = h->shown;
     if (blocks[h->walks.blocks - 1] != blocks[0] + h->walks.blocks - 1) surrender(h);
     fill(h);
-    struct reader r = { 1, h->walks.rest, end[-1].next_dc, kinds, *blocks[0], 0 };
+    struct reader r = { 1, h->walks.rest, end[-1].next_dc, kinds, h->coded, 0 };
     while (r.kind != end) {
         r = load(h, r);
         for (int i = 0; i < STEP && r.kind != end; i++) r = look(h, shown, r);
@@ -102,9 +98,10 @@ FOR_EACH_PROCESSOR boolean whole_decode_mcu(j_decompress_ptr cinfo, JBLOCKROW *b
     h->walks.rest = r.bit + __builtin_ctzll(r.window);
     if (h->walks.rest > h->last_bit) surrender(h);
     for (int i = 0; i < h->walks.blocks; i++) {
-        int value = h->prediction[h->component[i]] += (*blocks[i])[0];
+        int value = h->prediction[h->component[i]] += h->coded[DCTSIZE2 * i];
         if (value != (JCOEF)value) surrender(h);
-        (*blocks[i])[0] = (JCOEF)value;
+        h->coded[DCTSIZE2 * i] = (JCOEF)value;
     }
+    h->order(h->coded, *blocks[0], h->walks.blocks);
     return TRUE;
 }

@@ -34,7 +34,7 @@ _Static_assert(MESSAGE_BYTES >= JMSG_LENGTH_MAX, "the library's words fit into a
 /* With fewer bytes left for a block the library reads an MCU by its slow decoder (jdhuff.c: BUFSIZE). */
 #define FAST_BYTES (DCTSIZE2 * 8)
 
-/* What decoding keeps from file to file, about 2.8 MB, of which an untouched part costs nothing. For one thread at a time. */
+/* What decoding keeps from file to file, about 3.2 MB, of which an untouched part costs nothing. For one thread at a time. */
 struct decoder { struct kept kept; struct huffman huffman; };
 
 /* A part of an image, in pixels. */
