@@ -6,7 +6,7 @@
 
 #define VECTOR __m256i
 #define V(what) _mm256_##what
-#define V_XOR _mm256_xor_si256
+#define V_SIGNED _mm256_sign_epi16
 #define V_OF_ROW(row) _mm256_loadu_si256((const __m256i *)(row))
 #include "encode_transform.h"
 

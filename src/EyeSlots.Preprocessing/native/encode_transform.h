@@ -3,7 +3,7 @@
  * Text of both ways to codes, for registers of their widths: whoever includes it says before
  *   VECTOR, V(what)    a register of whole numbers, and what the compiler calls an operation on it
  *   FAST               the processors that have it
- *   V_XOR             that of two
+ *   V_SIGNED(x, by)   numbers with the signs of others, which are zero only where they are
  *   V_OF_ROW(row)      a row of divisors as often as blocks lie side by side in a register, two by two
  */
 #ifndef EYESLOTS_ENCODE_TRANSFORM_H
@@ -93,9 +93,9 @@ INLINE struct rows pass(struct rows x, int second)
 INLINE struct rows divide(struct rows x, const struct divisors *by)
 {
     for (int i = 0; i < DCTSIZE; i++) {
-        VECTOR sign = V(srai_epi16)(x.r[i], 15), sum = V(add_epi16)(V(abs_epi16)(x.r[i]), V_OF_ROW(by->corrections[i]));
+        VECTOR sum = V(add_epi16)(V(abs_epi16)(x.r[i]), V_OF_ROW(by->corrections[i]));
         VECTOR quotient = V(mulhi_epu16)(V(mulhi_epu16)(sum, V_OF_ROW(by->reciprocals[i])), V_OF_ROW(by->scales[i]));
-        x.r[i] = V(sub_epi16)(V_XOR(quotient, sign), sign);
+        x.r[i] = V_SIGNED(quotient, x.r[i]);
     }
     return x;
 }

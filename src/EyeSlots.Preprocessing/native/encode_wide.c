@@ -12,7 +12,7 @@
 #define FAST __attribute__((target("avx2,avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 #define VECTOR __m512i
 #define V(what) _mm512_##what
-#define V_XOR _mm512_xor_si512
+#define V_SIGNED(x, by) _mm512_mask_sub_epi16(x, _mm512_movepi16_mask(by), _mm512_setzero_si512(), x)
 #define V_OF_ROW(row) _mm512_broadcast_i64x4(_mm256_loadu_si256((const __m256i *)(row)))
 #include "encode_transform.h"
 
@@ -21,8 +21,8 @@
 
 int encode_can_wide(void)
 {
-    return encode_can_fast() && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("popcnt");
+    /* What came with the first of them, AVX-512 F, CD, BW, DQ and VL, is the fourth level of x86-64. */
+    return encode_can_fast() && __builtin_cpu_supports("x86-64-v4") && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
 }
 
 /* --- coefficients --- */
