@@ -64,6 +64,8 @@ public sealed class PrecisionTests
         Assert.False(last.parameters().First().is_contiguous());
         Assert.True(plain.parameters().First().is_contiguous());
         var difference = (last.call(sent.Input) - plain.call(sent.Input.contiguous())).abs().max().item<float>();
-        Assert.InRange(difference, 0, 1e-6f);
+
+        // Another order of memory is another order of sums: some digits of float32's seven, after 16 layers. A wrong order would differ in the first.
+        Assert.InRange(difference, 0, 1e-5f);
     }
 }
