@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using EyeSlots.Benchmarks.Fuzzing;
 using EyeSlots.Core;
 using EyeSlots.Core.Annotations;
 using EyeSlots.Core.Planning;
@@ -17,34 +18,26 @@ internal static class Fuzz
     private static readonly JobParameters Parameters = new() { MaxPixels = 4_000_000 };
     private static readonly double[] Eyes = [.. Enumerable.Range(0, 23).SelectMany(i => new[] { 20.0 + (3 * i), (i < 11 ? 40.0 : 52.0) + (i % 3) })];
 
-    public static int Run(int count, int seed)
+    public static async Task<int> RunAsync(int count, int seed)
     {
         var (seeds, list) = (Images(), List());
-        SortedDictionary<string, int> ends = new(StringComparer.Ordinal);
         using var gate = new MemoryGate(64 << 20);
         using var cropper = new SlotCropper(Parameters, gate);
         using var starts = new StartComparison(Parameters, gate.Bytes);
-        for (var number = 0; number < count; number++)
-        {
-            var random = new Random(unchecked((seed * 1_000_003) + number));
-            try
+        var code = await FuzzCases.RunAsync(
+            count, seed,
+            async (number, random) =>
             {
-                var end = random.Next(seeds.Length + 1) is var which && which < seeds.Length ? Crop(Mutate(seeds[which], random), cropper, starts) : Read(Mutate(list, random));
-                ends[end] = ends.GetValueOrDefault(end) + 1;
-            }
-            catch (Exception error)
-            {
-                Console.WriteLine($"case {number} of seed {seed}: {error}");
-                return 1;
-            }
-
-            if (number + 1 == count / 2 || number + 1 == count) Console.WriteLine(FormattableString.Invariant($"after {number + 1}: resident {ResidentMegabytes():F1} MB"));
-        }
-
-        foreach (var (end, times) in ends) Console.WriteLine($"{end} {times}");
+                if (number == count / 2) Console.WriteLine(Resident(number));
+                var which = random.Next(seeds.Length + 1);
+                return which < seeds.Length ? Crop(Mutate(seeds[which], random), cropper, starts) : await ReadAsync(Mutate(list, random));
+            });
+        Console.WriteLine(Resident(count));
         Console.WriteLine($"starts: crop {starts.Crops}, ran out {starts.RanOut}");
-        return 0;
+        return code;
     }
+
+    private static string Resident(int cases) => FormattableString.Invariant($"after {cases}: resident {ResidentMegabytes():F1} MB");
 
     private static string Crop(byte[] file, SlotCropper cropper, StartComparison starts)
     {
@@ -54,11 +47,11 @@ internal static class Fuzz
         return cropper.Crop(file, Eyes, new ArrayBufferWriter<byte>()).Rejection?.Code.Text() ?? "crop";
     }
 
-    private static string Read(byte[] list)
+    private static async Task<string> ReadAsync(byte[] list)
     {
         try
         {
-            var rows = CountAsync(list).GetAwaiter().GetResult();
+            var rows = await CountAsync(list);
             return rows == RowsOfAList ? "list whole" : "list shorter or longer";
         }
         catch (EyeSlotsException error)

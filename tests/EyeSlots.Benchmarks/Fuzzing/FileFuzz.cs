@@ -12,25 +12,13 @@ internal static class FileFuzz
     public static async Task<int> RunAsync(int count, int seed)
     {
         FuzzTarget[] targets = [.. await TargetsAsync()];
-        SortedDictionary<string, int> ends = new(StringComparer.Ordinal);
-        for (var number = 0; number < count; number++)
-        {
-            var random = new Random(unchecked((seed * 1_000_003) + number));
-            var target = targets[random.Next(targets.Length)];
-            try
+        return await FuzzCases.RunAsync(
+            count, seed,
+            async (_, random) =>
             {
-                var end = $"{target.Name}: {await ReadAsync(target, await target.DrawAsync(random))}";
-                ends[end] = ends.GetValueOrDefault(end) + 1;
-            }
-            catch (Exception error)
-            {
-                Console.WriteLine($"case {number} of seed {seed}, {target.Name}: {error}");
-                return 1;
-            }
-        }
-
-        foreach (var (end, times) in ends) Console.WriteLine($"{end} {times}");
-        return 0;
+                var target = targets[random.Next(targets.Length)];
+                return $"{target.Name}: {await ReadAsync(target, await target.DrawAsync(random))}";
+            });
     }
 
     private static async Task<string> ReadAsync(FuzzTarget target, byte[] file)
@@ -45,11 +33,15 @@ internal static class FileFuzz
         {
             end = "refused";
         }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"{target.Name}: {error.Message}", error);
+        }
 
         var taken = GC.GetTotalAllocatedBytes() - before;
         return taken <= FuzzTarget.FewBytes + ((long)target.MostExpansion * file.Length)
             ? end
-            : throw new InvalidOperationException($"{file.Length} bytes took {taken} of the heap.");
+            : throw new InvalidOperationException($"{target.Name}: {file.Length} bytes took {taken} of the heap.");
     }
 
     private static async Task<IEnumerable<FuzzTarget>> TargetsAsync()

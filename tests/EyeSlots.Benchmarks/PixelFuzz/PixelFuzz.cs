@@ -1,4 +1,5 @@
 using System.Buffers;
+using EyeSlots.Benchmarks.Fuzzing;
 using EyeSlots.Core.Planning;
 using EyeSlots.Preprocessing.Cropping;
 using EyeSlots.Preprocessing.Decoding;
@@ -9,7 +10,7 @@ namespace EyeSlots.Benchmarks.PixelFuzz;
 /// Calls every function of the native part with hostile files, sizes, strides, maps and lengths, on memory whose neighbours nobody may
 /// touch, and the managed ways to them. Whatever is not a status or a typed refusal ends the process with the case's number.
 /// </summary>
-internal sealed unsafe class PixelFuzz : IDisposable
+internal sealed class PixelFuzz : IDisposable
 {
     private const int Room = 256 << 10;
 
@@ -30,26 +31,10 @@ internal sealed unsafe class PixelFuzz : IDisposable
     }
 
     /// <summary>Runs so many cases.</summary>
-    public static int Run(int count, int seed)
+    public static async Task<int> RunAsync(int count, int seed)
     {
         using var fuzz = new PixelFuzz();
-        SortedDictionary<string, int> ends = new(StringComparer.Ordinal);
-        for (var number = 0; number < count; number++)
-        {
-            try
-            {
-                var end = fuzz.Once(new Random(unchecked((seed * 1_000_003) + number)));
-                ends[end] = ends.GetValueOrDefault(end) + 1;
-            }
-            catch (Exception error)
-            {
-                Console.WriteLine($"case {number} of seed {seed}: {error}");
-                return 1;
-            }
-        }
-
-        foreach (var (end, times) in ends) Console.WriteLine($"{end} {times}");
-        return 0;
+        return await FuzzCases.RunAsync(count, seed, (_, random) => ValueTask.FromResult(fuzz.Once(random)));
     }
 
     public void Dispose()
@@ -82,7 +67,7 @@ internal sealed unsafe class PixelFuzz : IDisposable
         return input.Copy(file.AsSpan(0, Math.Min(file.Length, input.Capacity)), random.Next(4) > 0);
     }
 
-    private PixelStatus Decode(Random random)
+    private unsafe PixelStatus Decode(Random random)
     {
         var file = File(random);
         var (x, y, width, height) = (random.Next(60), random.Next(50), random.Next(1, 60), random.Next(1, 40));
@@ -102,7 +87,7 @@ internal sealed unsafe class PixelFuzz : IDisposable
     }
 
     // PNG and TIFF, told of the image that our own header parsers have read or of another.
-    private string DecodeOther(Random random)
+    private unsafe string DecodeOther(Random random)
     {
         var file = File(others, random);
         HeaderReader.TryRead(file, out var header, out _);
@@ -119,7 +104,7 @@ internal sealed unsafe class PixelFuzz : IDisposable
         }
     }
 
-    private PixelStatus Encode(Random random)
+    private unsafe PixelStatus Encode(Random random)
     {
         var (width, height, gap) = (random.Next(1, 90), random.Next(1, 60), random.Next(2) * random.Next(9));
         var pixels = input.Take(Length((((3 * width) + gap) * (height - 1)) + (3 * width), random), random.Next(4) > 0);
@@ -136,7 +121,7 @@ internal sealed unsafe class PixelFuzz : IDisposable
         }
     }
 
-    private PixelStatus Warp(Random random)
+    private unsafe PixelStatus Warp(Random random)
     {
         var (width, height, gap) = (random.Next(1, 90), random.Next(1, 60), random.Next(2) * random.Next(9));
         var (cropWidth, cropHeight) = (random.Next(1, 90), random.Next(1, 60));
