@@ -61,6 +61,23 @@ struct bits {
     int count;                  /* of them, below 8 between codes */
     uint8_t *end;               /* of the bytes in plain */
 };
+
+/* Adds so many bits, at most 56; where eight bytes are stored, those that are full count. */
+static inline __attribute__((always_inline)) void put_bits(struct bits *c, uint64_t what, int length)
+{
+    c->bits = c->bits << length | what;
+    c->count += length;
+    uint64_t bytes = __builtin_bswap64(c->bits << (64 - c->count));
+    __builtin_memcpy(c->end, &bytes, sizeof bytes);
+    c->end += c->count >> 3;
+    c->count &= 7;
+}
+
+/* Adds a code and the lower bits of its value. */
+static inline __attribute__((always_inline)) void put_code(struct bits *c, code what, uint32_t low) { put_bits(c, what >> 6 | low, (int)(what & 63)); }
+
+#define ZEROS16 0xF0         /* the symbol of 16 zeros; 0 is that of the block's end */
+
 struct codes {
     struct bits bits;
     int before[3];              /* the DC of each component's last block */

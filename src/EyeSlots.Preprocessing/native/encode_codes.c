@@ -5,23 +5,10 @@
 #include <immintrin.h>
 #include <string.h>
 
-#define ZEROS16 0xF0         /* the symbol of 16 zeros; 0 is that of the block's end */
-
-static inline FAST void put(struct bits *c, code what, uint32_t low)
-{
-    int length = (int)(what & 63);
-    c->bits = c->bits << length | what >> 6 | low;
-    c->count += length;
-    uint64_t bytes = __builtin_bswap64(c->bits << (64 - c->count));
-    memcpy(c->end, &bytes, sizeof bytes);
-    c->end += c->count >> 3;
-    c->count &= 7;
-}
-
 static inline FAST void put_dc(struct bits *c, const struct code_table *table, int difference)
 {
     uint32_t sign = (uint32_t)(difference >> 31), size = 32 - _lzcnt_u32(((uint32_t)difference ^ sign) - sign);
-    put(c, table->dc[size], _bzhi_u32((uint32_t)difference + sign, size));
+    put_code(c, table->dc[size], _bzhi_u32((uint32_t)difference + sign, size));
 }
 
 FAST void encode_block(struct codes *codes, const struct code_table *table, const struct block *block, int component)
@@ -35,18 +22,18 @@ FAST void encode_block(struct codes *codes, const struct code_table *table, cons
         uint32_t zeros = (uint32_t)_tzcnt_u64(set);
         at += zeros + 1;
         set = set >> zeros >> 1;
-        for (; __builtin_expect(zeros > 15, 0); zeros -= 16) put(&c, table->ac[ZEROS16], 0);
+        for (; __builtin_expect(zeros > 15, 0); zeros -= 16) put_code(&c, table->ac[ZEROS16], 0);
         uint32_t size = 32 - _lzcnt_u32(block->magnitude[at]);
-        put(&c, table->ac[zeros << 4 | size], _bzhi_u32((uint32_t)block->low[at], size));
+        put_code(&c, table->ac[zeros << 4 | size], _bzhi_u32((uint32_t)block->low[at], size));
     }
-    if (at < DCTSIZE2 - 1) put(&c, table->ac[0], 0);
+    if (at < DCTSIZE2 - 1) put_code(&c, table->ac[0], 0);
     codes->bits = c;
 }
 
 FAST void encode_nothing(struct codes *codes, const struct code_table *table)
 {
-    put(&codes->bits, table->dc[0], 0);
-    put(&codes->bits, table->ac[0], 0);
+    put_code(&codes->bits, table->dc[0], 0);
+    put_code(&codes->bits, table->ac[0], 0);
 }
 
 static void move_one(uint8_t byte, struct target *to)
@@ -76,7 +63,7 @@ FAST void encode_move(struct codes *codes, struct target *to)
 
 FAST void encode_finish(struct codes *codes, struct target *to)
 {
-    if (codes->bits.count) put(&codes->bits, (code)0x7F << 6 | 7, 0);
+    if (codes->bits.count) put_code(&codes->bits, (code)0x7F << 6 | 7, 0);
     encode_move(codes, to);
 }
 #endif

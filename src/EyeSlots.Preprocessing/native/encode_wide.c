@@ -118,17 +118,6 @@ static FAST void add_chroma(const struct quality *q, const struct mcu *mcu, stru
 
 /* --- codes --- */
 
-/* Up to two codes. */
-INLINE void put(struct bits *c, uint64_t what, int length)
-{
-    c->bits = c->bits << length | what;
-    c->count += length;
-    uint64_t bytes = __builtin_bswap64(c->bits << (64 - c->count));
-    memcpy(c->end, &bytes, sizeof bytes);
-    c->end += c->count >> 3;
-    c->count &= 7;
-}
-
 /* As the others, where 16 zeros or more stand before one of them. */
 static FAST __attribute__((noinline)) void put_with_zeros(struct bits *c, const struct code_table *tables, const struct pending *p, int from, int to)
 {
@@ -136,9 +125,9 @@ static FAST __attribute__((noinline)) void put_with_zeros(struct bits *c, const 
         const struct code_table *table = tables + (p->keys[i] & ~PLACE) / TABLE_KEY;
         int place = p->keys[i] & PLACE, zeros = place ? place - (p->keys[i - 1] & PLACE) - 1 : 0, value = p->values[i], sign = value >> 31;
         unsigned size = 32 - _lzcnt_u32((uint32_t)((value ^ sign) - sign));
-        for (; zeros > 15; zeros -= 16) put(c, table->ac[0xF0] >> 6, (int)(table->ac[0xF0] & 63));
+        for (; zeros > 15; zeros -= 16) put_code(c, table->ac[ZEROS16], 0);
         code what = place ? table->ac[(unsigned)zeros << 4 | size] : table->dc[size];
-        put(c, what >> 6 | _bzhi_u32((uint32_t)(value + sign), size), (int)(what & 63));
+        put_code(c, what, _bzhi_u32((uint32_t)(value + sign), size));
     }
 }
 
@@ -179,7 +168,7 @@ FAST void encode_pending(struct codes *codes, const struct code_table *tables)
     for (int i = 0; i < p->count; i += AT_ONCE) {
         int count = p->count - i < AT_ONCE ? p->count - i : AT_ONCE;
         if (!find_codes(tables, p, i, (__mmask16)((1u << count) - 1), &pairs)) put_with_zeros(&c, tables, p, i, i + count);
-        else for (int j = 0; j < (count + 1) / 2; j++) put(&c, pairs.codes[j], (int)pairs.lengths[j]);
+        else for (int j = 0; j < (count + 1) / 2; j++) put_bits(&c, pairs.codes[j], (int)pairs.lengths[j]);
     }
     codes->bits = c;
     p->count = 0;

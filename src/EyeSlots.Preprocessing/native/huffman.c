@@ -74,7 +74,7 @@ static void pass_restart(struct huffman *h)
 static inline __attribute__((always_inline)) int first_value(const struct huffman *h, uint32_t entry)
 {
     uint32_t look = h->walk->entries[entry];
-    return __builtin_expect(look == ALONE, 0) ? h->walk->alone[entry].value : FIRST_VALUE(h->shown.values[(look - h->shown.first) / 2]);
+    return __builtin_expect(look == ALONE, 0) ? h->walk->alone[entry].value : FIRST_VALUE(h->shown.values[look_of(h->shown, look)]);
 }
 
 /* The blocks lie one behind the other. Whether one has ended is reckoned with, not asked: no processor guesses it. */
@@ -91,7 +91,7 @@ static inline __attribute__((always_inline)) void write_blocks(const struct huff
             ended = one.ended;
             continue;
         }
-        size_t look = (entries[entry] - shown.first) / 2, step = shown.steps[look], advance = ADVANCE(step);
+        size_t look = look_of(shown, entries[entry]), step = shown.steps[look], advance = ADVANCE(step);
         if (__builtin_expect(advance > SHOWN, 0)) block[place + advance - 1] = FIRST_VALUE(shown.values[look]);
         else write_shown(block + place, shown.values + look);
         place += advance;
@@ -201,7 +201,7 @@ static void prepare_blocks(struct huffman *h, const j_decompress_ptr cinfo, cons
         h->walks.kinds[i] = (struct kind){ all->steps[table][AC], all->steps[next][DC], &h->walks.kinds[(i + 1) % count], table };
     }
     h->walks.tables = all;
-    h->shown = (struct shown){ all->values[0][0], all->steps[0][0], (uint32_t)(uintptr_t)all->steps };
+    h->shown = (struct shown){ all->values[0][0], all->steps[0][0] };
     h->order = order_blocks();
     memset(h->coded, 0, sizeof h->coded);
 }

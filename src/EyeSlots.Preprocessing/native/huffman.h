@@ -17,11 +17,10 @@ typedef void (*inverse_method)(j_decompress_ptr, jpeg_component_info *, JCOEFPTR
 typedef void (*order_method)(JCOEF *coded, JCOEF *to, int count);
 
 /* What all looks show. */
-struct shown {
-    const uint64_t *values;
-    const uint16_t *steps;
-    uint32_t first;                 /* the lower half of steps, as the entries of walks have it */
-};
+struct shown { const uint64_t *values; const uint16_t *steps; };
+
+/* Which look an entry of a walk is, which has the lower half of the look's address. */
+static inline uint32_t look_of(struct shown shown, uint32_t entry) { return (entry - (uint32_t)(uintptr_t)shown.steps) / 2; }
 
 struct huffman {
     struct walks walks;
